@@ -1,0 +1,49 @@
+"""Mesa agents: a seat each. An agent owns an index and a policy and no numbers; the world is the game's."""
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from wargame.orders import Orders, lines, only
+
+if TYPE_CHECKING:
+    from wargame.game import Game
+
+
+class Seat(mesa.Agent):  # type: ignore[misc]
+    """A seat at the table: its id, its policy's name, and what it asked for last."""
+
+    model: "Game"
+
+    def __init__(self, model: "Game", id: str, index: int, policy: str) -> None:
+        """Take a seat."""
+        super().__init__(model)
+        self.id, self.index, self.policy = id, index, policy
+
+    def measure(self, name: str, *more: str) -> float:
+        """A measure of this seat in the first run, `support` or `territory` with another state's id."""
+        return self.model.measure("/".join((name, self.id, *more)))
+
+
+class State(Seat):
+    """A state: gives orders to its forces, its treasury and its diplomats."""
+
+    @property
+    def orders(self) -> Orders:
+        """This seat's slice of what its group asked for last."""
+        return only(self.model.asked, self.model.world.board, [self.index])
+
+    @property
+    def order_lines(self) -> list[str]:
+        """The same as lines of text, for the first run."""
+        return lines(self.orders, self.model.world.board)
+
+
+class Alliance(Seat):
+    """An alliance: decides by the votes of its members."""
+
+    @property
+    def members(self) -> list[str]:
+        """Ids of the states that are members now, in the first run."""
+        row: Any = self.model.world.member[0, self.index]
+        return [state for state, member in zip(self.model.world.board.states, row, strict=True) if member > 0.5]

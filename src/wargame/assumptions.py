@@ -1,0 +1,66 @@
+"""Numbers on record: every one has a unit, and a source or the admission that it is an assumption.
+
+A leaf of a `Params` is declared with `leaf(...)`; its record travels in the field's metadata, so that the register of
+assumptions, a sweep and the reference pages read the same line of code that the rule reads.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeAlias, TypeVar
+
+import numpy as np
+
+from wargame.axes import Array
+
+Leaf: TypeAlias = Any  # a float, or an array [R] when the number differs by run
+ASSUMPTION = "assumption"
+P = TypeVar("P")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """One number of a scenario or of the rulebook, as the register lists it."""
+
+    path: str
+    value: float
+    unit: str = ""
+    source: str = ASSUMPTION
+    low: float | None = None
+    high: float | None = None
+    confidence: str = ASSUMPTION
+    meaning: str = ""
+    tuned: bool = False
+
+
+def leaf(
+    value: float, unit: str, meaning: str, low: float, high: float, source: str = ASSUMPTION, tuned: bool = False
+) -> Any:
+    """A number of the rulebook: default, unit, meaning, plausible range, source, and whether history tuned it."""
+    record = {"unit": unit, "meaning": meaning, "low": low, "high": high, "source": source, "tuned": tuned}
+    return field(default=value, metadata=record)
+
+
+def register(params: Any, prefix: str) -> Iterator[Assumption]:
+    """Every leaf of a tree of parameters as assumptions, with its path (`rules.combat.attrition`)."""
+    for item in fields(params):
+        value, path = getattr(params, item.name), f"{prefix}.{item.name}"
+        if is_dataclass(value):
+            yield from register(value, path)
+        elif "unit" in item.metadata:
+            confidence = "assumption" if item.metadata["source"] == ASSUMPTION else "medium"
+            yield Assumption(path, float(np.mean(value)), confidence=confidence, **dict(item.metadata))
+
+
+def shaped(params: P, axes: int) -> P:
+    """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run."""
+    swept = {
+        item.name: value.reshape(value.shape + (1,) * axes)
+        for item in fields(params)  # type: ignore[arg-type]
+        if getattr(value := getattr(params, item.name), "ndim", 0) == 1
+    }
+    return replace(params, **swept) if swept else params  # type: ignore[type-var]
+
+
+def rows(value: Leaf, index: Array) -> Leaf:
+    """The leaf of some runs only."""
+    return value[index] if getattr(value, "ndim", 0) == 1 else value

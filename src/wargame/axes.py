@@ -1,0 +1,89 @@
+"""The axes of every array, in order, and the subset of the Python array API the rulebook is written in.
+
+R run, S state, A alliance, H holder, N region, L link, D pair, M slot of a table. An array carries its axes in this
+order, in float64 and C order; `[R,H,N]` in a docstring means run, holder, region. The theatre is the first C regions
+of N: those that two holders at war can contest.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+
+Array: TypeAlias = npt.NDArray[Any]
+Axis: TypeAlias = int | tuple[int, ...] | None
+
+
+class Namespace(Protocol):
+    """The functions of the array API that rules and policies may use; a type checker refuses any other."""
+
+    float64: Any
+    int64: Any
+    bool: Any
+
+    def asarray(self, x: Any, /, *, dtype: Any = None) -> Array: ...  # noqa: D102
+    def astype(self, x: Array, dtype: Any, /) -> Array: ...  # noqa: D102
+    def zeros(self, shape: tuple[int, ...], /) -> Array: ...  # noqa: D102
+    def arange(self, stop: int, /) -> Array: ...  # noqa: D102
+    def zeros_like(self, x: Array, /) -> Array: ...  # noqa: D102
+    def ones_like(self, x: Array, /) -> Array: ...  # noqa: D102
+    def where(self, condition: Array, x: Any, y: Any, /) -> Array: ...  # noqa: D102
+    def minimum(self, x: Any, y: Any, /) -> Array: ...  # noqa: D102
+    def maximum(self, x: Any, y: Any, /) -> Array: ...  # noqa: D102
+    def exp(self, x: Array, /) -> Array: ...  # noqa: D102
+    def log(self, x: Array, /) -> Array: ...  # noqa: D102
+    def sqrt(self, x: Array, /) -> Array: ...  # noqa: D102
+    def abs(self, x: Array, /) -> Array: ...  # noqa: D102
+    def floor(self, x: Array, /) -> Array: ...  # noqa: D102
+    def isfinite(self, x: Array, /) -> Array: ...  # noqa: D102
+    def sum(self, x: Array, /, *, axis: Axis = None, keepdims: bool = False) -> Array: ...  # noqa: D102
+    def min(self, x: Array, /, *, axis: Axis = None, keepdims: bool = False) -> Array: ...  # noqa: D102
+    def max(self, x: Array, /, *, axis: Axis = None, keepdims: bool = False) -> Array: ...  # noqa: D102
+    def any(self, x: Array, /, *, axis: Axis = None) -> Array: ...  # noqa: D102
+    def all(self, x: Array, /, *, axis: Axis = None) -> Array: ...  # noqa: D102
+    def cumulative_sum(self, x: Array, /, *, axis: int) -> Array: ...  # noqa: D102
+    def argsort(self, x: Array, /, *, axis: int = -1, stable: bool = True) -> Array: ...  # noqa: D102
+    def nonzero(self, x: Array, /) -> tuple[Array, ...]: ...  # noqa: D102
+    def take(self, x: Array, indices: Array, /, *, axis: int) -> Array: ...  # noqa: D102
+    def take_along_axis(self, x: Array, indices: Array, /, *, axis: int = -1) -> Array: ...  # noqa: D102
+    def matmul(self, x: Array, y: Array, /) -> Array: ...  # noqa: D102
+    def reshape(self, x: Array, shape: tuple[int, ...], /) -> Array: ...  # noqa: D102
+    def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...  # noqa: D102
+    def concat(self, arrays: Sequence[Array], /, *, axis: int) -> Array: ...  # noqa: D102
+    def stack(self, arrays: Sequence[Array], /, *, axis: int) -> Array: ...  # noqa: D102
+
+
+def namespace(x: Array) -> Namespace:
+    """The array library an array belongs to, so that a rule never names one."""
+    return cast(Namespace, cast(Any, x).__array_namespace__())
+
+
+def number(mask: Array) -> Array:
+    """A mask as 0.0 and 1.0 (the array API mixes no truth with numbers)."""
+    xp = namespace(mask)
+    return xp.astype(mask, xp.float64)
+
+
+def total(x: Array) -> Array:
+    """Sum over the last axis, one after the other, so that empty columns left out change no bit of it."""
+    return namespace(x).cumulative_sum(x, axis=-1)[..., -1]
+
+
+def logistic(x: Array) -> Array:
+    """1 / (1 + exp(-x)), the odds curve of the field."""
+    return 1.0 / (1.0 + namespace(x).exp(-x))
+
+
+def tile(x: Array, runs: int) -> Array:
+    """The same array for every run: `[...]` becomes `[R,...]`, in memory of its own."""
+    return np.ascontiguousarray(np.broadcast_to(x, (runs, *x.shape)))
+
+
+def scatter_add(target: Array, index: Array, amount: Array) -> Array:
+    """`target[r, index[r, m]] += amount[r, m]` for `[R,S]` and `[R,M]`, as a new array: the one shim for scattering."""
+    xp = namespace(target)
+    runs, size = target.shape
+    flat = (np.asarray(index) + size * np.arange(runs)[:, None]).reshape(-1)
+    added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=runs * size)
+    return target + xp.asarray(added.reshape(runs, size))

@@ -1,0 +1,130 @@
+"""Chance as an argument: every draw depends on the root seed, the run, the turn and the purpose, on nothing else.
+
+One counter-based generator a run (Philox, key = root seed and run [Salmon2011]); its counter is divided into chunks of
+turns, and in each chunk every purpose owns 2^64 steps. So a new purpose changes no other draw, a shorter game is the
+beginning of a longer one, and a run is the same alone, in any block, in any process.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from wargame.axes import Array
+
+CHUNK = 16  # turns read ahead in one go: a jump of the counter costs as much as 200 numbers
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a draw is for: a number never given again, the axes of its shape, normal or uniform."""
+
+    number: int
+    name: str
+    axes: tuple[str, ...]
+    normal: bool = True
+    what: str = ""
+
+
+PURPOSES = (
+    Purpose(1, "quality", ("S",), what="how good a state's forces turn out to be, once a campaign"),
+    Purpose(2, "place", ("H", "C"), what="what the map does not know of a place, once a campaign"),
+    Purpose(3, "bias", ("D",), what="an observer's lasting error about an adversary, once a campaign"),
+    Purpose(4, "luck", ("H", "C"), what="fortunes of war by region, side and turn"),
+    Purpose(5, "toll", ("C",), what="how deadly the fighting in a region is this turn"),
+    Purpose(6, "fog", ("D",), what="an observer's error about an adversary this turn"),
+    Purpose(7, "whim", ("H", "N"), normal=False, what="the choices of a random policy by region"),
+    Purpose(8, "fancy", ("S",), normal=False, what="the choices of a random policy by state"),
+)
+BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
+
+
+class Chance(Protocol):
+    """The draws of one turn, as rules and policies ask for them."""
+
+    def normal(self, name: str) -> Array:
+        """Standard normal numbers, `[R, *axes of the purpose]`."""
+        ...
+
+    def uniform(self, name: str) -> Array:
+        """Numbers in [0, 1), `[R, *axes of the purpose]`."""
+        ...
+
+
+class Draws:
+    """All chance of an ensemble: `draws.at(turn)` gives the draws of that turn; turn 0 those of the campaign."""
+
+    def __init__(self, seed: int, runs: Iterable[int], sizes: Mapping[str, int]) -> None:
+        """Key one generator a run; `sizes` gives the length of each axis."""
+        self.seed, self.runs, self.sizes = seed, tuple(runs), dict(sizes)
+        keys = [np.array([seed % 2**64, run % 2**64], dtype=np.uint64) for run in self.runs]
+        self._bits = [np.random.Philox(key=key) for key in keys]
+        self._generators = [np.random.Generator(bits) for bits in self._bits]
+        self._position = 0  # of every counter: all runs are read in step
+        self._kept: dict[str, tuple[int, Array]] = {}
+
+    def at(self, turn: int) -> "TurnDraws":
+        """The draws of one turn."""
+        return TurnDraws(self, turn)
+
+    def read(self, purpose: Purpose, turn: int) -> Array:
+        """The numbers of one purpose and turn, `[R, width]`, from the chunk that holds it."""
+        chunk = turn // CHUNK
+        kept = self._kept.get(purpose.name)
+        if kept is None or kept[0] != chunk:
+            kept = (chunk, self._chunk(purpose, chunk))
+            self._kept[purpose.name] = kept
+        return np.ascontiguousarray(kept[1][:, turn % CHUNK])
+
+    def shape(self, purpose: Purpose) -> tuple[int, ...]:
+        """The shape of a purpose's draws for one run."""
+        return tuple(self.sizes[axis] for axis in purpose.axes)
+
+    def _chunk(self, purpose: Purpose, chunk: int) -> Array:
+        width = int(np.prod(self.shape(purpose)))
+        even = width + width % 2
+        target = (chunk << 128) + (purpose.number << 64)
+        out = np.empty((len(self.runs), CHUNK, even))
+        step = (target - self._position) % 2**256
+        for bits, generator, row in zip(self._bits, self._generators, out, strict=True):
+            bits.advance(step)
+            generator.random(out=row)
+        self._position = target + -(-CHUNK * even // 4)  # Philox gives four numbers a step of its counter
+        return _normal(out)[..., :width] if purpose.normal else out[..., :width]
+
+
+def _normal(uniform: Array) -> Array:
+    """Box-Muller: pairs of uniforms to pairs of normals, a fixed number of draws for each [BoxMuller1958]."""
+    half = uniform.shape[-1] // 2
+    radius = np.sqrt(-2.0 * np.log1p(-uniform[..., :half]))
+    angle = (2.0 * np.pi) * uniform[..., half:]
+    return np.concatenate([radius * np.cos(angle), radius * np.sin(angle)], axis=-1)
+
+
+@dataclass(frozen=True)
+class TurnDraws:
+    """The draws of one turn of an ensemble."""
+
+    source: Draws
+    turn: int
+
+    def normal(self, name: str) -> Array:
+        """Standard normal numbers, `[R, *axes of the purpose]`."""
+        return self._draw(name, normal=True)
+
+    def uniform(self, name: str) -> Array:
+        """Numbers in [0, 1), `[R, *axes of the purpose]`."""
+        return self._draw(name, normal=False)
+
+    def _draw(self, name: str, normal: bool) -> Array:
+        purpose = BY_NAME[name]
+        if purpose.normal is not normal:
+            raise ValueError(f"draws {name!r} are {'normal' if purpose.normal else 'uniform'}; ask for them as such")
+        flat = self.source.read(purpose, self.turn)
+        return flat.reshape(len(self.source.runs), *self.source.shape(purpose))
+
+
+def widths(sizes: Mapping[str, int], names: Sequence[str] = tuple(BY_NAME)) -> dict[str, int]:
+    """How many numbers a turn each purpose may use, for a report of the size of a scenario."""
+    return {name: int(np.prod([sizes[axis] for axis in BY_NAME[name].axes])) for name in names}

@@ -1,0 +1,154 @@
+"""What a seat may see: its own figures as they are, the map as everyone sees it, adversaries through the fog.
+
+One function makes every view; policies, screens and exports read nothing else. Where an array has a state's or a
+slot's axis, a seat may read its own entries only; a view made for some seats shows no others.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array, number
+from wargame.draws import Chance
+from wargame.orders import Orders
+from wargame.region import Board
+from wargame.rules import Params, combat, fog, logistics
+from wargame.world import World, by_state
+
+
+@dataclass(frozen=True)
+class View:
+    """The world as some seats see it before they decide."""
+
+    board: Board
+    turn: int
+    months: float  # length of the turn
+    # public
+    control: Array  # [R,H,C]
+    war: Array  # [R,D]
+    output: Array  # [R,S] index
+    spans: Array  # [R,B]
+    # own entries only
+    forces: Array  # [R,H,C] thousand men
+    works: Array  # [R,H,C]
+    settled: Array  # [R,H,C]
+    distance: Array  # [R,H,C] km
+    garrison: Array  # [R,H,C]
+    facing: Array  # [R,H,C] adversaries' men in the region, as estimated
+    facing_works: Array  # [R,H,C] adversaries' works, as seen from above
+    reserve: Array  # [R,S]
+    training: Array  # [R,S] thousand men in training
+    manpower: Array  # [R,S]
+    materiel: Array  # [R,S]
+    war_effort: Array  # [R,S]
+    treasury: Array  # [R,S]
+    losses: Array  # [R,S]
+    support: Array  # [R,S]
+    weariness: Array  # [R,S]
+    fallen: Array  # [R,S] thousand men lost last turn
+    gained: Array  # [R,S] km2 last turn
+    received: Array  # [R,S] EUR bn
+
+    @property
+    def xp(self) -> Any:
+        """The array library of this view."""
+        return self.control.__array_namespace__()
+
+
+OWN_SLOTS = ("forces", "works", "settled", "distance", "garrison", "facing", "facing_works")
+OWN_STATES = ("reserve", "training", "manpower", "materiel", "war_effort", "treasury", "losses", "support", "weariness", "fallen", "gained", "received")
+
+
+def view(world: World, params: Params, draws: Chance, seats: Sequence[int]) -> View:
+    """What these seats may see, `seats` by index of state."""
+    b, foes = world.board, combat.hostile(world.war, world.board)
+    forces = world.forces[..., : b.contested]
+    whole = View(
+        board=b,
+        turn=world.turn,
+        months=world.dt,
+        control=world.control[..., : b.contested],
+        war=world.war,
+        output=world.output,
+        spans=world.spans,
+        forces=forces,
+        works=world.works,
+        settled=world.settled,
+        distance=world.distance,
+        garrison=world.garrison,
+        facing=_estimated(world, params, draws, forces, foes),
+        facing_works=combat.against(world.works, foes),
+        reserve=world.reserve,
+        training=world.xp.sum(world.training, axis=2),
+        manpower=world.manpower,
+        materiel=world.materiel,
+        war_effort=world.war_effort,
+        treasury=world.treasury,
+        losses=world.losses,
+        support=world.support,
+        weariness=world.weariness,
+        fallen=by_state(world.fallen, b),
+        gained=world.gained,
+        received=world.received,
+    )
+    return whole if len(seats) >= len(b.states) else _blinded(whole, seats)
+
+
+def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
+    """Adversaries' men in each region as each holder reads them."""
+    xp, b = world.xp, world.board
+    error = xp.concat([fog.error(world, params.fog, draws), xp.ones_like(world.output[:, :1])], axis=1)
+    shape = (world.runs, b.holders, b.contested)
+    misread = [
+        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k], (-1,)), axis=1), shape) for k, foe in enumerate(foes)
+    ]
+    return combat.against(forces, misread)
+
+
+def _blinded(whole: View, seats: Sequence[int]) -> View:
+    """A view without the entries of other seats."""
+    b, xp = whole.board, whole.xp
+    mine = xp.asarray(np.isin(np.asarray(b.holder)[:, : b.contested], list(seats)) * 1.0)
+    state = xp.asarray(np.isin(np.arange(len(b.states)), list(seats)) * 1.0)
+    hidden = {name: getattr(whole, name) * mine for name in OWN_SLOTS}
+    hidden |= {name: getattr(whole, name) * state for name in OWN_STATES}
+    return replace(whole, **hidden)
+
+
+def legal(world: World, params: Params) -> Orders:
+    """The most that each order may ask for; what is above it is refused."""
+    xp, b = world.xp, world.board
+    control, foes = world.control[..., : b.contested], combat.hostile(world.war, world.board)
+    way = number(logistics.reachable(world, world.distance, params.logistics))
+    enemy = number(combat.against(control, foes) > 0.0)
+    population = params.states.population
+    giving = 0.0 * world.output + params.economy.giving * params.states.gdp
+    donors = xp.asarray([who for who, _, kind in b.pairs] or [0], dtype=xp.int64)
+    patron = xp.asarray([1.0 if kind == "patron" else 0.0 for _, _, kind in b.pairs])
+    aid = xp.take(giving, donors, axis=1) * patron if b.pairs else xp.zeros_like(world.war)
+    fights = combat.against(xp.ones_like(control), foes)
+    return Orders(
+        effort=way,
+        attack=way * enemy,
+        withdraw=number(control > 0.0) * number(fights > 0.0),
+        strike=_in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
+        mobilise=xp.minimum(world.manpower, params.logistics.call_up * population + xp.zeros_like(world.manpower)),
+        spend=xp.zeros_like(world.output) + params.economy.pace,
+        aid=aid,
+    )
+
+
+def _in_reach(world: World, foes: list[Array]) -> Array:
+    """1 where a holder fights at a bridge's first end, `[R,H,B]`."""
+    xp, b = world.xp, world.board
+    ends = [b.regions.index(bridge.split(":")[0]) for bridge in b.bridges]
+    fights = combat.against(xp.ones_like(foes[0]), foes)
+    columns = [fights[:, :, n] if n < b.contested else xp.zeros_like(fights[:, :, 0]) for n in ends]
+    return number(xp.stack(columns, axis=2) > 0.0)
+
+
+def visible(name: str) -> bool:
+    """Whether a field of the view is public."""
+    return name not in OWN_SLOTS and name not in OWN_STATES and name in {item.name for item in fields(View)}

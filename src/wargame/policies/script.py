@@ -1,0 +1,106 @@
+"""Script: a dated record of real decisions, never of outcomes; after its last entry seats go on with another policy.
+
+A decision names fronts (groups of regions), as history's orders did; inside a front men are spread by the length of
+line there is to hold. An entry holds until a later one of the same seat says otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from wargame.axes import Array, number
+from wargame.draws import Chance
+from wargame.observe import View
+from wargame.orders import Orders, merged, only
+from wargame.policies.base import Policy, still
+from wargame.rules import Params
+from wargame.rules.combat import against, front_km, hostile, open_border
+from wargame.spec import Decision
+
+
+@dataclass(frozen=True)
+class Script:
+    """The policy that plays a record of decisions."""
+
+    name: ClassVar[str] = "script"
+    stochastic: ClassVar[bool] = False
+    single_run: ClassVar[bool] = False
+
+    decisions: Mapping[int, Sequence[Decision]]  # by turn
+    fronts: Mapping[str, Sequence[str]]
+    then: Policy
+
+    def decide(
+        self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
+    ) -> Orders:
+        """The orders on record for this turn; those of `then` for seats whose record has ended."""
+        states = view.board.states
+        last = max(self.decisions, default=0)
+        if view.turn > last:
+            return self.then.decide(view, seats, moment, legal, params, draws)
+        told = [s for s in seats if any(d.seat == states[s] for turn in self.decisions.values() for d in turn)]
+        free = [s for s in seats if s not in told]
+        parts = [self._recorded(view, told, legal, params)] if told else []
+        if free:
+            parts.append(self.then.decide(view, free, moment, legal, params, draws))
+        return merged(parts)
+
+    def _standing(self, state: str, turn: int) -> dict[str, Any]:
+        """What a seat's decisions up to now amount to."""
+        now: dict[str, Any] = {}
+        for t in sorted(self.decisions):
+            for decision in self.decisions[t]:
+                if t <= turn and decision.seat == state:
+                    now |= {k: v for k, v in decision.model_dump().items() if v is not None}
+                    if t < turn:
+                        now.pop("withdraw", None)
+        return now
+
+    def _recorded(self, view: View, seats: Sequence[int], legal: Orders, params: Params) -> Orders:
+        b, xp = view.board, view.xp
+        line = self._line(view, legal, params)
+        orders: dict[str, Any] = still(legal)
+        for seat in seats:
+            now = self._standing(b.states[seat], view.turn)
+            mine = xp.asarray((np.asarray(b.holder)[:, : b.contested] == seat) * 1.0)
+            for name, share in (now.get("effort") or {}).items():
+                part = line * self._where(name, b, xp) * mine
+                whole = xp.sum(xp.sum(part, axis=2, keepdims=True), axis=1, keepdims=True)
+                orders["effort"] = orders["effort"] + share * part / xp.maximum(whole, xp.zeros_like(whole) + 1e-12)
+            for kind in ("attack", "withdraw"):
+                for name, share in (now.get(kind) or {}).items():
+                    most = getattr(legal, kind)
+                    orders[kind] = xp.maximum(orders[kind], share * self._where(name, b, xp) * mine * most)
+            for name, share in (now.get("strike") or {}).items():
+                here = xp.asarray(
+                    [[1.0 if int(who) == seat and bridge == name else 0.0 for who, bridge in zip(row, b.bridges, strict=True)] for row in np.asarray(b.span_holder)]
+                )
+                orders["strike"] = orders["strike"] + share * here * legal.strike
+            column = number(xp.arange(len(b.states)) == seat)
+            for kind in ("mobilise", "spend"):
+                wish = xp.zeros_like(legal.spend) + float(now.get(kind) or 0.0)
+                if kind == "spend" and now.get(kind) is not None:
+                    wish = xp.minimum(xp.maximum(wish - view.war_effort, -legal.spend), legal.spend)
+                else:
+                    wish = xp.minimum(wish * view.months, legal.mobilise)
+                orders[kind] = orders[kind] + column * wish
+            for name, amount in (now.get("aid") or {}).items():
+                pair = [1.0 if (who, kind) == (seat, "patron") and b.states[whom] == name else 0.0 for who, whom, kind in b.pairs]
+                orders["aid"] = orders["aid"] + xp.minimum(xp.asarray(pair) * amount + legal.aid * 0.0, legal.aid)
+        return only(Orders(**orders), b, seats)
+
+    def _where(self, name: str, b: Any, xp: Any) -> Array:
+        """1 in the regions of a front, or in a region, `[C]`."""
+        members = self.fronts.get(name, (name,))
+        where: Array = xp.asarray([1.0 if region in members else 0.0 for region in b.regions[: b.contested]])
+        return where
+
+    def _line(self, view: View, legal: Orders, params: Params) -> Array:
+        """Km of front that a holder has in each region, and a little everywhere it may go."""
+        b = view.board
+        them = against(view.control, hostile(view.war, b))
+        entry = open_border(view.control, b)
+        km = front_km(view.control, them, entry * entry, params.combat.front * b.side[: b.contested])
+        return (km + 0.01 * b.side[: b.contested]) * legal.effort

@@ -1,0 +1,65 @@
+"""The rulebook: pure functions `(world, orders, params, draws) -> world`, a domain a file, and the order they play in.
+
+`PHASES` is the one list: what is on it is played, tested for shapes, purity and ownership, and shown in the reference.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wargame.draws import Chance
+from wargame.orders import COMMAND, Orders
+from wargame.rules import combat, economy, logistics, politics
+from wargame.rules.combat import Combat
+from wargame.rules.economy import Economy
+from wargame.rules.fog import Fog
+from wargame.rules.logistics import Logistics
+from wargame.rules.politics import Politics
+from wargame.rules.states import States
+from wargame.world import World
+
+
+@dataclass(frozen=True)
+class Params:
+    """Every number of the rulebook, by domain, and of the states; a leaf `[R]` makes a sweep."""
+
+    states: States
+    logistics: Logistics = field(default_factory=Logistics)
+    combat: Combat = field(default_factory=Combat)
+    economy: Economy = field(default_factory=Economy)
+    politics: Politics = field(default_factory=Politics)
+    fog: Fog = field(default_factory=Fog)
+
+
+DOMAINS: Mapping[str, type] = {"logistics": Logistics, "combat": Combat, "economy": Economy, "politics": Politics, "fog": Fog}
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A step of adjudication: the domain that plays it, the moment it follows, the rule and the numbers it reads."""
+
+    domain: str
+    moment: str
+    rule: Callable[[World, Orders, Any, Chance], World]
+    params: Callable[[Params], Any]
+
+    @property
+    def name(self) -> str:
+        """`domain.rule`."""
+        return f"{self.domain}.{self.rule.__name__}"
+
+    def play(self, world: World, orders: Orders, params: Params, draws: Chance) -> World:
+        """The world after this phase."""
+        return self.rule(world, orders, self.params(params), draws)
+
+
+PHASES = (
+    Phase("logistics", COMMAND, logistics.deliver, lambda p: p.logistics),
+    Phase("combat", COMMAND, combat.withdraw, lambda p: p.combat),
+    Phase("logistics", COMMAND, logistics.redeploy, lambda p: p.logistics),
+    Phase("combat", COMMAND, combat.fight, lambda p: p.combat),
+    Phase("logistics", COMMAND, logistics.muster, lambda p: p.logistics),
+    Phase("economy", COMMAND, economy.account, lambda p: (p.economy, p.states)),
+    Phase("politics", COMMAND, politics.occupy, lambda p: (p.politics, p.states)),
+    Phase("politics", COMMAND, politics.opine, lambda p: (p.politics, p.states)),
+)

@@ -1,0 +1,22 @@
+"""Fog: an observer reads an adversary's strength with a lasting error and a fresh one; no copy of the board is kept."""
+
+from dataclasses import dataclass
+
+from wargame.assumptions import Leaf, leaf, shaped
+from wargame.axes import Array
+from wargame.draws import Chance
+from wargame.world import World
+
+
+@dataclass(frozen=True)
+class Fog:
+    """Numbers of fog."""
+
+    lasting: Leaf = leaf(0.10, "ln", "sd of an observer's error about an adversary, campaign", 0.0, 0.3)
+    fresh: Leaf = leaf(0.15, "ln", "sd of an observer's error about an adversary, turn", 0.0, 0.4)
+
+
+def error(world: World, params: Fog, draws: Chance) -> Array:
+    """The factor by which each pair's observer misreads the other's forces, `[R,D]`."""
+    p = shaped(params, 1)
+    return world.xp.exp(p.lasting * world.bias + p.fresh * draws.normal("fog"))

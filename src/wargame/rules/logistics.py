@@ -1,0 +1,169 @@
+"""Logistics: men and equipment come up, move along links, and live as far from the railhead as supply lets them.
+
+A month is long enough to cross the theatre by rail, so orders name the wanted distribution of a force and not its
+routes; what limits it is that a force moves only where supplied land leads, and only a part of it in a month. Distance
+from the depot is measured in km of rail: ground that railheads have not caught up with counts at its full side,
+divided by the traffic it bears, and a corridor held in part costs 100 km for every factor e of share.
+Strength falls with that distance [Boulding1962]; trucks sustain about 145 km beyond the railhead [Vershinin2021].
+Judged by force levels and aid deliveries.
+"""
+
+from dataclasses import dataclass, replace
+
+from wargame.assumptions import Leaf, leaf, shaped
+from wargame.axes import Array, namespace, number, scatter_add
+from wargame.draws import Chance
+from wargame.orders import Orders
+from wargame.region import FAR, Board
+from wargame.tables import clear, insert
+from wargame.world import DELIVERY, Shipments, World, by_state, of_slots, over_state, with_theatre
+
+SWEEPS = 2  # of the shortest-path search, from last turn's distances; measured to change shares by 3e-8
+COLD_SWEEPS = 8  # where there are no distances yet
+
+
+@dataclass(frozen=True)
+class Logistics:
+    """Numbers of logistics."""
+
+    redeploy: Leaf = leaf(0.60, "1/month", "share of a region's force that can change region", 0.4, 0.8)
+    corridor: Leaf = leaf(100.0, "km", "cost of passing a region held to 1/e", 60.0, 150.0)
+    reach: Leaf = leaf(400.0, "km", "supply distance beyond which no force is sent", 250.0, 600.0)
+    foothold: Leaf = leaf(0.02, "share", "of a region that must be held to send a force through it", 0.01, 0.05)
+    repair: Leaf = leaf(0.35, "1/month", "share of a bridge's damage made good", 0.2, 0.5)
+    aid_units: Leaf = leaf(9.5, "units/EUR bn", "equipment in a billion of military aid", 5.0, 20.0, tuned=True)
+    call_up: Leaf = leaf(0.0025, "1/month", "largest share of the population called up in a month", 0.001, 0.004)
+
+
+def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
+    """What was ordered earlier arrives: equipment from donors and factories, men from training; bridges mend or break."""
+    xp, p, dt = world.xp, shaped(params, 1), min(world.dt, 1.0)
+    ships = world.shipments
+    due = (ships.live > 0.5) & (ships.due <= world.turn)
+    whom = xp.asarray([whom for _, whom, _ in world.board.pairs] or [0], dtype=xp.int64)
+    arrived = number(due) * ships.amount
+    landed = xp.zeros_like(world.reserve)
+    if bool(xp.any(due)):
+        runs, slots = ships.pair.shape
+        to = xp.reshape(xp.take(whom, xp.reshape(xp.astype(ships.pair, xp.int64), (runs * slots,)), axis=0), (runs, slots))
+        landed = scatter_add(landed, to, arrived)
+    return replace(
+        world,
+        materiel=world.materiel + landed * p.aid_units + world.ordered[:, :, 0] * dt,
+        ordered=_advanced(world.ordered, dt),
+        reserve=world.reserve + world.training[:, :, 0] * dt,
+        training=_advanced(world.training, dt),
+        shipments=clear(ships, due),
+        received=world.received + landed,
+        spans=_mended(world, orders, p, dt),
+    )
+
+
+def _advanced(pipe: Array, dt: float) -> Array:
+    """A pipeline moved on by a turn; a short turn moves its part."""
+    xp = namespace(pipe)
+    left = pipe * (1.0 - dt)
+    moved = xp.concat([pipe[:, :, 1:], xp.zeros_like(pipe[:, :, :1])], axis=2) * dt
+    return left + moved
+
+
+def _mended(world: World, orders: Orders, p: Logistics, dt: float) -> Array:
+    xp = world.xp
+    struck = xp.sum(orders.strike, axis=1)
+    whole = world.spans + p.repair * dt * (1.0 - world.spans) - struck * dt
+    return xp.minimum(xp.maximum(whole, xp.zeros_like(whole) + 0.05), xp.zeros_like(whole) + 1.0)
+
+
+def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
+    """Forces move towards the wanted distribution; those that give ground up go to the reserve."""
+    xp, p, b = world.xp, shaped(params, 2), world.board
+    forces = world.forces[..., : b.contested]
+    leaving = forces * orders.withdraw
+    distance = supply_distance(world, p, SWEEPS if world.turn > 1 else COLD_SWEEPS)
+    reserve = world.reserve + by_state(leaving - world.fallen, b)
+    forces = forces - leaving
+    wanted = _wanted(orders.effort * number(reachable(world, distance, p)), orders.effort, forces, of_slots(reserve, b), b)
+    still = xp.exp(xp.log(1.0 - p.redeploy + xp.zeros_like(forces[:, :1, :1])) * min(world.dt, 1.0))
+    keep = xp.minimum(forces, xp.maximum(wanted, forces * still))
+    need = wanted - xp.minimum(keep, wanted)
+    pool = over_state(forces - keep, b) + of_slots(reserve, b)
+    asked = over_state(need, b)
+    sent = need * xp.minimum(xp.ones_like(pool), pool / xp.maximum(asked, xp.zeros_like(asked) + 1e-12))
+    moved = keep + sent
+    return replace(
+        world,
+        forces=with_theatre(world.forces, moved, b),
+        reserve=xp.maximum(reserve + by_state(forces - moved, b), xp.zeros_like(reserve)),
+        distance=distance,
+    )
+
+
+def _wanted(allowed: Array, asked: Array, forces: Array, reserve: Array, b: Board) -> Array:
+    """Men wanted in each region: the allowed wishes scaled to what was asked for; without wishes all stay."""
+    xp = namespace(forces)
+    sum_asked, sum_allowed = over_state(asked, b), over_state(allowed, b)
+    share = xp.minimum(sum_asked, xp.ones_like(sum_asked)) / xp.maximum(sum_allowed, xp.zeros_like(sum_allowed) + 1e-12)
+    wanted = allowed * (share * (over_state(forces, b) + reserve))
+    return xp.where(sum_asked > 0.0, wanted, forces)
+
+
+def supply_distance(world: World, p: Logistics, sweeps: int) -> Array:
+    """Km of rail from the nearest depot to each region's entry, `[R,H,C]`, by shortest paths in fixed sweeps."""
+    xp, b = world.xp, world.board
+    control = world.control[..., : b.contested]
+    behind = xp.maximum(control - world.settled, xp.zeros_like(control)) * (b.side / b.traffic)[: b.contested]
+    cross = behind - p.corridor * xp.log(xp.maximum(control, xp.zeros_like(control) + 1e-4))
+    shape = (world.runs, *b.haul.shape)
+    carry = xp.concat([xp.ones_like(world.spans[:, :1]), world.spans], axis=1)
+    haul = b.haul / xp.reshape(xp.take(carry, b.span, axis=1), shape)
+    away = FAR * number((b.depot < 0.5) | (control < 0.5))
+    first = xp.minimum(away, b.base)
+    distance = xp.minimum(away, world.distance) if sweeps == SWEEPS else first
+    for _ in range(sweeps):
+        flat = xp.reshape(distance + cross, (world.runs, b.holders * b.contested))
+        via = xp.reshape(xp.take(flat, b.near, axis=1), shape) + haul
+        distance = xp.minimum(first, xp.min(via, axis=2))
+    return distance
+
+
+def reachable(world: World, distance: Array, p: Logistics) -> Array:
+    """Where a force may be sent: ground held there or next door over a usable link, and supplied."""
+    xp, b = world.xp, world.board
+    held = number(world.control[..., : b.contested] > p.foothold)
+    flat = xp.reshape(held, (world.runs, b.holders * b.contested))
+    beside = xp.reshape(xp.take(flat, b.near, axis=1), (world.runs, *b.haul.shape)) * number(b.width > 0.0)
+    return (held + xp.max(beside, axis=2) + number(b.entry > 0.0) > 0.0) & (distance < p.reach) & (b.valid > 0.5)
+
+
+def muster(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
+    """The fallen leave the rolls, reserves that answered are at the front, new men and equipment enter the pipelines."""
+    xp, p, b = world.xp, shaped(params, 1), world.board
+    forces = world.forces[..., : b.contested] + world.committed - world.fallen
+    called = xp.minimum(orders.mobilise, world.manpower)
+    return replace(
+        world,
+        forces=with_theatre(world.forces, xp.maximum(forces, xp.zeros_like(forces)), b),
+        reserve=xp.maximum(world.reserve - by_state(world.committed, b), xp.zeros_like(world.reserve)),
+        manpower=world.manpower - called,
+        training=_entered(world.training, called),
+        materiel=xp.maximum(world.materiel - world.burnt, xp.zeros_like(world.materiel) + 0.01),
+        ordered=_entered(world.ordered, world.procured),
+        shipments=_shipped(world, orders),
+    )
+
+
+def _entered(pipe: Array, amount: Array) -> Array:
+    """A pipeline with new entries at its far end."""
+    xp = namespace(pipe)
+    return xp.concat([pipe[:, :, :-1], pipe[:, :, -1:] + amount[:, :, None]], axis=2)
+
+
+def _shipped(world: World, orders: Orders) -> Shipments:
+    """The aid decided this turn, put under way."""
+    xp = world.xp
+    if orders.aid.shape[1] == 0 or not bool(xp.any(orders.aid > 0.0)):
+        return world.shipments
+    pair = xp.zeros_like(orders.aid) + xp.astype(xp.arange(orders.aid.shape[1]), xp.float64)
+    due = xp.zeros_like(orders.aid) + float(world.turn + DELIVERY)
+    new = Shipments(live=number(orders.aid > 0.0), pair=pair, amount=orders.aid, due=due, refused=world.shipments.refused)
+    return insert(world.shipments, new)

@@ -1,0 +1,354 @@
+"""Scenarios: documents and a map become a board, parameters, a first world, seats and events. Loading runs no code.
+
+Every fault is found before any is reported, each with its place; what is loaded is ready to play.
+"""
+
+import hashlib
+from calendar import monthrange
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from wargame import documents
+from wargame.assumptions import Assumption, register
+from wargame.axes import Array, tile
+from wargame.data import scenario_path
+from wargame.documents import Document, Faults
+from wargame.draws import Draws
+from wargame.events import Act, Event
+from wargame.measures import names as series_names
+from wargame.region import Board, Theatre, board, graph
+from wargame.rules import DOMAINS, Params, States
+from wargame.scenario_faults import examine
+from wargame.spec import Decision, Number, Quantity, ScenarioSpec, plain
+from wargame.world import DELIVERY, TRAINING, Shipments, World, tiled
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+MONTH_DAYS = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A scenario ready to play: everything a game needs but seed and policies' code."""
+
+    id: str
+    spec: ScenarioSpec
+    map: "nx.Graph[str]"
+    board: Board
+    params: Params
+    world: World  # of one run, state 0, before the campaign's chance is drawn
+    events: tuple[Event, ...]
+    dates: tuple[str, ...]  # of state 0 and of every turn
+    seal: str  # hash of all the text it was made from
+
+    @property
+    def turns(self) -> int:
+        """How many turns the scenario plays."""
+        return self.spec.calendar.turns
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """States, then alliances."""
+        return (*self.spec.states, *self.spec.alliances)
+
+    def policies(self, given: Mapping[str, str]) -> dict[str, str]:
+        """The policy of every seat: the scenario's, changed by what was given; `all` means every seat."""
+        chosen: dict[str, str] = {}
+        for layer in (self.spec.seats, given):
+            everywhere = layer.get("all")
+            chosen = {seat: layer.get(seat, everywhere or chosen.get(seat, "hold")) for seat in self.seats}
+        return chosen
+
+    def names(self, fictional: bool = False) -> dict[str, str]:
+        """Names of seats and regions, the invented ones if asked for."""
+        who = {**self.spec.states, **self.spec.alliances}
+        shown = {seat: (item.fictional if fictional else item.name) for seat, item in who.items()}
+        regions: dict[str, str] = {}
+        for number, (region, facts) in enumerate(self.map.nodes(data=True), start=1):
+            state = facts.get("state")
+            regions[region] = f"{shown.get(state, 'Sea')} {number}" if fictional else facts["name"]
+        return shown | regions
+
+
+def load(
+    name: str | Path, policies: Collection[str] = (), changes: Mapping[str, Any] | None = None
+) -> Scenario:
+    """Load a scenario by name or path; `changes` sets numbers by path. Raises `DocumentError` with every fault."""
+    path = scenario_path(str(name))
+    document = documents.read(path)
+    changed = _changed(document, changes or {})
+    spec = documents.check(changed, ScenarioSpec, {"policy": policies} if policies else None)
+    here = Path(path).parent
+    geo, links = documents.read(here / spec.map), documents.read(here / spec.links)
+    examine(changed, spec, geo, links)
+    g = graph(geo.data["features"], links.data["links"])
+    b = board(g, _theatre(spec, g))
+    params = _params(spec, b)
+    dates, months = _calendar(spec)
+    world = _first(spec, b, months, params)
+    seal = _seal((document, geo, links), changes or {})
+    return Scenario(Path(path).stem, spec, g, b, params, world, _events(spec, b, dates), dates, seal)
+
+
+def _changed(document: Document, changes: Mapping[str, Any]) -> Document:
+    """The document with numbers set by path, `states.RUS.quality` = 1.2."""
+    for path, value in changes.items():
+        keys = path.split(".")
+        faults, here = Faults(), document.data
+        for key in keys[:-1]:
+            here = here.setdefault(key, {}) if key in ("rules", "policies", *DOMAINS) or key in here else None
+            if here is None:
+                faults.add(document, (), f"--set {path}", f"a path into the scenario; no {key!r} there")
+                faults.raise_if_any()
+        old = here.get(keys[-1])
+        here[keys[-1]] = {**old, "value": value, "range": None} if isinstance(old, dict) and "value" in old else value
+    return document
+
+
+def _seal(read: Sequence[Document], changes: Mapping[str, Any]) -> str:
+    text = repr([document.data for document in read]) + repr(sorted(changes.items()))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _theatre(spec: ScenarioSpec, g: "nx.Graph[str]") -> Theatre:
+    """Who may hold what: `contested` names regions, or states and means all their land."""
+    contested: dict[str, tuple[str, ...]] = {}
+    for name, who in spec.contested.items():
+        for region, facts in g.nodes(data=True):
+            if name == region or (name == facts.get("state") and facts["kind"] == "land"):
+                contested[region] = tuple(who)
+    wars = [(a, b, "war") for a, b in spec.wars] + [(b, a, "war") for a, b in spec.wars]
+    gifts = [(donor, to, "patron") for to, donors in spec.patrons.items() for donor in donors]
+    worth = {state: facts.worth for state, facts in spec.states.items()}
+    capitals = {state: (at[0], at[1]) for state, facts in spec.states.items() if (at := facts.capital) is not None}
+    transit = {state: tuple(others) for state, others in spec.transit.items()}
+    depots = {state: tuple(regions) for state, regions in spec.depots.items()}
+    return Theatre(tuple(spec.states), contested, tuple(wars + gifts), transit, depots, capitals, worth)
+
+
+def _params(spec: ScenarioSpec, b: Board) -> Params:
+    """The rulebook's numbers as the scenario sets them, and the figures of the states."""
+    column = {
+        item.name: np.array([plain(getattr(s, item.name)) for s in spec.states.values()])
+        for item in fields(States)
+        if item.name != "held"
+    }
+    column["population"] = column["population"] / 1000.0
+    home = np.array([sum(b.output[n] for n in range(len(b.regions)) if b.sovereign[n] == s) or 1.0 for s in range(len(b.states))])
+    states = States(**column, held=home)
+    set_by = {
+        domain: kind(**{key: plain(value) for key, value in spec.rules.get(domain, {}).items()})
+        for domain, kind in DOMAINS.items()
+    }
+    return Params(states=states, **set_by)
+
+
+def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Dates of the states of the game and lengths of the turns in months."""
+    start, ends = spec.calendar.snapshot, []
+    year, month = start.year, start.month
+    if start.day == monthrange(year, month)[1]:
+        year, month = _next(year, month)
+    for _ in range(spec.calendar.turns):
+        ends.append(date(year, month, monthrange(year, month)[1]))
+        year, month = _next(year, month)
+    lengths = [min((ends[0] - start).days / MONTH_DAYS, 1.0)] + [1.0] * (len(ends) - 1)
+    return (start.isoformat(), *(end.isoformat() for end in ends)), tuple(lengths)
+
+
+def _next(year: int, month: int) -> tuple[int, int]:
+    return (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def _first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Params) -> World:
+    """State 0 as a world of one run."""
+    S, H, N, C, D = (b.sizes()[axis] for axis in "SHNCD")
+    states = list(spec.states.values())
+
+    def each(read: Any) -> Array:
+        return np.array([[float(read(s)) for s in states]])
+
+    men = each(lambda s: plain(s.forces) / 1000.0)
+    control = _control(spec, b)
+    reserve = men * each(lambda s: plain(s.reserve))
+    forces = _deployed(spec, b, (men - reserve)[0])
+    placed = np.array([[forces[b.holder == s].sum() for s in range(S)]])
+    world = World(
+        board=b,
+        months=months,
+        turn=0,
+        forces=forces[None],
+        reserve=men - placed,
+        training=np.array([[s.training for s in states]], dtype=float).reshape(1, S, TRAINING),
+        manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
+        materiel=np.maximum(men * each(lambda s: plain(s.materiel)), 0.01),
+        ordered=np.zeros((1, S, DELIVERY)) + each(lambda s: plain(s.industry))[:, :, None],
+        shipments=Shipments(*(np.zeros((1, spec.shipments)) for _ in range(4)), np.zeros(1)),
+        received=np.zeros((1, S)),
+        spans=np.ones((1, len(b.bridges))),
+        distance=np.zeros((1, H, C)),
+        control=control[None],
+        settled=control[None, :, :C],
+        works=_works(spec, b)[None],
+        losses=np.zeros((1, S)),
+        gained=np.zeros((1, S)),
+        fallen=np.zeros((1, H, C)),
+        committed=np.zeros((1, H, C)),
+        burnt=np.zeros((1, S)),
+        output=np.ones((1, S)),
+        disruption=np.zeros((1, S)),
+        stimulus=np.zeros((1, S)),
+        war_effort=each(lambda s: plain(s.military_spending) / plain(s.gdp) if s.war_effort is None else plain(s.war_effort)),
+        treasury=np.zeros((1, S)),
+        procured=np.zeros((1, S)),
+        support=each(lambda s: plain(s.support)),
+        weariness=each(lambda s: plain(s.weariness)),
+        rally=np.zeros((1, S)),
+        fatigue=np.zeros((1, S)),
+        unrest=np.zeros((1, H, C)),
+        garrison=np.zeros((1, H, C)),
+        leaders=np.zeros((1, S)),
+        war=np.array([[1.0 if kind == "war" else 0.0 for _, _, kind in b.pairs]]).reshape(1, D),
+        member=np.array([[[1.0 if s in a.members else 0.0 for s in spec.states] for a in spec.alliances.values()]]).reshape(1, len(spec.alliances), S),
+        fired=np.zeros((1, len(spec.events))),
+        quality=np.log(each(lambda s: plain(s.quality))),
+        place=np.zeros((1, H, C)),
+        bias=np.zeros((1, D)),
+    )
+    held = 1.0 - np.array([(b.home * b.output[:C] * (1.0 - control[:, :C]))[b.holder[:, :C] == s].sum() for s in range(S)])
+    object.__setattr__(params.states, "held", np.maximum(held, 0.05))
+    return world
+
+
+def _control(spec: ScenarioSpec, b: Board) -> Array:
+    """Shares of control at the snapshot, `[H,N]`: what others hold as told, the rest with the sovereign."""
+    snapshot = spec.snapshots.get(spec.calendar.snapshot.isoformat())
+    control = np.zeros(b.holder.shape)
+    for n, region in enumerate(b.regions):
+        told = snapshot.regions.get(region, {}) if snapshot else {}
+        slots = {b.states[s]: h for h, s in enumerate(b.holder[:, n]) if s >= 0}
+        for state, share in told.items():
+            control[slots[state], n] = share
+        rest = b.states[b.sovereign[n]] if b.sovereign[n] >= 0 else next((s for s in slots if s not in told), None)
+        if rest in slots:
+            control[slots[rest], n] += 1.0 - sum(told.values())
+    return control
+
+
+def _works(spec: ScenarioSpec, b: Board) -> Array:
+    works = np.zeros((b.holders, b.contested))
+    for region, by in spec.works.items():
+        n = b.regions.index(region)
+        for h, state in enumerate(b.holder[:, n]):
+            works[h, n] = by.get(b.states[state], 0.0) if state >= 0 else 0.0
+    return works
+
+
+def _deployed(spec: ScenarioSpec, b: Board, men: Array) -> Array:
+    """Forces at the start by the weights of each state's deployment, `[H,N]` thousand men."""
+    forces = np.zeros(b.holder.shape)
+    for s, state in enumerate(spec.states.values()):
+        whole = sum(state.deployment.values())
+        for region, weight in state.deployment.items():
+            n = b.regions.index(region)
+            forces[list(b.holder[:, n]).index(s), n] += men[s] * weight / whole
+    return forces
+
+
+FIELDS_BY_STATE = ("support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders")
+
+
+def _events(spec: ScenarioSpec, b: Board, dates: Sequence[str]) -> tuple[Event, ...]:
+    """The scenario's events as acts on the world."""
+    alliances = list(spec.alliances)
+    events = []
+    for item in spec.events:
+        acts = []
+        for change in item.changes:
+            if change.alliance is not None:
+                who = change.joins or change.leaves or ""
+                where = (alliances.index(change.alliance), b.states.index(who))
+                acts.append(Act("member", where, False, 1.0 if change.joins else 0.0))
+            elif change.state is not None and change.field is not None:
+                amount = change.add if change.add is not None else change.set or 0.0
+                acts.append(Act(change.field, (b.states.index(change.state),), change.add is not None, amount))
+        turn = _turn_of(item.on.isoformat(), dates) if item.on else 1
+        when = item.when
+        limits = {"measure": when.measure, "above": when.above, "below": when.below} if when else {}
+        events.append(Event(item.id, item.reason, turn, tuple(acts), **limits))  # type: ignore[arg-type]
+    return tuple(events)
+
+
+def _turn_of(day: str, dates: Sequence[str]) -> int:
+    """The turn in which a day falls: the first that ends on it or later."""
+    return next((turn for turn, end in enumerate(dates) if turn > 0 and day <= end), len(dates))
+
+
+def decisions(scenario: Scenario) -> dict[int, list[Decision]]:
+    """The script by turn: decisions of a month belong to the turn that ends with it."""
+    by_turn: dict[int, list[Decision]] = {}
+    for decision in scenario.spec.script:
+        for turn, end in enumerate(scenario.dates):
+            if turn > 0 and end.startswith(decision.month):
+                by_turn.setdefault(turn, []).append(decision)
+    return by_turn
+
+
+def draws(scenario: Scenario, seed: int, runs: Sequence[int]) -> Draws:
+    """All chance of these runs of a scenario under a root seed."""
+    return Draws(seed, runs, scenario.board.sizes())
+
+
+def opening(scenario: Scenario, source: Draws) -> World:
+    """State 0 for all runs, with the campaign's chance drawn."""
+    chance, combat = source.at(0), scenario.params.combat
+    world = tiled(scenario.world, len(source.runs))
+    wide = [tile(np.zeros(1), len(source.runs))[:, :, None], tile(np.zeros(1), len(source.runs))]
+    del wide
+    return replace(
+        world,
+        quality=world.quality + _column(combat.luck_state, 1) * chance.normal("quality"),
+        place=_column(combat.luck_place, 2) * chance.normal("place"),
+        bias=chance.normal("bias"),
+    )
+
+
+def _column(value: Any, axes: int) -> Any:
+    return value.reshape(value.shape + (1,) * axes) if getattr(value, "ndim", 0) == 1 else value
+
+
+def assumptions(scenario: Scenario) -> list[Assumption]:
+    """The register: every number of the scenario that carries a record, and every number of the rulebook."""
+    cite = {key: f"{s.cite}" for key, s in scenario.spec.sources.items()}
+    found = [item for name in ("states", "rules", "policies") for item in _walked(getattr(scenario.spec, name), name, cite)]
+    told = {item.path for item in found}
+    rules = [item for name in DOMAINS for item in register(getattr(scenario.params, name), f"rules.{name}")]
+    return found + [item for item in rules if item.path not in told]
+
+
+def _walked(value: Any, path: str, cite: Mapping[str, str]) -> list[Assumption]:
+    if isinstance(value, Quantity):
+        low, high = value.range if value.range is not None else (None, None)
+        source = cite.get(value.source or "", value.source or "assumption")
+        return [Assumption(path, value.value, "", source, low, high, value.confidence, value.note or "")]
+    if isinstance(value, Mapping):
+        return [item for key, part in value.items() for item in _walked(part, f"{path}.{key}", cite)]
+    if hasattr(value, "model_fields_set"):
+        parts = {key: getattr(value, key) for key in type(value).model_fields}
+        return [item for key, part in parts.items() for item in _walked(part, f"{path}.{key}", cite)]
+    numeric = isinstance(value, float) and not isinstance(value, bool)
+    return [Assumption(path, value)] if numeric else []
+
+
+def series(scenario: Scenario) -> tuple[str, ...]:
+    """The names of all series of a scenario."""
+    return series_names(scenario.board)
+
+
+__all__ = ["Number", "Scenario", "assumptions", "decisions", "draws", "load", "opening", "series"]

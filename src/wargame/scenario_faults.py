@@ -1,0 +1,199 @@
+"""What can be wrong with a scenario beyond its types: unknown names, shares that don't sum, regions nobody can reach."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any, Literal
+
+from pydantic import Field
+
+from wargame import documents
+from wargame.documents import Document, Faults
+from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
+from wargame.rules import DOMAINS
+from wargame.spec import Interval, Model, Pair, ScenarioSpec
+
+
+class Facts(Model):
+    """What a map tells of a region."""
+
+    id: str = Field(min_length=1)
+    name: str
+    kind: Literal["land", "sea", "offmap", "context"]
+    state: str | None = None
+    terrain: str = "none"
+    area_km2: float = Field(1.0, gt=0)
+    population: float = Field(0.0, ge=0)
+    share_of_output: float = Field(0.0, ge=0, le=1)
+    label: Interval | None = None
+    capital: str | None = None
+    capital_at: Interval | None = None
+    part_of: str | None = None
+    source: str | None = None
+    confidence: str | None = None
+    control_range: float | None = None
+
+
+class Feature(Model):
+    """A region or a background shape of a map."""
+
+    type: Literal["Feature"]
+    properties: Facts
+    geometry: dict[str, Any] | None
+
+
+class MapSpec(Model):
+    """A map: GeoJSON with the facts of its regions."""
+
+    type: Literal["FeatureCollection"]
+    name: str = ""
+    notice: str = ""
+    features: list[Feature]
+
+
+class Link(Model):
+    """A link between two regions."""
+
+    between: Pair
+    type: str
+    km: float = Field(0.0, ge=0)
+    usable_km: float | None = None
+    bridges: int = Field(0, ge=0)
+    bridge: str | None = None
+    zone: str | None = None
+    source: str | None = None
+    confidence: str | None = None
+
+
+class LinksSpec(Model):
+    """The links of a map."""
+
+    sources: dict[str, str] = Field(default_factory=dict)
+    links: list[Link]
+
+
+def examine(document: Document, spec: ScenarioSpec, geo: Document, links: Document) -> None:
+    """Raise `DocumentError` with every fault of a scenario and its map."""
+    shapes, joined = documents.check(geo, MapSpec), documents.check(links, LinksSpec)
+    faults = Faults()
+    regions = [f.properties for f in shapes.features if f.properties.kind != "context"]
+    _map(faults, geo, shapes.features, spec)
+    _links(faults, links, joined.links, [r.id for r in regions])
+    faults.raise_if_any()
+    _isolated(faults, geo, links)
+    _names(faults, document, spec, [r.id for r in regions])
+    _shares(faults, document, spec)
+    _numbers(faults, document, spec)
+    faults.raise_if_any()
+
+
+def _map(faults: Faults, geo: Document, features: Sequence[Feature], spec: ScenarioSpec) -> None:
+    seen: set[str] = set()
+    for i, feature in enumerate(features):
+        facts, at = feature.properties, ("features", i, "properties")
+        if facts.id in seen:
+            faults.add(geo, (*at, "id"), f"region {facts.id!r} a second time", "every region once")
+        seen.add(facts.id)
+        if facts.kind == "context":
+            continue
+        faults.known(geo, (*at, "terrain"), facts.terrain, TERRAIN, "terrain")
+        if facts.state is not None:
+            faults.known(geo, (*at, "state"), facts.state, spec.states, "state")
+
+
+def _links(faults: Faults, links: Document, joined: Sequence[Link], regions: Sequence[str]) -> None:
+    seen: set[frozenset[str]] = set()
+    for i, link in enumerate(joined):
+        for end, region in enumerate(link.between):
+            faults.known(links, ("links", i, "between", end), region, regions, "region")
+        faults.known(links, ("links", i, "type"), link.type, LINKS, "type of link")
+        if link.zone is not None:
+            faults.known(links, ("links", i, "zone"), link.zone, ZONES, "zone")
+        ends = frozenset(link.between)
+        if len(ends) == 1 or ends in seen:
+            what = "a region linked to itself" if len(ends) == 1 else "a second link between the same regions"
+            faults.add(links, ("links", i, "between"), what, "one link between two regions")
+        seen.add(ends)
+
+
+def _isolated(faults: Faults, geo: Document, links: Document) -> None:
+    alone = isolated(graph(geo.data["features"], links.data["links"]))
+    for i, feature in enumerate(geo.data["features"]):
+        if feature["properties"]["id"] in alone:
+            at = ("features", i, "properties", "id")
+            faults.add(geo, at, f"region {feature['properties']['id']!r} with no way to the others", "a link to another region")
+
+
+def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
+    """Every name used is the name of something."""
+    states, places = list(spec.states), [*regions, *spec.states]
+
+    def each(at: tuple[Any, ...], names: Sequence[str] | Mapping[str, Any], known: Sequence[str], what: str) -> None:
+        for key in names if isinstance(names, Mapping) else range(len(names)):
+            name = str(key) if isinstance(names, Mapping) else str(names[key])
+            faults.known(document, (*at, key), name, known, what, key=isinstance(names, Mapping))
+
+    for name, state in spec.states.items():
+        each(("states", name, "deployment"), state.deployment, regions, "region")
+        each(("states", name, "worth"), state.worth, regions, "region")
+    for name, alliance in spec.alliances.items():
+        each(("alliances", name, "members"), alliance.members, states, "state")
+    for i, pair in enumerate(spec.wars):
+        each(("wars", i), pair, states, "state")
+    for key, group in (("patrons", spec.patrons), ("transit", spec.transit), ("depots", spec.depots)):
+        each((key,), group, states, "state")
+        for name, members in group.items():
+            each((key, name), members, regions if key == "depots" else states, "region" if key == "depots" else "state")
+    each(("contested",), spec.contested, places, "region or state")
+    for name, who in spec.contested.items():
+        each(("contested", name), who, states, "state")
+    for day, snapshot in spec.snapshots.items():
+        each(("snapshots", day, "regions"), snapshot.regions, regions, "region")
+    each(("works",), spec.works, regions, "region")
+    for name, members in spec.fronts.items():
+        each(("fronts", name), members, regions, "region")
+    each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
+    _script(faults, document, spec, regions)
+    _events(faults, document, spec)
+
+
+def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
+    for i, decision in enumerate(spec.script):
+        faults.known(document, ("script", i, "seat"), decision.seat, spec.states, "seat")
+        for key in ("effort", "attack", "withdraw"):
+            for name in getattr(decision, key) or {}:
+                faults.known(document, ("script", i, key, name), name, [*spec.fronts, *regions], "front or region", key=True)
+        for name in decision.aid or {}:
+            faults.known(document, ("script", i, "aid", name), name, spec.states, "state", key=True)
+
+
+def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    for i, event in enumerate(spec.events):
+        if (event.on is None) == (event.when is None):
+            faults.add(document, ("events", i), f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition", "one of on, when")
+        for j, change in enumerate(event.changes):
+            at = ("events", i, "changes", j)
+            if change.state is not None:
+                faults.known(document, (*at, "state"), change.state, spec.states, "state")
+            if change.alliance is not None:
+                faults.known(document, (*at, "alliance"), change.alliance, spec.alliances, "alliance")
+            for key in ("joins", "leaves"):
+                if getattr(change, key) is not None:
+                    faults.known(document, (*at, key), getattr(change, key), spec.states, "state")
+
+
+def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Shares of a region sum to at most 1."""
+    for day, snapshot in spec.snapshots.items():
+        for region, by in snapshot.regions.items():
+            if sum(by.values()) > 1.0 + 1e-9:
+                at = ("snapshots", day, "regions", region)
+                faults.add(document, at, f"shares that sum to {sum(by.values()):g}", "at most 1; the rest is the sovereign's")
+
+
+def _numbers(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Numbers of the rulebook are known by name."""
+    for domain, numbers in spec.rules.items():
+        if faults.known(document, ("rules", domain), domain, DOMAINS, "domain", key=True):
+            known = [item.name for item in fields(DOMAINS[domain])]
+            for name in numbers:
+                faults.known(document, ("rules", domain, name), name, known, f"number of {domain}", key=True)

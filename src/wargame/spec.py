@@ -1,0 +1,218 @@
+"""What a scenario file may say: its keys, their types and bounds, as models that also give the JSON Schema.
+
+Numbers may stand alone or carry `value`, `range`, `source`, `confidence` and `note`: that is the assumption register.
+Checks that need the map or other parts of the file are in `scenario`.
+"""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from wargame.documents import known
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Text = Annotated[str, Field(min_length=1)]
+Confidence = Literal["high", "medium", "low", "assumption"]
+Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
+Policy = Annotated[str, known("policy")]
+
+
+class Model(BaseModel):
+    """A mapping of a scenario that knows its keys."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Quantity(Model):
+    """A number with its source, plausible range and confidence."""
+
+    value: float
+    range: Interval | None = None
+    source: str | None = None
+    confidence: Confidence = "assumption"
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _in_range(self) -> "Quantity":
+        if self.range is not None and not self.range[0] <= self.value <= self.range[1]:
+            raise ValueError(f"a range around the value {self.value:g}, low before high")
+        return self
+
+
+Number = float | Quantity
+
+
+def plain(number: Number) -> float:
+    """The bare value."""
+    return number.value if isinstance(number, Quantity) else float(number)
+
+
+class Source(Model):
+    """A publication that numbers come from."""
+
+    cite: Text
+    year: int | None = None
+
+
+class Calendar(Model):
+    """When the game is played: state 0 is the snapshot, the first turn ends with its month."""
+
+    snapshot: date = Field(strict=False)
+    turns: int = Field(ge=1, le=1200)
+
+
+class Aim(Model):
+    """What a seat is asked to reach, on its card."""
+
+    text: Text
+    measure: str | None = None
+    above: float | None = None
+    below: float | None = None
+
+
+class State(Model):
+    """A state: seat, figures, forces at the start, politics at home."""
+
+    name: Text
+    fictional: Text
+    capital: Interval | None = None
+    gdp: Number
+    population: Number
+    military_spending: Number
+    personnel: Number = 0.0
+    position: Number = 0.5
+    salience: Number = 0.5
+    growth: Number = 0.02
+    industry: Number = 0.0
+    openness: Number = 0.8
+    quality: Number = 1.0
+    support: Number = 0.5
+    weariness: Number = 0.2
+    forces: Number = 0.0
+    reserve: Number = 0.1
+    training: Annotated[list[float], Field(min_length=3, max_length=3)] = Field(default_factory=lambda: [0.0, 0.0, 0.0])
+    manpower: Number = 0.03
+    materiel: Number = 1.0
+    war_effort: Number | None = None
+    deployment: dict[str, float] = Field(default_factory=dict)
+    worth: dict[str, float] = Field(default_factory=dict)
+    brief: str | None = None
+    aims: list[Aim] = Field(default_factory=list)
+
+
+class Others(Model):
+    """Members of an alliance that have no seat, as one bloc."""
+
+    states: int = Field(ge=0)
+    population: float = Field(ge=0)
+    range: Interval | None = None
+    source: str | None = None
+    confidence: Confidence = "assumption"
+
+
+class Alliance(Model):
+    """An alliance: its members and how it decides."""
+
+    name: Text
+    fictional: Text
+    rule: Literal["consensus", "unanimity", "majority", "leader"]
+    members: list[str]
+    others: Others | None = None
+    source: str | None = None
+    confidence: Confidence = "assumption"
+    brief: str | None = None
+
+
+class Snapshot(Model):
+    """Who held what on a date: shares of regions held by others than their own state."""
+
+    source: str | None = None
+    confidence: Confidence = "assumption"
+    control_range: float | dict[str, float] | None = None
+    regions: dict[str, dict[str, Share]]
+
+
+class Exception_(Model):
+    """A region whose share has another source than its snapshot."""
+
+    source: str
+    confidence: Confidence = "assumption"
+    control_range: float | None = None
+
+
+class Change(Model):
+    """What an event does to a state, a region or an alliance: adds to a number, sets one, lets a state join or leave."""
+
+    state: str | None = None
+    alliance: str | None = None
+    field: Literal["support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders"] | None = None
+    add: float | None = None
+    set: float | None = None
+    joins: str | None = None
+    leaves: str | None = None
+
+
+class When(Model):
+    """A condition on a measure, looked at from a turn on."""
+
+    measure: str
+    above: float | None = None
+    below: float | None = None
+
+
+class Happening(Model):
+    """Something that happens once, on a date or on a condition."""
+
+    id: Text
+    reason: Text
+    source: str | None = None
+    on: date | None = Field(None, strict=False)
+    when: When | None = None
+    changes: list[Change] = Field(default_factory=list)
+
+
+class Decision(Model):
+    """A real decision in a script: from its month on the seat does so until a later one changes it."""
+
+    month: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+    seat: str
+    effort: dict[str, float] | None = None
+    attack: dict[str, Share] | None = None
+    withdraw: dict[str, Share] | None = None
+    strike: dict[str, Share] | None = None
+    mobilise: float | None = None
+    spend: float | None = None
+    aid: dict[str, float] | None = None
+    source: str | None = None
+    confidence: Confidence = "assumption"
+    note: str | None = None
+
+
+class ScenarioSpec(Model):
+    """A scenario: map, states, alliances, who fights whom, where forces stand, what happens when."""
+
+    title: Text
+    description: Text
+    map: Text
+    links: Text
+    calendar: Calendar
+    sources: dict[str, Source] = Field(default_factory=dict)
+    states: dict[str, State]
+    alliances: dict[str, Alliance] = Field(default_factory=dict)
+    wars: list[Pair] = Field(default_factory=list)
+    patrons: dict[str, list[str]] = Field(default_factory=dict)
+    transit: dict[str, list[str]] = Field(default_factory=dict)
+    depots: dict[str, list[str]] = Field(default_factory=dict)
+    contested: dict[str, list[str]] = Field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = Field(default_factory=dict)
+    exceptions: dict[str, Exception_] = Field(default_factory=dict)
+    works: dict[str, dict[str, Share]] = Field(default_factory=dict)
+    fronts: dict[str, list[str]] = Field(default_factory=dict)
+    events: list[Happening] = Field(default_factory=list)
+    script: list[Decision] = Field(default_factory=list)
+    seats: dict[str, Policy] = Field(default_factory=dict)
+    policies: dict[str, dict[str, Number]] = Field(default_factory=dict)
+    rules: dict[str, dict[str, Number]] = Field(default_factory=dict)
+    shipments: int = Field(96, ge=1, le=4096)

@@ -1,0 +1,58 @@
+"""The order of play: events, then at every moment a request for orders, then the rules that follow it.
+
+`play` is a generator and knows no agent: it yields a `Request` and is sent `Orders`. A game answers from its agents, an
+ensemble through its game, a replay from a record, a board from people; so the loop can wait for a person.
+"""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, replace
+
+from wargame.draws import Chance, Draws
+from wargame.events import Event, happen
+from wargame.observe import View, legal, view
+from wargame.orders import ASKED, Orders, checked
+from wargame.rules import PHASES, Params
+from wargame.world import World
+
+
+@dataclass(frozen=True)
+class Request:
+    """A moment at which seats decide: what they may ask for, and the world to be looked at."""
+
+    moment: str
+    legal: Orders
+    world: World
+    params: Params
+    draws: Chance
+
+    def view(self, seats: Sequence[int]) -> View:
+        """What these seats may see."""
+        return view(self.world, self.params, self.draws, seats)
+
+
+@dataclass(frozen=True)
+class Played:
+    """A turn played: the world after it, the orders carried out, and a mask of those refused, by moment."""
+
+    world: World
+    orders: dict[str, Orders]
+    refused: dict[str, Orders | None]
+
+
+def play(
+    world: World, params: Params, draws: Draws, events: Sequence[Event] = ()
+) -> Generator[Request, Orders, Played]:
+    """One turn for all runs."""
+    world = replace(world, turn=world.turn + 1)
+    chance = draws.at(world.turn)
+    world = happen(world, events)
+    given: dict[str, Orders] = {}
+    refused: dict[str, Orders | None] = {}
+    for moment in ASKED:
+        most = legal(world, params)
+        orders = yield Request(moment, most, world, params, chance)
+        given[moment], refused[moment] = checked(orders, most)
+        for phase in PHASES:
+            if phase.moment == moment:
+                world = phase.play(world, given[moment], params, chance)
+    return Played(world, given, refused)

@@ -1,0 +1,180 @@
+"""What is: one frozen record of arrays, the run axis first, every field with its unit and the one domain that owns it.
+
+Only its owner writes a field; other domains hand over requests (`fallen`, `committed`, `burnt`, `procured`), which the
+owner carries out in its phase. The board and the calendar are shared by all runs and have no run axis.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array, Namespace, namespace, tile
+from wargame.region import Board, converted
+
+TRAINING = 3  # turns from call-up to the reserve
+DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the front
+
+
+def owned(domain: str, axes: str, unit: str, meaning: str) -> Any:
+    """A field of the world: who may write it, its axes, its unit, what it means."""
+    return field(metadata={"owner": domain, "axes": axes, "unit": unit, "meaning": meaning})
+
+
+@dataclass(frozen=True)
+class Shipments:
+    """Aid under way: a table of slots."""
+
+    live: Array = owned("logistics", "R M", "0 or 1", "whether the slot is taken")
+    pair: Array = owned("logistics", "R M", "index", "the pair of donor and recipient")
+    amount: Array = owned("logistics", "R M", "EUR bn", "what is under way")
+    due: Array = owned("logistics", "R M", "turn", "the turn in which it arrives")
+    refused: Array = owned("logistics", "R", "count", "shipments refused because the table was full")
+
+
+@dataclass(frozen=True)
+class World:
+    """The state of a game for all its runs, between two moments."""
+
+    board: Board
+    months: tuple[float, ...]  # length of each turn in months, the first turn first
+    turn: int  # turns played
+    # logistics: who and what is where
+    forces: Array = owned("logistics", "R H N", "thousand men", "a holder's men in a region, or on its border if it holds none of it")
+    reserve: Array = owned("logistics", "R S", "thousand men", "men under arms and not placed")
+    training: Array = owned("logistics", f"R S {TRAINING}", "thousand men", "called up and in training, nearest to the reserve first")
+    manpower: Array = owned("logistics", "R S", "thousand men", "men who could still be called up")
+    materiel: Array = owned("logistics", "R S", "units", "equipment: one unit fits out a thousand men for full effect")
+    ordered: Array = owned("logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first")
+    shipments: Shipments = owned("logistics", "table", "", "aid under way")
+    received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
+    spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
+    distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail")
+    # combat: who holds what
+    control: Array = owned("combat", "R H N", "share", "control of a region by its possible holders; sums to 1 on land")
+    settled: Array = owned("combat", "R H C", "share", "control that railheads, depots and offices have caught up with")
+    works: Array = owned("combat", "R H C", "0..1", "field works of a holder")
+    losses: Array = owned("combat", "R S", "thousand men", "killed and wounded since state 0")
+    gained: Array = owned("combat", "R S", "km2", "ground won less ground lost this turn")
+    fallen: Array = owned("combat", "R H C", "thousand men", "killed and wounded of this turn: a request to logistics")
+    committed: Array = owned("combat", "R H C", "thousand men", "reserves that answered a breach this turn: a request to logistics")
+    burnt: Array = owned("combat", "R S", "units", "equipment lost and used up this turn: a request to logistics")
+    # economy
+    output: Array = owned("economy", "R S", "index", "gross domestic product, 1 at state 0")
+    disruption: Array = owned("economy", "R S", "share", "output lost to the shock of a war begun")
+    stimulus: Array = owned("economy", "R S", "share", "output gained by war spending")
+    war_effort: Array = owned("economy", "R S", "share", "of output spent on forces and war")
+    treasury: Array = owned("economy", "R S", "USD bn", "what the war chest holds; aid counts")
+    procured: Array = owned("economy", "R S", "units", "equipment bought from industry this turn: a request to logistics")
+    # politics
+    support: Array = owned("politics", "R S", "0..1", "approval of the leadership at home")
+    weariness: Array = owned("politics", "R S", "0..1", "readiness at home to concede for peace")
+    rally: Array = owned("politics", "R S", "0..1", "support lent in the face of a shock")
+    fatigue: Array = owned("politics", "R S", "months", "since the war last went well")
+    unrest: Array = owned("politics", "R H C", "0..1", "resistance of the people a holder occupies")
+    garrison: Array = owned("politics", "R H C", "thousand men", "men tied down by an occupation: a request to combat")
+    leaders: Array = owned("politics", "R S", "count", "changes of leader since state 0")
+    # standing of pairs and alliances; moved by events until their domains exist
+    war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war")
+    member: Array = owned("events", "R A S", "0 or 1", "membership of alliances")
+    fired: Array = owned("events", "R E", "turn", "the turn in which each event of the scenario came about, 0 not yet")
+    # chance of the campaign, drawn once
+    quality: Array = owned("chance", "R S", "ln", "how good a state's forces turn out to be")
+    place: Array = owned("chance", "R H C", "ln", "what the map does not know of a place")
+    bias: Array = owned("chance", "R D", "ln", "an observer's lasting error about an adversary")
+
+    @property
+    def xp(self) -> Namespace:
+        """The array library of this world."""
+        return namespace(self.control)
+
+    @property
+    def runs(self) -> int:
+        """R."""
+        return int(self.control.shape[0])
+
+    @property
+    def dt(self) -> float:
+        """Length of the turn being played, months."""
+        return self.months[min(self.turn, len(self.months)) - 1]
+
+
+def leaves(record: Any, prefix: str = "") -> Iterator[tuple[str, str, Array]]:
+    """Every array of a world: dotted name, owner, array. Tables of slots are walked into."""
+    for item in fields(record):
+        if "owner" in item.metadata:
+            value, name = getattr(record, item.name), prefix + item.name
+            if is_dataclass(value):
+                yield from leaves(value, name + ".")
+            else:
+                yield name, item.metadata["owner"], value
+
+
+def _mapped(record: Any, change: Any) -> Any:
+    """The same record with every array changed."""
+    new = {}
+    for item in fields(record):
+        value = getattr(record, item.name)
+        if "owner" in item.metadata:
+            new[item.name] = _mapped(value, change) if is_dataclass(value) else change(value)
+    return replace(record, **new)
+
+
+def tiled(world: World, runs: int) -> World:
+    """A world of one run copied for many."""
+    copy: World = _mapped(world, lambda x: tile(x[0], runs))
+    return copy
+
+
+def rows(world: World, index: Array) -> World:
+    """Some runs of a world."""
+    part: World = _mapped(world, lambda x: np.ascontiguousarray(x[index]))
+    return part
+
+
+def in_library(world: World, asarray: Any) -> World:
+    """The same world in another array library."""
+    other: World = _mapped(world, asarray)
+    return replace(other, board=converted(world.board, asarray))
+
+
+def digest(world: World, row: int = 0) -> str:
+    """A fingerprint of one run of a world, bit for bit."""
+    seal = hashlib.blake2b(digest_size=16)
+    seal.update(str(world.turn).encode())
+    for name, _, value in leaves(world):
+        seal.update(name.encode())
+        seal.update(np.ascontiguousarray(value[row]).tobytes())
+    return seal.hexdigest()
+
+
+# Between holders and states
+
+
+def of_slots(x: Array, board: Board) -> Array:
+    """A number by state, `[R,S]`, read at every slot of the theatre, `[R,H,C]`."""
+    xp = namespace(x)
+    return xp.reshape(xp.take(x, board.seat, axis=1), (x.shape[0], board.holders, board.contested)) * board.valid
+
+
+def by_state(x: Array, board: Board) -> Array:
+    """What stands in the theatre, `[R,H,C]`, summed by state, `[R,S]`."""
+    xp = namespace(x)
+    flat = xp.reshape(x, (x.shape[0], 1, board.holders * board.contested))
+    return xp.reshape(xp.matmul(flat, board.slots), (x.shape[0], len(board.states)))
+
+
+def over_state(x: Array, board: Board) -> Array:
+    """What a state has in all the theatre, `[R,H,C]` in, broadcastable to `[R,H,C]` out."""
+    if board.aligned:
+        return namespace(x).sum(x, axis=-1, keepdims=True)
+    return of_slots(by_state(x, board), board)
+
+
+def with_theatre(whole: Array, theatre: Array, board: Board) -> Array:
+    """An array over all regions with its theatre renewed."""
+    if board.contested == len(board.regions):
+        return theatre
+    return namespace(whole).concat([theatre, whole[..., board.contested :]], axis=-1)
