@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import json
-from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from ruamel.yaml import YAML
 
-import wargame.documents as documents
-from wargame.documents import Document, Faults, check, known, read
+from wargame.documents import Document, read, yaml_reader
 from wargame.errors import DocumentError, Fault
-
-
-def write(folder: Path, text: str | bytes, name: str = "war.yaml") -> Path:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
+from written import told, write
 
 
 def faults_of(path: Path) -> list[Fault]:
     with pytest.raises(DocumentError) as caught:
         read(path)
     return list(caught.value.faults)
-
-
-def told(faults: list[Fault] | tuple[Fault, ...]) -> list[str]:
-    """The faults without the folder, which differs from run to run."""
-    return [f"{Path(fault.file).name}:{str(fault)[len(fault.file) + 1 :]}" for fault in faults]
 
 
 # --- what words mean -----------------------------------------------------------------------------------------------
@@ -75,8 +63,30 @@ def test_keys_are_text(tmp_path: Path) -> None:
     assert read(write(tmp_path, "{NO: 1, 2027: 2, true: 3}")).data == {"NO": 1, "2027": 2, "true": 3}
 
 
-def test_a_web_address_may_stand_in_a_flow_mapping(tmp_path: Path) -> None:
-    assert read(write(tmp_path, "{source: https://example.org/a:b}")).data == {"source": "https://example.org/a:b"}
+@pytest.mark.parametrize(
+    ("text", "data"),
+    [
+        ("{source: https://example.org/a:b}", {"source": "https://example.org/a:b"}),
+        ("- {at: 12:30:00, 'a:b': \"c:d\"}\n- |\n  e:f\n- x:y", [{"at": "12:30:00", "a:b": "c:d"}, "e:f\n", "x:y"]),
+    ],
+)
+def test_colons_may_stand_within_words_of_a_flow_mapping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, data: Any
+) -> None:
+    path = write(tmp_path, text)
+    slow = read_by_the_python_parser(path, monkeypatch)
+    monkeypatch.setattr(yaml_reader, "YAML", lambda typ, pure: None if pure else YAML(typ=typ))
+    quick = read(path)
+    assert quick.data == slow.data == data
+    assert quick.places == slow.places
+
+
+@pytest.mark.parametrize("text", ["{a: x:}", "{a: 'b', c:d: \ue000}"])
+def test_what_the_c_parser_cannot_read_the_python_parser_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    path = write(tmp_path, text)
+    assert read(path).data == read_by_the_python_parser(path, monkeypatch).data
 
 
 def test_an_alias_repeats_what_its_anchor_holds(tmp_path: Path) -> None:
@@ -87,16 +97,17 @@ def test_an_alias_repeats_what_its_anchor_holds(tmp_path: Path) -> None:
     assert document.place(("b", 1))[1:] == (1, 11)
 
 
+def read_by_the_python_parser(path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
+    with monkeypatch.context() as patch:
+        patch.setattr(yaml_reader, "YAML", lambda typ, pure: YAML(typ=typ, pure=True))
+        return read(path)
+
+
 def test_the_python_parser_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, "a: &x [1, {b: NO}]\nc: *x\nd: |\n  text\n")
-    quick = read(path)
-    monkeypatch.setattr(documents, "YAML", lambda typ, pure: _YAML(typ=typ, pure=True))
-    slow = read(path)
+    quick, slow = read(path), read_by_the_python_parser(path, monkeypatch)
     assert slow.data == quick.data
-    assert slow.place(("a", 1, "b")) == quick.place(("a", 1, "b"))
-
-
-_YAML = documents.YAML
+    assert slow.places == quick.places
 
 
 # --- places --------------------------------------------------------------------------------------------------------
@@ -125,6 +136,12 @@ def test_what_was_never_written_is_placed_at_what_should_hold_it(tmp_path: Path)
     document = read(write(tmp_path, NESTED["war.yaml"]))
     assert document.place(("states", "RUS", "budget", "arms")) == document.place(("states", "RUS"))
     assert document.place(("states", "RUS", "links", 7)) == document.place(("states", "RUS", "links"))
+
+
+def test_what_was_put_into_the_data_later_is_placed_at_what_holds_it(tmp_path: Path) -> None:
+    document = read(write(tmp_path, NESTED["war.yaml"]))
+    document.data["states"]["RUS"]["budget"] = {"arms": 1}
+    assert document.place(("states", "RUS", "budget", "arms")) == document.place(("states", "RUS"))
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
@@ -194,6 +211,8 @@ BROKEN = {
     "infinity": ("war.yaml", "a: .inf\n", "1:4: found the number .inf, expected a finite one of ordinary size"),
     "endless float": ("war.json", '{"a": 1e999}', "1:7: found the number 1e999, expected a finite one"),
     "endless integer": ("war.json", "[" + "9" * 9999 + "]", "1:2: found the number 9999999999999999999999"),
+    "endless hexadecimal": ("war.yaml", "a: 0x" + "f" * 9999, "1:4: found the number 0xffffffffffffffffffffffffffffff"),
+    "too long and broken": ("war.json", "[" + "9" * 9999 + "]]", "1:10002: found broken JSON (extra data), expected"),
     "nan": ("war.json", '{"a": NaN}', "1:7: found the number NaN, expected a finite one of ordinary size"),
     "duplicate": ("war.yaml", "a: 1\nb: 2\na: 3\n", "3:1: found the key 'a' again (first in line 1), expected each"),
     "duplicate json": ("war.json", '{"a": 1,\n "a": 2}', "2:2: found the key 'a' again (first in line 1), expected"),
@@ -281,6 +300,12 @@ def test_of_several_included_files_the_later_wins(tmp_path: Path) -> None:
     assert read(write(tmp_path, "include: [one.yaml, two.json]\nc: 3\n")).data == {"a": 1, "b": 2, "c": 3}
 
 
+def test_a_replaced_list_leaves_no_places_behind(tmp_path: Path) -> None:
+    write(tmp_path, "links: [a, b, c]\n", "base.yaml")
+    document = read(write(tmp_path, "include: base.yaml\nlinks: [d]\n"))
+    assert document.place(("links", 2)) == document.place(("links",))
+
+
 def test_json_may_include_too(tmp_path: Path) -> None:
     write(tmp_path, "a: NO\n", "one.yaml")
     assert read(write(tmp_path, '{"include": "one.yaml", "b": 1}', "war.json")).data == {"a": "NO", "b": 1}
@@ -302,197 +327,3 @@ def test_faults_of_all_included_files_come_at_once(tmp_path: Path) -> None:
         "war.yaml:4:5: found no mapping in 'list.yaml', expected one to merge",
         "war.yaml:5:5: found 7, expected the name of a file to include",
     ]
-
-
-# --- checking against a model --------------------------------------------------------------------------------------
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Sourced(Strict):
-    value: float = Field(ge=0, le=1)
-    source: str = ""
-
-
-class River(Strict):
-    kind: Literal["river"]
-    width: float | Sourced
-
-
-class Road(Strict):
-    kind: Literal["road"]
-    lanes: int
-
-
-class Pace(Enum):
-    SLOW = "slow"
-    FAST = "fast"
-
-
-class State(Strict):
-    aggression: float | Sourced = 0.5
-    resolve: Annotated[float, Field(ge=0)] | Sourced = 0.5
-    divisions: int = 0
-    nuclear: bool = False
-    policy: Annotated[str, known("policy")] = "hold"
-    pace: Pace = Pace.SLOW
-    span: tuple[int, int] = (0, 1)
-
-    @field_validator("span")
-    @classmethod
-    def rising(cls, span: tuple[int, int]) -> tuple[int, int]:
-        if span[0] > span[1]:
-            raise ValueError("a first year before the last")
-        return span
-
-
-class Scenario(Strict):
-    title: str
-    states: dict[str, State] = {}
-    links: list[Annotated[River | Road, Field(discriminator="kind")]] = []
-    budget: dict[Literal["arms", "aid"], int] = {}
-    allies: list[str] | Literal["none"] = "none"
-
-
-def complaints(folder: Path, text: str, names: dict[str, list[str]] | None = None) -> list[str]:
-    document = read(write(folder, text))
-    with pytest.raises(DocumentError) as caught:
-        check(document, Scenario, names)
-    return [fault.removeprefix("war.yaml:") for fault in told(caught.value.faults)]
-
-
-def test_a_sound_document_becomes_its_model(tmp_path: Path) -> None:
-    document = read(write(tmp_path, "title: War\nstates: {NO: {resolve: {value: 1}, span: [1, 2], policy: hold}}\n"))
-    scenario = check(document, Scenario, {"policy": ["hold"]})
-    assert scenario.states["NO"].resolve == Sourced(value=1)
-
-
-STATE = "title: War\nstates:\n  RUS:\n    "
-AGAINST_THE_MODEL = {
-    "unknown key": (
-        STATE + "agression: 0.4",
-        "4:5: found unknown key 'agression', expected one of aggression, resolve, divisions, nuclear, policy, "
-        "pace or span; nearest is 'aggression'",
-    ),
-    "unknown key in a branch": (
-        STATE + "resolve: {value: 1, sorce: IISS}",
-        "4:25: found unknown key 'sorce', expected one of value or source; nearest is 'source'",
-    ),
-    "missing key": ("states: {}\n", "1:1: found no key 'title', expected one in Scenario"),
-    "missing key in a branch": (
-        STATE + "resolve: {source: IISS}",
-        "4:14: found no key 'value', expected one in Sourced",
-    ),
-    "number": (STATE + "divisions: many", "4:16: found 'many', expected a whole number"),
-    "half": (STATE + "divisions: 1.5", "4:16: found 1.5, expected a whole number"),
-    "long value": (STATE + f"divisions: {'x' * 99}", f"4:16: found '{'x' * 36}..., expected a whole number"),
-    "empty value": (STATE + "divisions:", "4:15: found nothing, expected a whole number"),
-    "bool": (STATE + "nuclear: NO", None),
-    "not a bool": (STATE + "nuclear: perhaps", "4:14: found 'perhaps', expected true or false"),
-    "enum": (STATE + "pace: fastt", "4:11: found 'fastt', expected one of slow or fast; nearest is 'fast'"),
-    "union of kinds": (STATE + "aggression: [1]", "4:17: found [1], expected a number or a mapping"),
-    "bound in a union": (STATE + "resolve: -1", "4:14: found -1, expected at least 0"),
-    "bound in a branch": (STATE + "resolve: {value: 2}", "4:22: found 2, expected at most 1"),
-    "validator": (STATE + "span: [2, 1]", "4:11: found [2, 1], expected a first year before the last"),
-    "short tuple": (STATE + "span: [2]", "4:11: found no item 2, expected one"),
-    "scalar for a mapping": (STATE[:-5] + " 5", "3:8: found 5, expected a mapping"),
-    "list": ("title: War\nlinks: 3", "2:8: found 3, expected a list"),
-    "list or word": ("title: War\nallies: nine", "2:9: found 'nine', expected a list or 'none'; nearest is 'none'"),
-    "item of a list": ("title: War\nallies: [a, 3]", "2:13: found 3, expected text"),
-    "unknown tag": (
-        "title: War\nlinks:\n  - {kind: rivr}",
-        "3:12: found 'rivr', expected one of river or road; nearest is 'river'",
-    ),
-    "no tag": (
-        "title: War\nlinks:\n  - {lanes: 1}",
-        "3:5: found no key 'kind', expected one that says which kind this is",
-    ),
-    "unknown key of a tagged model": (
-        "title: War\nlinks:\n  - {kind: road, lanes: 1, lane: 2}",
-        "3:28: found unknown key 'lane', expected one of kind or lanes; nearest is 'lanes'",
-    ),
-    "missing key of a tagged model": (
-        "title: War\nlinks:\n  - {kind: road}",
-        "3:5: found no key 'lanes', expected one in Road",
-    ),
-    "union in a tagged model": (
-        "title: War\nlinks:\n  - {kind: river, width: wide}",
-        "3:26: found 'wide', expected a number or a mapping",
-    ),
-    "key of a kind": (
-        "title: War\nbudget: {amrs: 3}",
-        "2:10: found 'amrs', expected one of arms or aid; nearest is 'arms'",
-    ),
-    "list at the top": ("- 1\n", "1:1: found [1], expected a mapping"),
-}
-
-
-@pytest.mark.parametrize(("text", "fault"), AGAINST_THE_MODEL.values(), ids=AGAINST_THE_MODEL)
-def test_what_does_not_fit_is_one_fault_in_plain_words(tmp_path: Path, text: str, fault: str | None) -> None:
-    if fault is None:  # pydantic takes the word "no" for false where a bool is asked for
-        assert check(read(write(tmp_path, text)), Scenario).states["RUS"].nuclear is False
-    else:
-        assert complaints(tmp_path, text) == [fault]
-
-
-def test_everything_that_does_not_fit_comes_at_once_in_reading_order(tmp_path: Path) -> None:
-    text = "links: 3\nstates:\n  UKR: {resolve: x, divisions: y}\n  RUS: {pace: z}\nturn: 1\n"
-    starts = [fault.partition(" ")[0] for fault in complaints(tmp_path, text)]
-    assert starts == ["1:1:", "1:8:", "3:18:", "3:32:", "4:15:", "5:1:"]
-
-
-def test_a_key_of_a_large_model_is_told_by_the_name_of_the_model(tmp_path: Path) -> None:
-    class Large(Strict):
-        a: int = 0
-        b: int = 0
-        c: int = 0
-        d: int = 0
-        e: int = 0
-        f: int = 0
-        g: int = 0
-        h: int = 0
-        inner: Large | None = None
-
-    with pytest.raises(DocumentError, match="expected a key of Large"):
-        check(read(write(tmp_path, "inner: {inner: {z: 1}}")), Large)
-
-
-def test_names_from_outside_are_checked_where_the_caller_brings_them(tmp_path: Path) -> None:
-    text = STATE + "policy: hodl"
-    assert check(read(write(tmp_path, text)), Scenario).states["RUS"].policy == "hodl"
-    assert complaints(tmp_path, text, {"policy": ["hold", "random"]}) == [
-        "4:13: found unknown policy 'hodl', expected one of hold or random; nearest is 'hold'"
-    ]
-
-
-def test_a_fault_in_an_included_file_points_there(tmp_path: Path) -> None:
-    write(tmp_path, "states:\n  RUS: {divisions: x}\n", "base.yaml")
-    with pytest.raises(DocumentError) as caught:
-        check(read(write(tmp_path, "include: base.yaml\ntitle: 3\n")), Scenario)
-    assert [fault.partition(" ")[0] for fault in told(caught.value.faults)] == ["base.yaml:2:20:", "war.yaml:2:8:"]
-
-
-# --- checks that others write --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def document(tmp_path: Path) -> Document:
-    return read(write(tmp_path, "capital: UA-5\nholds: {UA-30: RUS}\n"))
-
-
-def test_faults_are_collected_and_raised_together(document: Document) -> None:
-    faults = Faults()
-    faults.raise_if_any()
-    assert not faults.known(document, ("holds", "UA-30"), "RUS", ["UKR"], "state")
-    assert not faults.known(document, ("capital",), "UA-5", [f"UA-{i}" for i in range(50, 70)], "region")
-    assert faults.known(document, ("capital",), "UA-5", ["UA-5"], "region")
-    faults.add(document, ("holds", "UA-30"), "a region held twice", "one holder", key=True)
-    assert len(faults) == 3
-    with pytest.raises(DocumentError) as caught:
-        faults.raise_if_any()
-    first, second, third = told(caught.value.faults)
-    assert first == "war.yaml:1:10: found unknown region 'UA-5', expected a known region; nearest is 'UA-65'"
-    assert second == "war.yaml:2:9: found a region held twice, expected one holder"
-    assert third == "war.yaml:2:16: found unknown state 'RUS', expected 'UKR'"

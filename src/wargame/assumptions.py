@@ -10,9 +10,9 @@ from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 
-from wargame.axes import Array
+from wargame.axes import Array, namespace
 
-Leaf: TypeAlias = Any  # a float, or an array [R] when the number differs by run
+Leaf: TypeAlias = Array  # a float, or an array [R] when the number differs by run; typed as the latter, which it acts like
 ASSUMPTION = "assumption"
 P = TypeVar("P")
 
@@ -54,11 +54,16 @@ def register(params: Any, prefix: str) -> Iterator[Assumption]:
 def shaped(params: P, axes: int) -> P:
     """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run."""
     swept = {
-        item.name: value.reshape(value.shape + (1,) * axes)
+        item.name: namespace(value).reshape(value, value.shape + (1,) * axes)
         for item in fields(params)  # type: ignore[arg-type]
         if getattr(value := getattr(params, item.name), "ndim", 0) == 1
     }
     return replace(params, **swept) if swept else params  # type: ignore[type-var]
+
+
+def decay(months: Leaf, dt: float) -> Leaf:
+    """What is left after `dt` months of something that fades to 1/e in so many months."""
+    return float(np.exp(-dt / months)) if isinstance(months, float | int) else namespace(months).exp(-dt / months)
 
 
 def rows(value: Leaf, index: Array) -> Leaf:

@@ -67,7 +67,8 @@ def number(mask: Array) -> Array:
 
 def total(x: Array) -> Array:
     """Sum over the last axis, one after the other, so that empty columns left out change no bit of it."""
-    return namespace(x).cumulative_sum(x, axis=-1)[..., -1]
+    xp = namespace(x)
+    return xp.cumulative_sum(x, axis=-1)[..., -1] if x.shape[-1] else xp.sum(x, axis=-1)
 
 
 def logistic(x: Array) -> Array:
@@ -86,4 +87,4 @@ def scatter_add(target: Array, index: Array, amount: Array) -> Array:
     runs, size = target.shape
     flat = (np.asarray(index) + size * np.arange(runs)[:, None]).reshape(-1)
     added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=runs * size)
-    return target + xp.asarray(added.reshape(runs, size))
+    return target + xp.asarray(added.reshape(runs, size), dtype=xp.float64)

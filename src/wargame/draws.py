@@ -30,10 +30,10 @@ class Purpose:
 PURPOSES = (
     Purpose(1, "quality", ("S",), what="how good a state's forces turn out to be, once a campaign"),
     Purpose(2, "place", ("H", "C"), what="what the map does not know of a place, once a campaign"),
-    Purpose(3, "bias", ("D",), what="an observer's lasting error about an adversary, once a campaign"),
+    Purpose(3, "bias", ("W",), what="an observer's lasting error about an adversary, once a campaign"),
     Purpose(4, "luck", ("H", "C"), what="fortunes of war by region, side and turn"),
     Purpose(5, "toll", ("C",), what="how deadly the fighting in a region is this turn"),
-    Purpose(6, "fog", ("D",), what="an observer's error about an adversary this turn"),
+    Purpose(6, "fog", ("W",), what="an observer's error about an adversary this turn"),
     Purpose(7, "whim", ("H", "N"), normal=False, what="the choices of a random policy by region"),
     Purpose(8, "fancy", ("S",), normal=False, what="the choices of a random policy by state"),
 )

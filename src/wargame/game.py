@@ -5,19 +5,20 @@ campaign k. Agents are grouped by policy; a group decides in one call, orders ar
 so the order of agents is never a hidden rule.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import mesa
 
 from wargame.agents import Alliance, State
+from wargame.errors import UserError, nearest
 from wargame.measures import value
 from wargame.orders import Orders, merged, none
 from wargame.policies import POLICIES
 from wargame.policies.base import Policy
 from wargame.scenario import Scenario, draws, load, opening
-from wargame.turn import Played, Request, play
+from wargame.turn import Done, Played, Request, play
 from wargame.world import World
 
 
@@ -43,8 +44,9 @@ class Game(mesa.Model):  # type: ignore[misc]
         self.world: World = opening(loaded, self.source)
         self.asked: Orders = none(self.world)
         self.played: Played | None = None
+        self.listeners: list[Callable[[Done], None]] = []  # told of every moment played, as a record is
         self.policies: dict[str, Policy] = {}
-        self._seat(loaded.policies(dict(seats or {})))
+        self._seat(loaded.policies(checked_seats(loaded, seats or {})))
         self.running = True
 
     def _seat(self, chosen: Mapping[str, str]) -> None:
@@ -86,11 +88,31 @@ class Game(mesa.Model):  # type: ignore[misc]
             while True:
                 self.asked = self.answer(request)
                 request = turn.send(self.asked)
+                self._tell(request.done)
         except StopIteration as end:
             self.played = end.value
+            self._tell(end.value.done)
             self.world = end.value.world
         self.running = self.world.turn < self.scenario.turns
+
+    def _tell(self, done: Sequence[Done]) -> None:
+        for listener in self.listeners:
+            listener(done[-1])
 
     def measure(self, name: str) -> float:
         """A series' value now in the first run."""
         return float(value(self.world, name)[0])
+
+
+def checked_seats(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:
+    """Policies by seat as somebody asked for them; raises `UserError` with every unknown seat and policy."""
+    wrong = [("seat", seat, ("all", *scenario.seats)) for seat in given] + [("policy", name, POLICIES) for name in given.values()]
+    faults = {
+        f"found unknown {what} {name!r}, expected {'one of ' + ', '.join(known) if len(known) < 9 else 'a known one'}"
+        + (f"; nearest is {close!r}" if (close := nearest(name, known)) else "")
+        for what, name, known in wrong
+        if name not in known
+    }
+    if faults:
+        raise UserError("\n".join(sorted(faults)))
+    return dict(given)

@@ -1,17 +1,120 @@
 """Measures: what is counted of a world, turn by turn, under the names that series, tables and conditions use.
 
 A series is called `<measure>/<entity>[/<entity>]`. An oblast that the map cuts in parts is given whole, weighted by
-area. `MEASURES` is the one list.
+area. `MEASURES` is the one list. Which slots of the map make up a share never changes in a game, so that is worked out
+once a board; a count is then a few array operations whatever the number of runs, and a run counts the same in any block.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from wargame.axes import Array
+from wargame.errors import UserError, nearest
 from wargame.region import Board
 from wargame.world import World, by_state
+
+Cells = list[tuple[int, float]]  # slots of the map, index into H*N, and the weight of each
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Shares of land as weighted sums over slots of the map, P of them."""
+
+    entities: tuple[str, ...]
+    first: Array  # [P] the slot of each share that is one slot's
+    mixed: Array  # [Q] which shares are weighted sums
+    cells: Array  # their slots, one share after the other
+    weights: Array
+    starts: Array  # [Q] where the slots of each begin
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[str, Cells]]) -> "Shares":
+        """Shares by name."""
+        mixed = [p for p, (_, cells) in enumerate(rows) if len(cells) > 1 or cells[0][1] != 1.0]
+        parts = [rows[p][1] for p in mixed]
+        return cls(
+            entities=tuple(name for name, _ in rows),
+            first=np.array([cells[0][0] for _, cells in rows], dtype=np.intp),
+            mixed=np.array(mixed, dtype=np.intp),
+            cells=np.array([cell for part in parts for cell, _ in part], dtype=np.intp),
+            weights=np.array([weight for part in parts for _, weight in part]),
+            starts=np.cumsum([0, *(len(part) for part in parts[:-1])], dtype=np.intp)[: len(parts)],
+        )
+
+    def read(self, control: Array) -> Array:
+        """Every share in every run, `[R,P]`, from control `[R,H,N]`."""
+        flat = np.asarray(control).reshape(control.shape[0], -1)
+        shares = flat.take(self.first, axis=1)
+        if len(self.mixed):  # a sum a row, so that it is the same in any block
+            shares[:, self.mixed] = np.add.reduceat(flat.take(self.cells, axis=1) * self.weights, self.starts, axis=1)
+        return shares
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What there is to count on a board: its shares of land, and the column of every series."""
+
+    territory: Shares
+    control: Shares
+    columns: Mapping[str, int]
+
+
+_KNOWN: WeakKeyDictionary[Board, Counting] = WeakKeyDictionary()
+
+
+def counting(board: Board) -> Counting:
+    """How this board is counted, worked out the first time it is asked for."""
+    found = _KNOWN.get(board)
+    if found is None:
+        territory, control = Shares.of(_territory_rows(board)), Shares.of(_control_rows(board))
+        entities = {"territory": territory.entities, "control": control.entities}
+        series = [f"{m.name}/{entity}" for m in MEASURES for entity in entities.get(m.name, board.states)]
+        found = Counting(territory, control, {name: column for column, name in enumerate(series)})
+        _KNOWN[board] = found
+    return found
+
+
+def _units(board: Board) -> list[tuple[str, tuple[int, ...]]]:
+    """Regions as a reader knows them: cut oblasts whole, the rest one by one, in the order of the map."""
+    parts = {n: whole for whole, members in board.wholes.items() for n in members}
+    units: dict[str, tuple[int, ...]] = {}
+    for n, region in enumerate(board.regions):
+        name = parts.get(n, region)
+        units[name] = board.wholes.get(name, (n,))
+    return list(units.items())
+
+
+def _held(board: Board, regions: Sequence[int]) -> list[tuple[int, Cells]]:
+    """For everyone who can hold some of these regions: the slots, each with its region's share of their area."""
+    holder, area = np.asarray(board.holder), np.asarray(board.area)[list(regions)]
+    share = dict(zip(regions, (area / area.sum()).tolist(), strict=True))
+    holders = sorted({int(state) for state in holder[:, list(regions)].reshape(-1) if state >= 0})
+    H, N = holder.shape
+    return [
+        (state, [(h * N + n, share[n]) for h in range(H) for n in regions if holder[h, n] == state]) for state in holders
+    ]
+
+
+def _control_rows(board: Board) -> list[tuple[str, Cells]]:
+    """The share of each region that each possible holder has."""
+    return [
+        (f"{name}/{board.states[state]}", cells)
+        for name, members in _units(board)
+        for state, cells in _held(board, members)
+    ]
+
+
+def _territory_rows(board: Board) -> list[tuple[str, Cells]]:
+    """The share of each state's land that each possible holder has, for states whose land others can hold."""
+    rows = []
+    for index, state in enumerate(board.states):
+        land = [n for n, whose in enumerate(np.asarray(board.sovereign).tolist()) if whose == index]
+        held = _held(board, land) if land else []
+        rows += [(f"{state}/{board.states[other]}", cells) for other, cells in held if len(held) > 1]
+    return rows
 
 
 @dataclass(frozen=True)
@@ -29,66 +132,12 @@ def _states(board: Board) -> tuple[str, ...]:
     return board.states
 
 
-def _units(board: Board) -> list[tuple[str, tuple[int, ...]]]:
-    """Regions as a reader knows them: cut oblasts whole, the rest one by one, in the order of the map."""
-    parts = {n: whole for whole, members in board.wholes.items() for n in members}
-    units: dict[str, tuple[int, ...]] = {}
-    for n, region in enumerate(board.regions):
-        name = parts.get(n, region)
-        units[name] = board.wholes.get(name, (n,))
-    return list(units.items())
-
-
-def _control_rows(board: Board) -> list[tuple[str, int, tuple[tuple[int, int, float], ...]]]:
-    """For each region and possible holder: name, and the slots and weights that make up its share."""
-    rows = []
-    for name, members in _units(board):
-        whole = sum(float(board.area[n]) for n in members)
-        holders = sorted({int(s) for n in members for s in np.asarray(board.holder[:, n]) if s >= 0})
-        for state in holders:
-            cells = tuple(
-                (h, n, float(board.area[n]) / whole)
-                for n in members
-                for h in range(board.holders)
-                if int(board.holder[h, n]) == state
-            )
-            rows.append((f"{name}/{board.states[state]}", state, cells))
-    return rows
-
-
-def _control_entities(board: Board) -> tuple[str, ...]:
-    return tuple(name for name, _, _ in _control_rows(board))
+def _territory(world: World) -> Array:
+    return counting(world.board).territory.read(world.control)
 
 
 def _control(world: World) -> Array:
-    columns = []
-    for _, _, cells in _control_rows(world.board):
-        share = sum((weight * world.control[:, h, n] for h, n, weight in cells[1:]), cells[0][2] * world.control[:, cells[0][0], cells[0][1]])
-        columns.append(share)
-    return np.stack(columns, axis=1)
-
-
-def _territory_rows(board: Board) -> list[tuple[str, Array]]:
-    """For each state whose land others can hold: name of the pair, and the weight of every slot, `[H,N]`."""
-    rows = []
-    for state, name in enumerate(board.states):
-        land = np.asarray(board.sovereign) == state
-        whole = float(np.asarray(board.area)[land].sum())
-        here = np.asarray(board.holder)[:, land]
-        for other in sorted({int(s) for s in here.reshape(-1) if s >= 0}):
-            if len(set(here.reshape(-1).tolist()) - {-1}) > 1:
-                mask = (np.asarray(board.holder) == other) & land
-                rows.append((f"{name}/{board.states[other]}", mask * np.asarray(board.area) / whole))
-    return rows
-
-
-def _territory_entities(board: Board) -> tuple[str, ...]:
-    return tuple(name for name, _ in _territory_rows(board))
-
-
-def _territory(world: World) -> Array:
-    columns = [np.sum(world.control * weight, axis=(1, 2)) for _, weight in _territory_rows(world.board)]
-    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+    return counting(world.board).control.read(world.control)
 
 
 def _men(world: World) -> Array:
@@ -97,8 +146,8 @@ def _men(world: World) -> Array:
 
 
 MEASURES = (
-    Measure("territory", "share", "of a state's recognised territory held by a state", _territory_entities, _territory),
-    Measure("control", "share", "of a region held by a state", _control_entities, _control),
+    Measure("territory", "share", "of a state's recognised territory held by a state", lambda b: counting(b).territory.entities, _territory),
+    Measure("control", "share", "of a region held by a state", lambda b: counting(b).control.entities, _control),
     Measure("gdp", "index", "gross domestic product, 1 at the start", _states, lambda w: w.output),
     Measure("support", "0..1", "approval of the leadership at home", _states, lambda w: w.support),
     Measure("weariness", "0..1", "readiness at home to concede for peace", _states, lambda w: w.weariness),
@@ -108,23 +157,28 @@ MEASURES = (
     Measure("war_effort", "share", "of output spent on forces and war", _states, lambda w: w.war_effort),
     Measure("received", "EUR bn", "military aid arrived since the start", _states, lambda w: w.received),
 )
+BY_NAME = {measure.name: measure for measure in MEASURES}
 
 
 def names(board: Board) -> tuple[str, ...]:
     """The names of all series of a board."""
-    return tuple(f"{m.name}/{entity}" for m in MEASURES for entity in m.entities(board))
+    return tuple(counting(board).columns)
 
 
 def values(world: World) -> Array:
     """All measures of a world, `[R, series]`, in the order of `names`."""
-    return np.ascontiguousarray(np.concatenate([m.values(world) for m in MEASURES], axis=1))
+    return np.concatenate([np.asarray(m.values(world)) for m in MEASURES], axis=1)
 
 
 def value(world: World, name: str) -> Array:
     """One series' value in every run, `[R]`."""
     kind, _, entity = name.partition("/")
-    measure = next(m for m in MEASURES if m.name == kind)
-    return measure.values(world)[:, measure.entities(world.board).index(entity)]
+    measure = BY_NAME.get(kind)
+    known = measure.entities(world.board) if measure else ()
+    if measure is None or entity not in known:
+        raise UserError(f"found no series {name!r}, expected one like {nearest(name, names(world.board)) or names(world.board)[0]!r}")
+    column: Array = np.asarray(measure.values(world))[:, known.index(entity)]
+    return column
 
 
 def units() -> Iterator[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from wargame.assumptions import shaped
 from wargame.axes import Array, number
 from wargame.draws import Chance
 from wargame.orders import Orders
@@ -99,10 +100,11 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int]) -> V
 def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
     """Adversaries' men in each region as each holder reads them."""
     xp, b = world.xp, world.board
-    error = xp.concat([fog.error(world, params.fog, draws), xp.ones_like(world.output[:, :1])], axis=1)
+    sharp = xp.zeros((world.runs, len(b.pairs) - b.sizes()["W"] + 1)) + 1.0
+    error = xp.concat([fog.error(world, params.fog, draws), sharp], axis=1)
     shape = (world.runs, b.holders, b.contested)
     misread = [
-        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k], (-1,)), axis=1), shape) for k, foe in enumerate(foes)
+        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape) for k, foe in enumerate(foes)
     ]
     return combat.against(forces, misread)
 
@@ -121,21 +123,20 @@ def legal(world: World, params: Params) -> Orders:
     """The most that each order may ask for; what is above it is refused."""
     xp, b = world.xp, world.board
     control, foes = world.control[..., : b.contested], combat.hostile(world.war, world.board)
-    way = number(logistics.reachable(world, world.distance, params.logistics))
+    way = number(logistics.reachable(world, world.distance, shaped(params.logistics, 2)))
     enemy = number(combat.against(control, foes) > 0.0)
     population = params.states.population
-    giving = 0.0 * world.output + params.economy.giving * params.states.gdp
-    donors = xp.asarray([who for who, _, kind in b.pairs] or [0], dtype=xp.int64)
-    patron = xp.asarray([1.0 if kind == "patron" else 0.0 for _, _, kind in b.pairs])
-    aid = xp.take(giving, donors, axis=1) * patron if b.pairs else xp.zeros_like(world.war)
+    economy, calls = shaped(params.economy, 1), shaped(params.logistics, 1)
+    giving = 0.0 * world.output + economy.giving * params.states.gdp
+    aid = xp.take(giving, b.who, axis=1) * b.patron
     fights = combat.against(xp.ones_like(control), foes)
     return Orders(
         effort=way,
         attack=way * enemy,
         withdraw=number(control > 0.0) * number(fights > 0.0),
         strike=_in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
-        mobilise=xp.minimum(world.manpower, params.logistics.call_up * population + xp.zeros_like(world.manpower)),
-        spend=xp.zeros_like(world.output) + params.economy.pace,
+        mobilise=xp.minimum(world.manpower, calls.call_up * population + xp.zeros_like(world.manpower)),
+        spend=xp.zeros_like(world.output) + economy.pace,
         aid=aid,
     )
 
@@ -145,7 +146,8 @@ def _in_reach(world: World, foes: list[Array]) -> Array:
     xp, b = world.xp, world.board
     ends = [b.regions.index(bridge.split(":")[0]) for bridge in b.bridges]
     fights = combat.against(xp.ones_like(foes[0]), foes)
-    columns = [fights[:, :, n] if n < b.contested else xp.zeros_like(fights[:, :, 0]) for n in ends]
+    nobody = xp.zeros((world.runs, b.holders))
+    columns = [fights[:, :, n] if n < b.contested else nobody for n in ends]
     return number(xp.stack(columns, axis=2) > 0.0)
 
 

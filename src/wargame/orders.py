@@ -70,9 +70,10 @@ def seats_of(board: Board) -> dict[str, Array]:
 
 def only(orders: Orders, board: Board, seats: Sequence[int]) -> Orders:
     """The part of the orders that these seats may give."""
-    asarray = _library(orders)
-    masks = {name: asarray(np.isin(owner, list(seats)) * 1.0) for name, owner in seats_of(board).items()}
-    return replace(orders, **{name: getattr(orders, name) * mask for name, mask in masks.items()})
+    xp = orders.effort.__array_namespace__()
+    masks = {name: xp.asarray(np.isin(owner, list(seats))) for name, owner in seats_of(board).items()}
+    mine = {name: xp.where(mask, getattr(orders, name), 0.0) for name, mask in masks.items()}
+    return replace(orders, **mine)
 
 
 def merged(parts: Sequence[Orders]) -> Orders:
@@ -92,10 +93,10 @@ def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Order
     for item in fields(Orders):
         asked, most = getattr(orders, item.name), getattr(legal, item.name)
         size = xp.abs(asked) if item.metadata["signed"] else asked
-        bad = (size > most + SLACK) | (size < 0.0)
+        bad = ~((size <= most + SLACK) & (size >= 0.0))  # so that a NaN is bad too
         anything = bool(xp.any(bad))
         found = found or anything
-        kept[item.name] = xp.where(bad, xp.zeros_like(asked), asked) if anything else asked
+        kept[item.name] = (xp.where(bad, xp.zeros_like(asked), asked) if anything else asked) + 0.0  # -0 has no text
         refused[item.name] = number(bad) if anything else xp.zeros_like(asked)
     return Orders(**kept), (Orders(**refused) if found else None)
 
@@ -137,18 +138,23 @@ def _axes(name: str) -> str:
 def parsed(text: Iterable[str], world: World) -> Orders:
     """Orders of one run read from their textual form; raises `Impossible` with the reason and the nearest name."""
     arrays = {item.name: np.zeros(np.shape(getattr(none(world), item.name))) for item in fields(Orders)}
-    owners = seats_of(world.board)
+    spots = _spots(world.board)
     for line in text:
         seat, name, target, amount = _words(line, world.board)
-        spots = [
-            where
-            for where in np.ndindex(owners[name].shape)
-            if owners[name][where] == world.board.states.index(seat) and _target(name, where, world.board) == target
-        ]
-        if not spots:
+        if (seat, name, target) not in spots:
             raise Impossible(f"{line!r}: {seat} can give no order '{name}' {'for ' + target if target else ''}".rstrip())
-        arrays[name][(0, *spots[0])] = amount
+        arrays[name][(0, *spots[seat, name, target])] = amount
     return Orders(**arrays)
+
+
+def _spots(board: Board) -> dict[tuple[str, str, str], tuple[int, ...]]:
+    """Where an order stands in its array, by seat, name and target."""
+    return {
+        (board.states[int(seat)], name, _target(name, where, board)): where
+        for name, owners in seats_of(board).items()
+        for where, seat in np.ndenumerate(owners)
+        if seat >= 0
+    }
 
 
 def _words(line: str, board: Board) -> tuple[str, str, str, float]:
@@ -165,7 +171,3 @@ def _words(line: str, board: Board) -> tuple[str, str, str, float]:
     except ValueError:
         raise Impossible(f"{line!r}: expected a number at the end, found {words[-1]!r}") from None
     return words[0], words[1], words[2] if len(words) == 4 else "", amount
-
-
-def _library(orders: Orders) -> Any:
-    return orders.effort.__array_namespace__().asarray

@@ -45,9 +45,12 @@ ZONES: Mapping[str, float] = {"chornobyl": 0.6}  # usable share of a link throug
 FAR = 1e7  # km: no way there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
-    """The map as arrays: what every run of a scenario shares. C regions of the theatre come first among the N."""
+    """The map as arrays: what every run of a scenario shares. C regions of the theatre come first among the N.
+
+    A board is equal to itself only, so that what is worked out once a board can be kept with it.
+    """
 
     states: tuple[str, ...]
     regions: tuple[str, ...]
@@ -72,9 +75,13 @@ class Board:
     base: Array  # [H,C] km of rail from depots behind the theatre
     depot: Array  # [H,C] 1 where the holder has a depot if the region is held
     rival: Array  # [H-1,H,C] pair of the holder with the k-th next one, D none
+    who: Array  # [D] state
+    whom: Array  # [D] state
+    patron: Array  # [D] 1 for a donor and its partner
     closeness: Array  # [D] 0..1, nearness of the capitals of a pair
     worth: Array  # [H,C] what a region is worth to its holder, 1 a great prize
     slots: Array  # [H*C,S] one-hot: which state a holder's slot belongs to
+    lane: Array  # [S] the slot h of each state where the board is aligned, H none
     seat: Array  # [H*C] state of a slot, 0 where none
     valid: Array  # [H,C] 1 where there is a holder
     span_holder: Array  # [H,B] state of the slot at a bridge's first end, -1 none
@@ -94,6 +101,7 @@ class Board:
             "N": len(self.regions),
             "C": self.contested,
             "D": len(self.pairs),
+            "W": sum(kind == "war" for _, _, kind in self.pairs),
             "B": len(self.bridges),
         }
 
@@ -108,7 +116,7 @@ def graph(features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, An
     """The regional map as a networkx graph, from GeoJSON features and a list of links."""
     g: nx.Graph[str] = nx.Graph()
     for feature in features:
-        facts = dict(feature["properties"])
+        facts = {"terrain": "none", "area_km2": 1.0, **feature["properties"]}
         if facts["kind"] != "context":
             g.add_node(facts["id"], geometry=feature.get("geometry"), **facts)
     for link in links:
@@ -178,9 +186,13 @@ def board(g: "nx.Graph[str]", theatre: Theatre) -> Board:
         home=np.where(holder[:, :C] == sovereign[:C], 1.0, 0.0),
         **_ways(g, regions, order, holder, C, theatre, bridges),
         rival=_rivals(holder[:, :C], pairs),
+        who=np.array([who for who, _, _ in pairs], dtype=np.int64),
+        whom=np.array([whom for _, whom, _ in pairs], dtype=np.int64),
+        patron=np.array([1.0 if kind == "patron" else 0.0 for _, _, kind in pairs]),
         closeness=np.array([_closeness(theatre.capitals.get(a), theatre.capitals.get(b)) for a, b, _ in theatre.pairs]),
         worth=_worth(facts, holder[:, :C], theatre),
         slots=np.where(flat[:, None] == np.arange(len(at)), 1.0, 0.0),
+        lane=_lanes(holder[:, :C], len(at)),
         seat=np.maximum(flat, 0),
         valid=np.where(holder[:, :C] >= 0, 1.0, 0.0),
         aligned=all(len({int(s) for s in row}) == 1 for row in holder[:, :C]) and len({int(s) for s in holder[:, 0]}) == holder.shape[0],
@@ -221,7 +233,8 @@ def _rivals(holder: Array, pairs: Sequence[tuple[int, int, str]]) -> Array:
     H, none = holder.shape[0], len(pairs)
     turned = [np.roll(holder, -k, axis=0) for k in range(1, H)]
     return np.array(
-        [[[index.get((int(a), int(b)), none) for a, b in zip(*row, strict=True)] for row in zip(holder, other, strict=True)] for other in turned]
+        [[[index.get((int(a), int(b)), none) for a, b in zip(*row, strict=True)] for row in zip(holder, other, strict=True)] for other in turned],
+        dtype=np.int64,
     )
 
 
@@ -241,6 +254,12 @@ def _worth(facts: Sequence[Mapping[str, Any]], holder: Array, theatre: Theatre) 
     return worth
 
 
+def _lanes(holder: Array, states: int) -> Array:
+    """Which slot is each state's, if it has one and the same all over the theatre."""
+    first = holder[:, 0].tolist() if holder.shape[1] else []
+    return np.array([first.index(s) if s in first else holder.shape[0] for s in range(states)], dtype=np.int64)
+
+
 def _crossing(a: str, b: str) -> str:
     """The name of a bridge: the regions it joins."""
     return ":".join(sorted((a, b)))
@@ -249,7 +268,8 @@ def _crossing(a: str, b: str) -> str:
 def _span_holders(bridges: Sequence[str], order: Mapping[str, int], holder: Array) -> Array:
     """`[H,B]`: who can stand at the first end of each bridge."""
     ends = {bridge: order[bridge.split(":")[0]] for bridge in bridges}
-    return np.array([[holder[h, ends[b]] for b in bridges] for h in range(holder.shape[0])]).reshape(-1, len(bridges))
+    there = [[holder[h, ends[b]] for b in bridges] for h in range(holder.shape[0])]
+    return np.array(there, dtype=np.int64).reshape(holder.shape[0], len(bridges))
 
 
 def _ways(

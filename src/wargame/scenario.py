@@ -6,8 +6,9 @@ Every fault is found before any is reported, each with its place; what is loaded
 import hashlib
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,9 @@ import numpy as np
 from wargame import documents
 from wargame.assumptions import Assumption, register
 from wargame.axes import Array, tile
+from wargame.changes import changed
 from wargame.data import scenario_path
-from wargame.documents import Document, Faults
+from wargame.documents import Document
 from wargame.draws import Draws
 from wargame.events import Act, Event
 from wargame.measures import names as series_names
@@ -46,6 +48,8 @@ class Scenario:
     events: tuple[Event, ...]
     dates: tuple[str, ...]  # of state 0 and of every turn
     seal: str  # hash of all the text it was made from
+    source: str = ""  # the name or path it was loaded by
+    changes: Mapping[str, Any] = field(default_factory=dict)  # numbers set by path when it was loaded
 
     @property
     def turns(self) -> int:
@@ -66,53 +70,49 @@ class Scenario:
         return chosen
 
     def names(self, fictional: bool = False) -> dict[str, str]:
-        """Names of seats and regions, the invented ones if asked for."""
+        """Names of seats and regions, the invented ones if asked for; what is invented anyway keeps its name."""
         who = {**self.spec.states, **self.spec.alliances}
         shown = {seat: (item.fictional if fictional else item.name) for seat, item in who.items()}
         regions: dict[str, str] = {}
         for number, (region, facts) in enumerate(self.map.nodes(data=True), start=1):
             state = facts.get("state")
-            regions[region] = f"{shown.get(state, 'Sea')} {number}" if fictional else facts["name"]
-        return shown | regions
+            hidden = fictional and (state not in who or who[state].fictional != who[state].name)
+            regions[region] = f"{shown.get(state, 'Sea')} {number}" if hidden else facts["name"]
+        return regions | shown  # a power beyond the board is a seat and a region of one id
 
 
 def load(
     name: str | Path, policies: Collection[str] = (), changes: Mapping[str, Any] | None = None
 ) -> Scenario:
-    """Load a scenario by name or path; `changes` sets numbers by path. Raises `DocumentError` with every fault."""
+    """Load a scenario by name or path; `changes` sets numbers by path. Raises `DocumentError` with every fault.
+
+    `policies` are the names that seats may be given; as a mapping to kinds of policy it tells their numbers too.
+    """
     path = scenario_path(str(name))
-    document = documents.read(path)
-    changed = _changed(document, changes or {})
-    spec = documents.check(changed, ScenarioSpec, {"policy": policies} if policies else None)
+    numbers = {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
+    document = changed(documents.read(path), changes or {}, numbers)
+    spec = documents.check(document, ScenarioSpec, {"policy": policies} if policies else None)
     here = Path(path).parent
     geo, links = documents.read(here / spec.map), documents.read(here / spec.links)
-    examine(changed, spec, geo, links)
-    g = graph(geo.data["features"], links.data["links"])
+    examine(document, spec, geo, links, numbers)
+    made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], _seal((document, geo, links)))
+    return replace(made, source=str(name), changes=dict(changes or {}))
+
+
+def compiled(
+    id: str, spec: ScenarioSpec, features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]], seal: str
+) -> Scenario:
+    """A scenario ready to play from parts that are known to be sound: read from files, or generated."""
+    g = graph(features, links)
     b = board(g, _theatre(spec, g))
     params = _params(spec, b)
     dates, months = _calendar(spec)
     world = _first(spec, b, months, params)
-    seal = _seal((document, geo, links), changes or {})
-    return Scenario(Path(path).stem, spec, g, b, params, world, _events(spec, b, dates), dates, seal)
+    return Scenario(id, spec, g, b, params, world, _events(spec, b, dates), dates, seal)
 
 
-def _changed(document: Document, changes: Mapping[str, Any]) -> Document:
-    """The document with numbers set by path, `states.RUS.quality` = 1.2."""
-    for path, value in changes.items():
-        keys = path.split(".")
-        faults, here = Faults(), document.data
-        for key in keys[:-1]:
-            here = here.setdefault(key, {}) if key in ("rules", "policies", *DOMAINS) or key in here else None
-            if here is None:
-                faults.add(document, (), f"--set {path}", f"a path into the scenario; no {key!r} there")
-                faults.raise_if_any()
-        old = here.get(keys[-1])
-        here[keys[-1]] = {**old, "value": value, "range": None} if isinstance(old, dict) and "value" in old else value
-    return document
-
-
-def _seal(read: Sequence[Document], changes: Mapping[str, Any]) -> str:
-    text = repr([document.data for document in read]) + repr(sorted(changes.items()))
+def _seal(read: Sequence[Document]) -> str:
+    text = repr([document.data for document in read])
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -184,6 +184,7 @@ def _first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Para
         months=months,
         turn=0,
         forces=forces[None],
+        fresh=np.zeros((1, H, C)),
         reserve=men - placed,
         training=np.array([[s.training for s in states]], dtype=float).reshape(1, S, TRAINING),
         manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
@@ -219,7 +220,7 @@ def _first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Para
         fired=np.zeros((1, len(spec.events))),
         quality=np.log(each(lambda s: plain(s.quality))),
         place=np.zeros((1, H, C)),
-        bias=np.zeros((1, D)),
+        bias=np.zeros((1, b.sizes()["W"])),
     )
     held = 1.0 - np.array([(b.home * b.output[:C] * (1.0 - control[:, :C]))[b.holder[:, :C] == s].sum() for s in range(S)])
     object.__setattr__(params.states, "held", np.maximum(held, 0.05))
@@ -237,7 +238,7 @@ def _control(spec: ScenarioSpec, b: Board) -> Array:
             control[slots[state], n] = share
         rest = b.states[b.sovereign[n]] if b.sovereign[n] >= 0 else next((s for s in slots if s not in told), None)
         if rest in slots:
-            control[slots[rest], n] += 1.0 - sum(told.values())
+            control[slots[rest], n] += 1.0 - fsum(told.values())
     return control
 
 
@@ -254,7 +255,7 @@ def _deployed(spec: ScenarioSpec, b: Board, men: Array) -> Array:
     """Forces at the start by the weights of each state's deployment, `[H,N]` thousand men."""
     forces = np.zeros(b.holder.shape)
     for s, state in enumerate(spec.states.values()):
-        whole = sum(state.deployment.values())
+        whole = fsum(state.deployment.values())
         for region, weight in state.deployment.items():
             n = b.regions.index(region)
             forces[list(b.holder[:, n]).index(s), n] += men[s] * weight / whole
@@ -336,7 +337,7 @@ def _walked(value: Any, path: str, cite: Mapping[str, str]) -> list[Assumption]:
     if isinstance(value, Quantity):
         low, high = value.range if value.range is not None else (None, None)
         source = cite.get(value.source or "", value.source or "assumption")
-        return [Assumption(path, value.value, "", source, low, high, value.confidence, value.note or "")]
+        return [Assumption(path, value.value, "", source, low, high, value.confidence, value.note or "", value.tuned)]
     if isinstance(value, Mapping):
         return [item for key, part in value.items() for item in _walked(part, f"{path}.{key}", cite)]
     if hasattr(value, "model_fields_set"):
@@ -351,4 +352,4 @@ def series(scenario: Scenario) -> tuple[str, ...]:
     return series_names(scenario.board)
 
 
-__all__ = ["Number", "Scenario", "assumptions", "decisions", "draws", "load", "opening", "series"]
+__all__ = ["Number", "Scenario", "assumptions", "compiled", "decisions", "draws", "load", "opening", "series"]

@@ -71,7 +71,9 @@ class LinksSpec(Model):
     links: list[Link]
 
 
-def examine(document: Document, spec: ScenarioSpec, geo: Document, links: Document) -> None:
+def examine(
+    document: Document, spec: ScenarioSpec, geo: Document, links: Document, numbers: Mapping[str, Sequence[str]]
+) -> None:
     """Raise `DocumentError` with every fault of a scenario and its map."""
     shapes, joined = documents.check(geo, MapSpec), documents.check(links, LinksSpec)
     faults = Faults()
@@ -82,7 +84,7 @@ def examine(document: Document, spec: ScenarioSpec, geo: Document, links: Docume
     _isolated(faults, geo, links)
     _names(faults, document, spec, [r.id for r in regions])
     _shares(faults, document, spec)
-    _numbers(faults, document, spec)
+    _numbers(faults, document, spec, numbers)
     faults.raise_if_any()
 
 
@@ -190,10 +192,14 @@ def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
                 faults.add(document, at, f"shares that sum to {sum(by.values()):g}", "at most 1; the rest is the sovereign's")
 
 
-def _numbers(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
-    """Numbers of the rulebook are known by name."""
-    for domain, numbers in spec.rules.items():
-        if faults.known(document, ("rules", domain), domain, DOMAINS, "domain", key=True):
-            known = [item.name for item in fields(DOMAINS[domain])]
-            for name in numbers:
-                faults.known(document, ("rules", domain, name), name, known, f"number of {domain}", key=True)
+def _numbers(
+    faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Mapping[str, Sequence[str]]
+) -> None:
+    """Numbers of the rulebook and of the policies are known by name."""
+    rules = {name: [item.name for item in fields(kind)] for name, kind in DOMAINS.items()}
+    parts = (("rules", "domain", spec.rules, rules), ("policies", "policy", spec.policies, of_policies))
+    for part, what, told, known in parts:
+        for name, numbers in told.items() if known else ():
+            if faults.known(document, (part, name), name, known, what, key=True):
+                for number in numbers:
+                    faults.known(document, (part, name, number), number, known[name], f"number of {name}", key=True)

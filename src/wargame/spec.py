@@ -33,6 +33,7 @@ class Quantity(Model):
     source: str | None = None
     confidence: Confidence = "assumption"
     note: str | None = None
+    tuned: bool = False
 
     @model_validator(mode="after")
     def _in_range(self) -> "Quantity":
@@ -215,4 +216,5 @@ class ScenarioSpec(Model):
     seats: dict[str, Policy] = Field(default_factory=dict)
     policies: dict[str, dict[str, Number]] = Field(default_factory=dict)
     rules: dict[str, dict[str, Number]] = Field(default_factory=dict)
+    history: Text | None = None
     shipments: int = Field(96, ge=1, le=4096)

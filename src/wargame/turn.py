@@ -16,6 +16,16 @@ from wargame.world import World
 
 
 @dataclass(frozen=True)
+class Done:
+    """A moment played: the orders carried out, a mask of those refused, the world after the rules that follow it."""
+
+    moment: str
+    orders: Orders
+    refused: Orders | None
+    world: World
+
+
+@dataclass(frozen=True)
 class Request:
     """A moment at which seats decide: what they may ask for, and the world to be looked at."""
 
@@ -24,6 +34,7 @@ class Request:
     world: World
     params: Params
     draws: Chance
+    done: tuple[Done, ...] = ()  # moments of this turn already played
 
     def view(self, seats: Sequence[int]) -> View:
         """What these seats may see."""
@@ -37,6 +48,7 @@ class Played:
     world: World
     orders: dict[str, Orders]
     refused: dict[str, Orders | None]
+    done: tuple[Done, ...] = ()
 
 
 def play(
@@ -46,13 +58,13 @@ def play(
     world = replace(world, turn=world.turn + 1)
     chance = draws.at(world.turn)
     world = happen(world, events)
-    given: dict[str, Orders] = {}
-    refused: dict[str, Orders | None] = {}
+    done: list[Done] = []
     for moment in ASKED:
         most = legal(world, params)
-        orders = yield Request(moment, most, world, params, chance)
-        given[moment], refused[moment] = checked(orders, most)
+        orders = yield Request(moment, most, world, params, chance, tuple(done))
+        given, refused = checked(orders, most)
         for phase in PHASES:
             if phase.moment == moment:
-                world = phase.play(world, given[moment], params, chance)
-    return Played(world, given, refused)
+                world = phase.play(world, given, params, chance)
+        done.append(Done(moment, given, refused, world))
+    return Played(world, {d.moment: d.orders for d in done}, {d.moment: d.refused for d in done}, tuple(done))

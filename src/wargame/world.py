@@ -43,6 +43,7 @@ class World:
     turn: int  # turns played
     # logistics: who and what is where
     forces: Array = owned("logistics", "R H N", "thousand men", "a holder's men in a region, or on its border if it holds none of it")
+    fresh: Array = owned("logistics", "R H C", "share", "of the men in a region who came this turn and are not ready to attack in full")
     reserve: Array = owned("logistics", "R S", "thousand men", "men under arms and not placed")
     training: Array = owned("logistics", f"R S {TRAINING}", "thousand men", "called up and in training, nearest to the reserve first")
     manpower: Array = owned("logistics", "R S", "thousand men", "men who could still be called up")
@@ -83,7 +84,7 @@ class World:
     # chance of the campaign, drawn once
     quality: Array = owned("chance", "R S", "ln", "how good a state's forces turn out to be")
     place: Array = owned("chance", "R H C", "ln", "what the map does not know of a place")
-    bias: Array = owned("chance", "R D", "ln", "an observer's lasting error about an adversary")
+    bias: Array = owned("chance", "R W", "ln", "an observer's lasting error about an adversary")
 
     @property
     def xp(self) -> Namespace:
@@ -162,8 +163,19 @@ def of_slots(x: Array, board: Board) -> Array:
 def by_state(x: Array, board: Board) -> Array:
     """What stands in the theatre, `[R,H,C]`, summed by state, `[R,S]`."""
     xp = namespace(x)
+    if board.aligned:
+        sums = xp.concat([xp.sum(x, axis=-1), xp.zeros((x.shape[0], 1))], axis=1)
+        return xp.take(sums, board.lane, axis=1)
     flat = xp.reshape(x, (x.shape[0], 1, board.holders * board.contested))
     return xp.reshape(xp.matmul(flat, board.slots), (x.shape[0], len(board.states)))
+
+
+def per_holder(x: Array, board: Board) -> Array:
+    """A number by state, `[R,S]`, for each slot, `[R,H,1]` where slots mean the same state everywhere, else `[R,H,C]`."""
+    if not board.aligned:
+        return of_slots(x, board)
+    xp = namespace(x)
+    return xp.take(x, board.seat[:: board.contested], axis=1)[:, :, None]
 
 
 def over_state(x: Array, board: Board) -> Array:

@@ -1,6 +1,7 @@
 """The policies: the one list. Being on it means being offered by `--seat` and tested against the contract."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from wargame.assumptions import Assumption, register
@@ -18,11 +19,23 @@ def _doctrine(scenario: Scenario) -> Policy:
     return Doctrine(**{name: plain(value) for name, value in told.items()})
 
 
-POLICIES: Mapping[str, Callable[[Scenario], Policy]] = {
-    "hold": lambda scenario: Hold(),
-    "random": lambda scenario: Random(),
-    "script": lambda scenario: Script(decisions(scenario), scenario.spec.fronts, _doctrine(scenario)),
-    "doctrine": _doctrine,
+@dataclass(frozen=True)
+class Kind:
+    """A kind of policy: how it is made for a scenario, and the numbers a scenario may set for it."""
+
+    make: Callable[[Scenario], Policy]
+    numbers: tuple[str, ...] = ()
+
+    def __call__(self, scenario: Scenario) -> Policy:
+        """The policy for a scenario."""
+        return self.make(scenario)
+
+
+POLICIES: Mapping[str, Kind] = {
+    "hold": Kind(lambda scenario: Hold()),
+    "random": Kind(lambda scenario: Random()),
+    "script": Kind(lambda scenario: Script(decisions(scenario), scenario.spec.fronts, _doctrine(scenario))),
+    "doctrine": Kind(_doctrine, tuple(item.name for item in fields(Doctrine))),
 }
 
 

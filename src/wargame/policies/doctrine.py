@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from wargame.assumptions import Leaf, leaf, shaped
-from wargame.axes import Array, logistic, number
+from wargame.axes import Array, logistic, namespace, number
 from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import Orders, only
 from wargame.rules import Params
-from wargame.rules.combat import against, front_km, hostile, open_border
-from wargame.world import by_state, of_slots, over_state
+from wargame.rules.combat import Combat, against, entry_km, front_km, hostile, sustained
+from wargame.world import by_state, over_state, per_holder
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,20 @@ class Doctrine:
 
     aggression: Leaf = leaf(0.9, "ln", "odds of the force ratio above which an attack is ordered", 0.4, 1.5)
     vigour: Leaf = leaf(0.7, "share", "of a force that attacks when it does", 0.4, 1.0)
-    screen: Leaf = leaf(150.0, "men/km", "wanted on every front before anything else", 40.0, 250.0)
-    match: Leaf = leaf(0.5, "ratio", "men wanted on a front to the enemy's men there", 0.3, 1.0)
-    reserve: Leaf = leaf(0.10, "share", "of all men kept in reserve", 0.05, 0.2)
-    inertia: Leaf = leaf(0.6, "share", "of last turn's distribution kept", 0.3, 0.9)
-    focus: Leaf = leaf(3.0, "1", "how sharply the free force is massed on the best prize", 1.0, 6.0)
+    sharpness: Leaf = leaf(4.0, "1/ln", "slope of the readiness to attack in the odds", 1.0, 6.0)
+    axes: Leaf = leaf(0.35, "share", "of the free force counted on for one axis when odds are weighed", 0.15, 0.6)
+    press: Leaf = leaf(0.35, "share", "of a force that keeps up the pressure where odds are no worse than even", 0.0, 0.5)
+    even: Leaf = leaf(-0.5, "ln", "odds at which half of that pressure is kept up", -1.0, 0.5)
+    screen: Leaf = leaf(0.1, "thousand/km", "men wanted on every front before anything else", 0.04, 0.25)
+    watch: Leaf = leaf(0.15, "thousand/km", "men wanted on a quiet border with the enemy", 0.02, 0.3)
+    cover: Leaf = leaf(0.9, "share", "of the force that may be bound by screens", 0.5, 1.0)
+    match: Leaf = leaf(0.9, "ratio", "men wanted on a front to the enemy's men there", 0.3, 1.2)
+    reserve: Leaf = leaf(0.25, "share", "of all men kept in reserve", 0.05, 0.35)
+    inertia: Leaf = leaf(0.8, "share", "of last turn's distribution kept", 0.3, 0.9)
     leave: Leaf = leaf(0.5, "share", "of supply below which an outmatched force may give up its ground", 0.3, 0.7)
     replace_losses: Leaf = leaf(1.0, "ratio", "men called up to men lost", 0.5, 1.3)
-    build: Leaf = leaf(0.05, "1/month", "share of the enemy's mass that is called up when outnumbered", 0.0, 0.15)
+    superiority: Leaf = leaf(1.3, "ratio", "men wanted to the enemy's men in the theatre", 1.0, 2.0)
+    build: Leaf = leaf(0.08, "1/month", "share of the missing men called up", 0.0, 0.15)
     stake_abroad: Leaf = leaf(0.03, "share", "of output spent on a war abroad, above peace", 0.01, 0.08)
     stake_home: Leaf = leaf(0.22, "share", "of output spent on a war at home, above peace", 0.1, 0.35)
     generosity: Leaf = leaf(0.014, "share", "of a year's output given in a year by a near, rich, wholly committed donor", 0.005, 0.03)
@@ -49,7 +55,7 @@ class Doctrine:
         """Orders by doctrine for these seats."""
         p = shaped(self, 2)
         case = estimate(view, params)
-        effort, attack = self._plan(view, legal, case, p)
+        effort, attack = self._plan(view, legal, case, shaped(params.combat, 2), p)
         whole = Orders(
             effort=effort,
             attack=attack,
@@ -61,27 +67,29 @@ class Doctrine:
         )
         return whole if len(seats) >= len(view.board.states) else only(whole, view.board, seats)
 
-    def _plan(self, view: View, legal: Orders, case: "Estimate", p: "Doctrine") -> tuple[Array, Array]:
-        """Where the force should stand, and where it attacks."""
+    def _plan(self, view: View, legal: Orders, case: "Estimate", params: Combat, p: "Doctrine") -> tuple[Array, Array]:
+        """Where the force should stand, and where and how hard it attacks."""
         xp, b = view.xp, view.board
-        zero = xp.zeros_like(view.forces)
-        men = xp.maximum(over_state(view.forces, b) + of_slots(view.reserve, b), zero + 1e-6)
-        needed = xp.maximum(case.front * p.screen / 1000.0, p.match * view.facing) * case.ours * legal.effort
-        screened = xp.minimum(over_state(needed, b), men * (0.85 * (1.0 - p.reserve)))
-        screen = needed * (screened / xp.maximum(over_state(needed, b), zero + 1e-9))
-        free = xp.maximum(men * (1.0 - p.reserve) - screened, zero)
-        odds = case.odds(screen + 0.35 * free)
-        prize = b.worth * case.them * logistic(2.0 * (odds - 0.5)) * legal.attack
-        best = xp.max(prize, axis=2, keepdims=True) if b.aligned else xp.max(xp.max(prize, axis=2, keepdims=True), axis=1, keepdims=True)
-        weight = prize * xp.exp(p.focus * (prize / xp.maximum(best, zero + 1e-9) - 1.0))
-        mass = weight / xp.maximum(over_state(weight, b), zero + 1e-9)
-        wanted = (screen + free * mass) / men
-        now = view.forces / xp.maximum(over_state(view.forces, b), zero + 1e-6) * (1.0 - p.reserve)
+        men = xp.maximum(over_state(view.forces, b) + per_holder(view.reserve, b), 1e-6)
+        needed = xp.maximum(case.front * p.screen + case.border * p.watch, p.match * view.facing) * case.ours * legal.effort
+        asked = over_state(needed, b)
+        screened = xp.minimum(asked, men * (1.0 - p.reserve) * p.cover)
+        screen = needed * (screened / xp.maximum(asked, 1e-9))
+        free = men * (1.0 - p.reserve) - screened
+        chance = logistic(p.sharpness * (case.odds(screen + p.axes * free) - p.aggression))
+        prize = b.worth * case.them * chance * legal.attack
+        mass = prize / xp.maximum(over_state(prize, b), 1e-9)
+        spread = screen / xp.maximum(screened, 1e-9)
+        going = number(over_state(prize, b) > 1e-6)
+        wanted = (screen + free * (mass * going + spread * (1.0 - going))) / men
+        now = view.forces / men
         effort = (p.inertia * now * legal.effort + (1.0 - p.inertia) * wanted) * case.engaged
-        planned = effort * men
-        daring = case.odds(planned)
-        attack = p.vigour * legal.attack * number(daring > p.aggression) * number(planned > 1.0)
-        return effort, attack
+        there = effort * men
+        able = xp.minimum(view.forces, there) + params.ready * xp.maximum(there - view.forces, 0.0)
+        odds = case.odds(able)
+        daring = p.vigour * logistic(p.sharpness * (odds - p.aggression))
+        pressing = p.press * logistic(p.sharpness * (odds - p.even))
+        return effort, xp.maximum(daring, pressing) * legal.attack * number(there > 1.0)
 
     def _withdrawals(self, view: View, legal: Orders, case: "Estimate", p: "Doctrine") -> Array:
         """Ground given up: short of supply, and outmatched, and nothing won there lately, and not one's own."""
@@ -96,7 +104,7 @@ class Doctrine:
         xp, b = view.xp, view.board
         enemy = by_state(view.facing, b)
         men = by_state(view.forces, b) + view.reserve + view.training
-        short = xp.maximum(1.2 * enemy - men, xp.zeros_like(men))
+        short = xp.maximum(p.superiority * enemy - men, 0.0)
         wanted = p.replace_losses * view.fallen + p.build * short
         return xp.minimum(wanted * (1.0 - 0.5 * view.weariness), legal.mobilise)
 
@@ -106,23 +114,19 @@ class Doctrine:
         peace = states.military_spending / states.gdp
         lost = by_state((1.0 - view.control) * b.home * b.output[: b.contested], b)
         fighting = number(view.fallen > 0.0)
-        goal = peace + fighting * (p.stake_abroad + p.stake_home * xp.minimum(4.0 * lost, xp.ones_like(lost)))
+        goal = peace + fighting * (p.stake_abroad + p.stake_home * xp.minimum(4.0 * lost, 1.0))
         gap = goal - view.war_effort
         return xp.minimum(xp.maximum(gap, -legal.spend), legal.spend)
 
     def _aid(self, view: View, legal: Orders, params: Params, p: "Doctrine") -> Array:
         """Aid of donors to partners at war."""
         xp, b, states = view.xp, view.board, params.states
-        if not b.pairs:
-            return legal.aid
-        donors = xp.asarray([who for who, _, _ in b.pairs], dtype=xp.int64)
-        takers = xp.asarray([whom for _, whom, _ in b.pairs], dtype=xp.int64)
         fighting = by_state(number(against(view.control * 0.0 + 1.0, hostile(view.war, b)) > 0.0) * b.valid, b)
         wealth = states.gdp / states.population / 40.0 * 1e3
         sympathy = xp.exp(3.0 * xp.log(xp.maximum(states.position, states.position * 0.0 + 1e-3)))
         wish = p.generosity * sympathy * xp.exp(0.43 * xp.log(wealth)) * xp.exp(-0.3 * xp.log(states.gdp / 500.0))
         gift = (wish * (1.0 - 0.6 * view.weariness)) * states.gdp * (view.months / 12.0)
-        given = xp.take(gift, donors, axis=1) * b.closeness * number(xp.take(fighting, takers, axis=1) > 0.0)
+        given = xp.take(gift, b.who, axis=1) * b.closeness * number(xp.take(fighting, b.whom, axis=1) > 0.0)
         return xp.minimum(given, legal.aid)
 
 
@@ -133,16 +137,17 @@ class Estimate:
     them: Array  # enemies' share
     ours: Array  # 1 where the holder has ground to hold
     front: Array  # km
+    border: Array  # km over which enemies could come in
     supply: Array  # 0..1
-    defence: Array  # enemies' men there, with shelter and works
+    carried: Array  # thousand men that the ways there can supply
+    defence: Array  # enemies' effect there if they are attacked
+    edge: Array  # own effect per thousand men attacking, before supply
     engaged: Array  # 1 where the holder is at war
 
     def odds(self, men: Array) -> Array:
-        """Log of the force ratio if so many men attacked."""
-        xp = men.__array_namespace__()
-        ratio = (men * self.supply + 1e-3) / (self.defence + 0.03 * self.front + 1e-3)
-        result: Array = xp.log(ratio)
-        return result
+        """Log of the force ratio if so many thousand men attacked."""
+        xp = namespace(men)
+        return xp.log((xp.minimum(men, self.carried) * self.edge * self.supply + 1e-3) / self.defence)
 
 
 def estimate(view: View, params: Params) -> Estimate:
@@ -150,11 +155,25 @@ def estimate(view: View, params: Params) -> Estimate:
     xp, b, p = view.xp, view.board, shaped(params.combat, 2)
     foes = hostile(view.war, b)
     them = against(view.control, foes)
-    entry = open_border(view.control, b)
+    way = entry_km(view.control, b)
+    entry = xp.minimum(way / b.side[: b.contested], 1.0)
     trek = (b.side / b.traffic)[: b.contested]
-    far = (view.distance + xp.maximum(view.control - view.settled, xp.zeros_like(them)) * trek) / p.supply_km
-    defence = view.facing * (1.0 + p.works * view.facing_works) * b.shelter[: b.contested]
+    far = (view.distance + xp.maximum(view.control - view.settled, 0.0) * trek) / p.supply_km
     at_war = number(against(xp.ones_like(them), foes) > 0.0)
-    front = front_km(view.control, them, entry * entry, p.front * b.side[: b.contested])
+    side = p.front * b.side[: b.contested]
+    front = front_km(view.control, them, entry * entry, side)
+    border = xp.minimum(against(entry, foes), 1.0) * side * (1.0 - them)
+    held = view.facing * (1.0 + view.facing_works) * (1000.0 / p.density) / xp.maximum(front, 1.0)
+    fires = xp.exp(p.fires * xp.log(xp.maximum(_fit_out(view), 1e-3)))
+    edge = fires * (1.0 + p.mass_thin / (1.0 + held * held))
+    defence = view.facing * (1.0 + p.works * view.facing_works) * b.shelter[: b.contested] + 0.02 * front + 0.05
     near = number(view.control > 0.02)
-    return Estimate(them, near, front, 1.0 / (1.0 + far * far), defence, at_war)
+    carried = sustained(way, view.control, b, p)
+    return Estimate(them, near, front, border, 1.0 / (1.0 + far * far), carried, defence, edge, at_war)
+
+
+def _fit_out(view: View) -> Array:
+    """Equipment per man, as the holder of each slot knows its own, `[R,H,1]` or `[R,H,C]`."""
+    xp = view.xp
+    men = over_state(view.forces, view.board) + per_holder(view.reserve, view.board)
+    return per_holder(view.materiel, view.board) / xp.maximum(men, 1e-3)

@@ -25,8 +25,7 @@ class Random:
         xp, b = view.xp, view.board
         whim, fancy = draws.uniform("whim")[..., : b.contested], draws.uniform("fancy")
         wanted = whim * legal.effort
-        donors = xp.asarray([who for who, _, _ in b.pairs] or [0], dtype=xp.int64)
-        given = xp.take(fancy, donors, axis=1) if b.pairs else legal.aid
+        given = xp.take(fancy, b.who, axis=1)
         strike = xp.zeros_like(legal.strike) + fancy[:, :1, None] * 0.2
         orders = Orders(
             effort=wanted / float(max(1, b.contested)),

@@ -1,7 +1,8 @@
 """Script: a dated record of real decisions, never of outcomes; after its last entry seats go on with another policy.
 
-A decision names fronts (groups of regions), as history's orders did; inside a front men are spread by the length of
-line there is to hold. An entry holds until a later one of the same seat says otherwise.
+A decision names main efforts by front (groups of regions), as history's orders did; inside a front men are spread by the
+length of line there is to hold. What no decision names goes where line is to be held and where the enemy is seen. An
+entry holds until a later one of the same seat says otherwise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,13 +11,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import Orders, merged, only
 from wargame.policies.base import Policy, still
 from wargame.rules import Params
-from wargame.rules.combat import against, front_km, hostile, open_border
+from wargame.rules.combat import against, entry_km, front_km, hostile
 from wargame.spec import Decision
 
 
@@ -31,6 +32,7 @@ class Script:
     decisions: Mapping[int, Sequence[Decision]]  # by turn
     fronts: Mapping[str, Sequence[str]]
     then: Policy
+    thin: float = 0.08  # thousand men a km wanted on a front that no decision names, beside as many as the enemy has; assumption
 
     def decide(
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
@@ -60,15 +62,16 @@ class Script:
 
     def _recorded(self, view: View, seats: Sequence[int], legal: Orders, params: Params) -> Orders:
         b, xp = view.board, view.xp
-        line = self._line(view, legal, params)
+        line, need = self._line(view, legal, params)
         orders: dict[str, Any] = still(legal)
         for seat in seats:
             now = self._standing(b.states[seat], view.turn)
             mine = xp.asarray((np.asarray(b.holder)[:, : b.contested] == seat) * 1.0)
-            for name, share in (now.get("effort") or {}).items():
-                part = line * self._where(name, b, xp) * mine
-                whole = xp.sum(xp.sum(part, axis=2, keepdims=True), axis=1, keepdims=True)
-                orders["effort"] = orders["effort"] + share * part / xp.maximum(whole, xp.zeros_like(whole) + 1e-12)
+            efforts = now.get("effort") or {}
+            for name, share in efforts.items():
+                orders["effort"] = orders["effort"] + share * _spread(line * self._where(name, b, xp) * mine)
+            left = max(1.0 - sum(efforts.values()), 0.0)
+            orders["effort"] = orders["effort"] + left * _spread(need * mine)
             for kind in ("attack", "withdraw"):
                 for name, share in (now.get(kind) or {}).items():
                     most = getattr(legal, kind)
@@ -97,10 +100,19 @@ class Script:
         where: Array = xp.asarray([1.0 if region in members else 0.0 for region in b.regions[: b.contested]])
         return where
 
-    def _line(self, view: View, legal: Orders, params: Params) -> Array:
-        """Km of front that a holder has in each region, and a little everywhere it may go."""
+    def _line(self, view: View, legal: Orders, params: Params) -> tuple[Array, Array]:
+        """Km of front that a holder has in each region and a little everywhere it may go; and men the rest of it asks for."""
         b = view.board
-        them = against(view.control, hostile(view.war, b))
-        entry = open_border(view.control, b)
-        km = front_km(view.control, them, entry * entry, params.combat.front * b.side[: b.contested])
-        return (km + 0.01 * b.side[: b.contested]) * legal.effort
+        foes, side = hostile(view.war, b), params.combat.front * b.side[: b.contested]
+        them, entry = against(view.control, foes), view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0)
+        km = front_km(view.control, them, entry * entry, side)
+        border = against(entry, foes) * side * view.control
+        line = (km + 0.01 * b.side[: b.contested]) * legal.effort
+        return line, (self.thin * (line + border) + view.facing) * legal.effort
+
+
+def _spread(weights: Array) -> Array:
+    """Weights as shares of their sum over the theatre."""
+    xp = namespace(weights)
+    whole = xp.sum(xp.sum(weights, axis=2, keepdims=True), axis=1, keepdims=True)
+    return weights / xp.maximum(whole, 1e-12)

@@ -15,7 +15,7 @@ from wargame.axes import Array, logistic, namespace, number, total
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.region import Board
-from wargame.world import World, by_state, of_slots, over_state, with_theatre
+from wargame.world import World, by_state, over_state, per_holder, with_theatre
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Combat:
 
     supply_km: Leaf = leaf(131.0, "km", "distance off the railhead at which supply is one half", 90.0, 160.0, "[Vershinin2021]", True)
     front: Leaf = leaf(1.15, "ratio", "length of the front to the side of a region held by halves", 0.9, 1.5)
+    throughput: Leaf = leaf(0.3, "thousand/km", "men that a km of usable link can supply", 0.15, 0.6)
     density: Leaf = leaf(63.0, "men/km", "defenders at which half of the front is manoeuvre", 40.0, 110.0, tuned=True)
     occupy: Leaf = leaf(25.0, "men/km", "attackers at which the advance has half its speed", 15.0, 50.0, tuned=True)
     positional: Leaf = leaf(5.9, "km/month", "advance against a full line at certain success", 3.0, 8.0, tuned=True)
@@ -41,6 +42,7 @@ class Combat:
     attrition: Leaf = leaf(0.070, "1/month", "losses at equal force and full intensity", 0.05, 0.09, "[Dupuy1985]", True)
     exposure: Leaf = leaf(2.1, "ratio", "extra losses of the attacking part", 1.0, 2.5, tuned=True)
     quiet: Leaf = leaf(0.18, "share", "intensity of a front without attacks", 0.1, 0.3, tuned=True)
+    ready: Leaf = leaf(0.5, "share", "of men who came this turn that can attack in it", 0.3, 0.8)
     fires: Leaf = leaf(0.40, "1", "exponent of effect in equipment per man", 0.3, 0.45)
     wear: Leaf = leaf(0.15, "1/month", "of equipment lost at full intensity", 0.08, 0.25)
     answer: Leaf = leaf(0.5, "share", "of the reserve that can answer a breach within a step", 0.2, 0.8)
@@ -63,14 +65,14 @@ def hostile(war: Array, b: Board) -> list[Array]:
     xp = namespace(war)
     war = xp.concat([war, xp.zeros((war.shape[0], 1))], axis=1)
     shape = (war.shape[0], b.holders, b.contested)
-    return [xp.reshape(xp.take(war, xp.reshape(b.rival[k], (-1,)), axis=1), shape) for k in range(b.holders - 1)]
+    return [xp.reshape(xp.take(war, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape) for k in range(b.holders - 1)]
 
 
 def turned(x: Array, k: int) -> Array:
     """At each slot what stands in the k-th next slot."""
     if x.shape[1] == 2:
         return x[:, ::-1, :]
-    return namespace(x).concat([x[:, k:], x[:, :k]], axis=1)
+    return namespace(x).concat([x[:, k:, :], x[:, :k, :]], axis=1)
 
 
 def against(x: Array, foes: list[Array]) -> Array:
@@ -92,7 +94,7 @@ def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> Wor
     given = orders.withdraw * control * number(takers > 1e-6)
     taken = xp.zeros_like(control)
     for k, foe in enumerate(foes):  # what the k-th next holder gives goes to its enemies by their claims
-        part = turned(given / xp.maximum(takers, xp.zeros_like(takers) + 1e-6), k + 1)
+        part = turned(given / xp.maximum(takers, 1e-6), k + 1)
         taken = taken + foe * part * claim
     gained = by_state((taken - given) * b.area[: b.contested], b)
     control = control - given + taken
@@ -131,6 +133,7 @@ class Turn:
     pressure: Array  # attack with its power
     toll: Array
     remote: Array  # distance in units of supply_km
+    load: Array  # share of the force that the ways into the region can supply
     cut_off: Array
     foes: list[Array]
     shelter: Array
@@ -154,7 +157,7 @@ def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
         fought = battle(fought, here, p, step, b)
         calm = settle(calm, p, step)
     joined = _joined(fought, calm, back)
-    control = joined.control / xp.maximum(xp.sum(joined.control, axis=1, keepdims=True), xp.zeros_like(joined.control[:, :1]) + 1e-12)
+    control = joined.control / xp.maximum(xp.sum(joined.control, axis=1, keepdims=True), 1e-12)
     return replace(
         world,
         control=with_theatre(world.control, control, b),
@@ -173,16 +176,17 @@ def _opening(
 ) -> tuple[Field, Turn, Array]:
     """The field and the constants of a turn, and the equipment the turn will cost."""
     xp, b = world.xp, world.board
-    C, shape = b.contested, world.fallen
+    C = b.contested
     forces, control = world.forces[..., :C], world.control[..., :C]
-    men = by_state(forces, b) + world.reserve
-    ratio = world.materiel / xp.maximum(men, xp.zeros_like(men) + 1e-6)
-    fires = xp.exp(p_state(p.fires) * xp.log(xp.maximum(ratio, xp.zeros_like(ratio) + 1e-6)) + world.quality)
-    power = of_slots(fires, b) * xp.exp(p.luck * draws.normal("luck") + world.place)
-    busy = xp.maximum(xp.ones_like(forces) - world.garrison / xp.maximum(forces, xp.zeros_like(forces) + 1e-6), xp.zeros_like(forces))
-    attack = orders.attack * busy
+    men = over_state(forces, b) + per_holder(world.reserve, b)
+    ratio = xp.maximum(per_holder(world.materiel, b) / xp.maximum(men, 1e-6), 1e-6)
+    fires = p.fires * xp.log(ratio) + per_holder(world.quality, b)
+    power = xp.exp(p.luck * draws.normal("luck") + world.place + fires)
+    free = xp.maximum(1.0 - world.garrison / xp.maximum(forces, 1e-6), 0.0)
+    attack = orders.attack * free * (1.0 - (1.0 - p.ready) * world.fresh)
     intensity = p.quiet + (1.0 - p.quiet) * xp.maximum(against(attack, foes), attack)
-    entry = open_border(control, b)
+    way = entry_km(control, b)
+    entry = namespace(way).minimum(way / b.side[:C], 1.0)
     toll = p.attrition * intensity * (1.0 + p.exposure * attack) * xp.exp(p.luck_toll * draws.normal("toll")[:, None, :])
     turn = Turn(
         attack=attack,
@@ -191,6 +195,7 @@ def _opening(
         pressure=attack * power,
         toll=toll,
         remote=world.distance / p.supply_km,
+        load=xp.minimum(sustained(way, control, b, p) / xp.maximum(forces, 1e-6), 1.0),
         cut_off=number(world.distance > 1e3),
         foes=foes,
         shelter=b.shelter[:C],
@@ -199,21 +204,24 @@ def _opening(
         trek=(b.side / b.traffic)[:C] / p.supply_km,
         area=b.area[:C],
     )
-    spent = by_state(forces * power * intensity, b) / xp.maximum(men, xp.zeros_like(men) + 1.0)
-    burnt = world.materiel * xp.minimum(p_state(p.wear) * min(world.dt, 1.0) * spent, xp.zeros_like(spent) + 0.5)
-    reserve = of_slots(world.reserve, b)
-    field = Field(
-        control, world.settled, world.works, forces, reserve[..., :1] if b.aligned else reserve, xp.zeros_like(shape), xp.zeros_like(shape)
-    )
+    spent = by_state(forces * power * intensity / xp.maximum(men, 1.0), b)
+    burnt = world.materiel * xp.minimum(p_state(p.wear) * min(world.dt, 1.0) * spent, 0.5)
+    none = 0.0 * forces
+    field = Field(control, world.settled, world.works, forces, per_holder(world.reserve, b), none, none)
     return field, turn, burnt
 
 
-def open_border(control: Array, b: Board) -> Array:
-    """Share of a region's side over which each holder can enter it from ground it has next door, `[R,H,C]`."""
+def entry_km(control: Array, b: Board) -> Array:
+    """Usable km over which each holder can enter a region from ground it has next door or behind, `[R,H,C]`."""
     xp = namespace(control)
     flat = xp.reshape(control, (control.shape[0], b.holders * b.contested))
     beside = xp.reshape(xp.take(flat, b.near, axis=1), (control.shape[0], *b.width.shape)) * b.width
-    return xp.minimum((xp.sum(beside, axis=2) + b.entry) / b.side[: b.contested], xp.ones_like(control))
+    return xp.sum(beside, axis=2) + b.entry
+
+
+def sustained(entry: Array, control: Array, b: Board, p: Combat) -> Array:
+    """Thousand men that the ways into a region can supply, `[R,H,C]`; without limit where there is a depot."""
+    return entry * p.throughput + 1e4 * number((b.depot > 0.5) & (control > 0.5))
 
 
 def front_km(control: Array, them: Array, entry: Array, side: Array) -> Array:
@@ -222,8 +230,7 @@ def front_km(control: Array, them: Array, entry: Array, side: Array) -> Array:
     `entry` is the square of the open share of the border, `side` the length at halves, km.
     """
     xp, rest = namespace(control), 1.0 - control
-    least = xp.zeros_like(control) + THIN_FRONT**2 * 4.0
-    return xp.sqrt(xp.maximum((4.0 * control + entry * rest * rest) * them, least)) * side
+    return xp.sqrt(xp.maximum((4.0 * control + entry * rest * rest) * them, 4.0 * THIN_FRONT**2)) * side
 
 
 def p_state(value: Leaf) -> Leaf:
@@ -269,10 +276,9 @@ def _joined(fought: Field, calm: Field, back: Array) -> Field:
 def battle(f: Field, t: Turn, p: Combat, h: float, board: Board) -> Field:
     """One step of h months of fighting, all sides from the same start."""
     xp = namespace(f.control)
-    tiny = xp.zeros_like(f.control)
     them = against(f.control, t.foes)
-    far = t.remote + xp.maximum(f.control - f.settled, tiny) * t.trek
-    supply = 1.0 / (1.0 + far * far)
+    far = t.remote + xp.maximum(f.control - f.settled, 0.0) * t.trek
+    supply = t.load / (1.0 + far * far)
     steady = f.forces * t.power * xp.sqrt(supply)
     line = 1.0 - (1.0 - p.on_line) * (1.0 - f.works) * xp.exp(them * (-1.0 / p.join))
     defence = steady * line * (1.0 + p.works * f.works) * t.shelter
@@ -283,11 +289,11 @@ def battle(f: Field, t: Turn, p: Combat, h: float, board: Board) -> Field:
     win = logistic(p.slope * (xp.log(odds) - p.break_in))
     men = f.forces * t.attack
     speed = win * (p.positional + p.manoeuvre * thin * supply) * men / (men + front * (p.occupy / 1000.0))
-    bite = (1.0 - xp.exp(speed * front * t.pace * (-h) / xp.maximum(them, tiny + 1e-9))) * number(them > 1e-9)
+    bite = (1.0 - xp.exp(speed * front * t.pace * (-h) / xp.maximum(them, 1e-9))) * number(them > 1e-9)
     gain, loss, thrown = _exchange(f.control, them, bite, t.foes)
     control = f.control + (gain - loss)
     fallen = _attrition(f, t, p, h, supply, steady, thrown)
-    hurt = xp.maximum(loss - gain, tiny) * number(control > 0.02) * t.area
+    hurt = xp.maximum(loss - gain, 0.0) * number(control > 0.02) * t.area
     sent = _answer(hurt, f.reserve, p, board)
     return Field(
         control=control,
@@ -314,17 +320,16 @@ def _exchange(control: Array, them: Array, bite: Array, foes: list[Array]) -> tu
     gain = xp.zeros_like(control)
     for k, foe in enumerate(foes):
         claims = against(weight, foes)
-        gain = gain + foe * weight * turned(loss / xp.maximum(claims, xp.zeros_like(claims) + 1e-12), k + 1)
+        gain = gain + foe * weight * turned(loss / xp.maximum(claims, 1e-12), k + 1)
     return gain, loss, thrown
 
 
 def _attrition(f: Field, t: Turn, p: Combat, h: float, supply: Array, steady: Array, thrown: Array) -> Array:
     """Killed and wounded of a step: mixed law, and the rout of those thrown out of their ground."""
     xp = namespace(f.control)
-    tiny = xp.zeros_like(supply)
     enemy = against(steady, t.foes)
-    law = xp.sqrt(enemy / (xp.maximum(f.forces, tiny + 1e-3) * xp.maximum(supply, tiny + 0.05)))
-    rate = xp.minimum(t.toll * law / (1.0 + p.dug_in * f.works * (1.0 - t.attack)), tiny + 0.6)
+    law = xp.sqrt(enemy / (xp.maximum(f.forces, 1e-3) * xp.maximum(supply, 0.05)))
+    rate = xp.minimum(t.toll * law / (1.0 + p.dug_in * f.works * (1.0 - t.attack)), 0.6)
     left = f.forces * xp.exp(rate * number(against(f.forces, t.foes) > 1e-3) * -h)
     rout = p.rout + (p.pocket - p.rout) * t.cut_off
     return f.forces - left * (1.0 - rout * thrown * number(f.control > 1e-3))
@@ -344,7 +349,7 @@ def _answer(hurt: Array, reserve: Array, p: Combat, board: Board) -> Array:
     xp = namespace(hurt)
     lost = _over(hurt, board)
     send = reserve * p.answer * (lost / (lost + p.breach))
-    return send / xp.maximum(lost, xp.zeros_like(lost) + 1e-9) * hurt
+    return send / xp.maximum(lost, 1e-9) * hurt
 
 
 def settle(f: Field, p: Combat, h: float) -> Field:

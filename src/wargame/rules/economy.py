@@ -6,9 +6,10 @@ under arms, then for equipment as far as industry can build it. Judged by gross 
 """
 
 from dataclasses import dataclass, replace
+from math import fsum
 
-from wargame.assumptions import Leaf, leaf, shaped
-from wargame.axes import Array, number
+from wargame.assumptions import Leaf, decay, leaf, shaped
+from wargame.axes import Array, number, scatter_add
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
@@ -22,7 +23,7 @@ class Economy:
     """Numbers of the economy."""
 
     adjust: Leaf = leaf(2.0, "months", "for output to follow its potential", 1.0, 4.0)
-    fade_months: Leaf = leaf(4.0, "months", "for disruption to fade to 1/e", 2.0, 8.0)
+    fade_months: Leaf = leaf(24.0, "months", "for damage and disruption to fade to 1/e", 6.0, 48.0)
     ruin: Leaf = leaf(1.1, "ratio", "output lost to output of a state's regions held by neither side", 0.6, 1.6)
     lodged: Leaf = leaf(0.08, "share", "of a region's output lost to war though no ground is lost", 0.03, 0.15)
     stimulus: Leaf = leaf(1.2, "ratio", "output gained to war spending above the level of peace", 0.5, 2.0)
@@ -42,7 +43,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     xp, dt = world.xp, world.dt
     disruption = _disruption(world, p, dt)
     effort = world.war_effort + orders.spend
-    effort = xp.minimum(xp.maximum(effort, xp.zeros_like(effort)), xp.zeros_like(effort) + p.ceiling)
+    effort = xp.minimum(xp.maximum(effort, 0.0), p.ceiling)
     peace = states.military_spending / states.gdp
     stimulus = world.stimulus + (p.stimulus * (effort - peace) - world.stimulus) * (dt / p.stimulus_months)
     output = _output(world, states, p, disruption, stimulus, dt)
@@ -50,7 +51,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     budget = month * output * effort + world.treasury
     men = by_state(world.forces[..., : world.board.contested], world.board) + world.reserve + xp.sum(world.training, axis=2)
     duties = p.standing * peace * month + p.upkeep * men * dt + _given(world, orders, p)
-    free = xp.maximum(budget - duties, xp.zeros_like(budget))
+    free = xp.maximum(budget - duties, 0.0)
     cost = p.unit_cost * states.industry * dt
     procured = xp.minimum(free, cost) / p.unit_cost
     return replace(
@@ -66,12 +67,8 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
 
 def _given(world: World, orders: Orders, p: Economy) -> Array:
     """What a state spends on aid to others, USD bn."""
-    xp, b = world.xp, world.board
-    if not b.pairs:
-        return xp.zeros_like(world.output)
-    who = xp.asarray([[1.0 if who == s else 0.0 for s in range(len(b.states))] for who, _, _ in b.pairs])
-    flat = xp.reshape(orders.aid, (world.runs, 1, len(b.pairs)))
-    return xp.reshape(xp.matmul(flat, who), (world.runs, len(b.states))) * p.euro
+    who = world.xp.broadcast_to(world.board.who, orders.aid.shape)
+    return scatter_add(0.0 * world.output, who, orders.aid) * p.euro
 
 
 def _disruption(world: World, p: Economy, dt: float) -> Array:
@@ -81,8 +78,8 @@ def _disruption(world: World, p: Economy, dt: float) -> Array:
     ours = control * b.home
     fought = number(world.fallen > 0.0) * b.home
     neither = by_state((4.0 * ours * (1.0 - ours) + p_region(p.lodged)) * fought * b.output[: b.contested], b)
-    fading = world.disruption * xp.exp(xp.zeros_like(world.disruption) - dt / p.fade_months)
-    return xp.minimum(xp.maximum(fading, p.ruin * neither), xp.zeros_like(fading) + 0.6)
+    fading = world.disruption * decay(p.fade_months, dt)
+    return xp.minimum(xp.maximum(fading, p.ruin * neither), 0.6)
 
 
 def p_region(value: Leaf) -> Leaf:
@@ -94,6 +91,6 @@ def _output(world: World, states: States, p: Economy, disruption: Array, stimulu
     """Output on its way to what land, peace and spending allow, 1 at state 0."""
     xp, b = world.xp, world.board
     lost = by_state((1.0 - world.control[..., : b.contested]) * b.home * b.output[: b.contested], b)
-    elapsed = sum(world.months[: world.turn]) / MONTHS
+    elapsed = fsum(world.months[: world.turn]) / MONTHS
     potential = (1.0 - lost) / states.held * (1.0 - disruption) * (1.0 + stimulus) * xp.exp(states.growth * elapsed)
-    return world.output + (potential - world.output) * (1.0 - xp.exp(xp.zeros_like(lost) - dt / p.adjust))
+    return world.output + (potential - world.output) * (1.0 - decay(p.adjust, dt))

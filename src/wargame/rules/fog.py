@@ -17,6 +17,6 @@ class Fog:
 
 
 def error(world: World, params: Fog, draws: Chance) -> Array:
-    """The factor by which each pair's observer misreads the other's forces, `[R,D]`."""
+    """The factor by which the observer of each pair that may be at war misreads the other, `[R,W]`."""
     p = shaped(params, 1)
     return world.xp.exp(p.lasting * world.bias + p.fresh * draws.normal("fog"))

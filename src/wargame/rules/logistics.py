@@ -16,7 +16,7 @@ from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.region import FAR, Board
 from wargame.tables import clear, insert
-from wargame.world import DELIVERY, Shipments, World, by_state, of_slots, over_state, with_theatre
+from wargame.world import DELIVERY, Shipments, World, by_state, over_state, per_holder, with_theatre
 
 SWEEPS = 2  # of the shortest-path search, from last turn's distances; measured to change shares by 3e-8
 COLD_SWEEPS = 8  # where there are no distances yet
@@ -31,7 +31,7 @@ class Logistics:
     reach: Leaf = leaf(400.0, "km", "supply distance beyond which no force is sent", 250.0, 600.0)
     foothold: Leaf = leaf(0.02, "share", "of a region that must be held to send a force through it", 0.01, 0.05)
     repair: Leaf = leaf(0.35, "1/month", "share of a bridge's damage made good", 0.2, 0.5)
-    aid_units: Leaf = leaf(9.5, "units/EUR bn", "equipment in a billion of military aid", 5.0, 20.0, tuned=True)
+    aid_units: Leaf = leaf(6.0, "units/EUR bn", "equipment in a billion of military aid", 5.0, 20.0, tuned=True)
     call_up: Leaf = leaf(0.0025, "1/month", "largest share of the population called up in a month", 0.001, 0.004)
 
 
@@ -40,13 +40,10 @@ def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> W
     xp, p, dt = world.xp, shaped(params, 1), min(world.dt, 1.0)
     ships = world.shipments
     due = (ships.live > 0.5) & (ships.due <= world.turn)
-    whom = xp.asarray([whom for _, whom, _ in world.board.pairs] or [0], dtype=xp.int64)
-    arrived = number(due) * ships.amount
-    landed = xp.zeros_like(world.reserve)
+    landed = 0.0 * world.reserve
     if bool(xp.any(due)):
-        runs, slots = ships.pair.shape
-        to = xp.reshape(xp.take(whom, xp.reshape(xp.astype(ships.pair, xp.int64), (runs * slots,)), axis=0), (runs, slots))
-        landed = scatter_add(landed, to, arrived)
+        pair = xp.reshape(xp.astype(ships.pair, xp.int64), (-1,))
+        landed = scatter_add(landed, xp.reshape(xp.take(world.board.whom, pair, axis=0), ships.pair.shape), number(due) * ships.amount)
     return replace(
         world,
         materiel=world.materiel + landed * p.aid_units + world.ordered[:, :, 0] * dt,
@@ -71,7 +68,7 @@ def _mended(world: World, orders: Orders, p: Logistics, dt: float) -> Array:
     xp = world.xp
     struck = xp.sum(orders.strike, axis=1)
     whole = world.spans + p.repair * dt * (1.0 - world.spans) - struck * dt
-    return xp.minimum(xp.maximum(whole, xp.zeros_like(whole) + 0.05), xp.zeros_like(whole) + 1.0)
+    return xp.minimum(xp.maximum(whole, 0.05), 1.0)
 
 
 def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
@@ -82,19 +79,20 @@ def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> 
     distance = supply_distance(world, p, SWEEPS if world.turn > 1 else COLD_SWEEPS)
     reserve = world.reserve + by_state(leaving - world.fallen, b)
     forces = forces - leaving
-    wanted = _wanted(orders.effort * number(reachable(world, distance, p)), orders.effort, forces, of_slots(reserve, b), b)
-    still = xp.exp(xp.log(1.0 - p.redeploy + xp.zeros_like(forces[:, :1, :1])) * min(world.dt, 1.0))
+    wanted = _wanted(orders.effort * number(reachable(world, distance, p)), orders.effort, forces, per_holder(reserve, b), b)
+    still = xp.exp(xp.log(1.0 - p.redeploy + xp.zeros((1, 1, 1))) * min(world.dt, 1.0))
     keep = xp.minimum(forces, xp.maximum(wanted, forces * still))
     need = wanted - xp.minimum(keep, wanted)
-    pool = over_state(forces - keep, b) + of_slots(reserve, b)
+    pool = over_state(forces - keep, b) + per_holder(reserve, b)
     asked = over_state(need, b)
-    sent = need * xp.minimum(xp.ones_like(pool), pool / xp.maximum(asked, xp.zeros_like(asked) + 1e-12))
+    sent = need * xp.minimum(1.0, pool / xp.maximum(asked, 1e-12))
     moved = keep + sent
     return replace(
         world,
         forces=with_theatre(world.forces, moved, b),
-        reserve=xp.maximum(reserve + by_state(forces - moved, b), xp.zeros_like(reserve)),
+        reserve=xp.maximum(reserve + by_state(forces - moved, b), 0.0),
         distance=distance,
+        fresh=xp.maximum(moved - forces, 0.0) / xp.maximum(moved, 1e-9),
     )
 
 
@@ -102,7 +100,7 @@ def _wanted(allowed: Array, asked: Array, forces: Array, reserve: Array, b: Boar
     """Men wanted in each region: the allowed wishes scaled to what was asked for; without wishes all stay."""
     xp = namespace(forces)
     sum_asked, sum_allowed = over_state(asked, b), over_state(allowed, b)
-    share = xp.minimum(sum_asked, xp.ones_like(sum_asked)) / xp.maximum(sum_allowed, xp.zeros_like(sum_allowed) + 1e-12)
+    share = xp.minimum(sum_asked, 1.0) / xp.maximum(sum_allowed, 1e-12)
     wanted = allowed * (share * (over_state(forces, b) + reserve))
     return xp.where(sum_asked > 0.0, wanted, forces)
 
@@ -111,10 +109,10 @@ def supply_distance(world: World, p: Logistics, sweeps: int) -> Array:
     """Km of rail from the nearest depot to each region's entry, `[R,H,C]`, by shortest paths in fixed sweeps."""
     xp, b = world.xp, world.board
     control = world.control[..., : b.contested]
-    behind = xp.maximum(control - world.settled, xp.zeros_like(control)) * (b.side / b.traffic)[: b.contested]
-    cross = behind - p.corridor * xp.log(xp.maximum(control, xp.zeros_like(control) + 1e-4))
+    behind = xp.maximum(control - world.settled, 0.0) * (b.side / b.traffic)[: b.contested]
+    cross = behind - p.corridor * xp.log(xp.maximum(control, 1e-4))
     shape = (world.runs, *b.haul.shape)
-    carry = xp.concat([xp.ones_like(world.spans[:, :1]), world.spans], axis=1)
+    carry = xp.concat([xp.ones_like(world.output[:, :1]), world.spans], axis=1)
     haul = b.haul / xp.reshape(xp.take(carry, b.span, axis=1), shape)
     away = FAR * number((b.depot < 0.5) | (control < 0.5))
     first = xp.minimum(away, b.base)
@@ -142,11 +140,11 @@ def muster(world: World, orders: Orders, params: Logistics, draws: Chance) -> Wo
     called = xp.minimum(orders.mobilise, world.manpower)
     return replace(
         world,
-        forces=with_theatre(world.forces, xp.maximum(forces, xp.zeros_like(forces)), b),
-        reserve=xp.maximum(world.reserve - by_state(world.committed, b), xp.zeros_like(world.reserve)),
+        forces=with_theatre(world.forces, xp.maximum(forces, 0.0), b),
+        reserve=xp.maximum(world.reserve - by_state(world.committed, b), 0.0),
         manpower=world.manpower - called,
         training=_entered(world.training, called),
-        materiel=xp.maximum(world.materiel - world.burnt, xp.zeros_like(world.materiel) + 0.01),
+        materiel=xp.maximum(world.materiel - world.burnt, 0.01),
         ordered=_entered(world.ordered, world.procured),
         shipments=_shipped(world, orders),
     )

@@ -9,7 +9,7 @@ Judged by opinion series.
 
 from dataclasses import dataclass, replace
 
-from wargame.assumptions import Leaf, leaf, shaped
+from wargame.assumptions import Leaf, decay, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
@@ -25,14 +25,14 @@ class Politics:
     """Numbers of politics."""
 
     rally_months: Leaf = leaf(5.0, "months", "for a rally to fade to 1/e", 3.0, 8.0, "[Mueller1970]")
-    losses: Leaf = leaf(0.04, "share", "of support lost per factor 10 of losses, where all is heard", 0.02, 0.15, "[Mueller1973]")
+    losses: Leaf = leaf(0.03, "share", "of support lost per factor 10 of losses, where all is heard", 0.02, 0.15, "[Mueller1973]")
     felt: Leaf = leaf(0.1, "per 1000", "losses to population at which they begin to be felt", 0.03, 0.3)
     hardship: Leaf = leaf(0.15, "1/year", "support lost to output lost", 0.05, 0.5)
     call_up: Leaf = leaf(0.20, "ratio", "support lost to percent of the population called up in a turn, where all is heard", 0.1, 0.6)
-    success: Leaf = leaf(0.006, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]")
+    success: Leaf = leaf(0.004, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]")
     weary: Leaf = leaf(0.0257, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True)
     patience: Leaf = leaf(12.0, "months", "without success at which weariness grows at half that", 6.0, 18.0)
-    cheer: Leaf = leaf(0.0191, "ratio", "weariness lost to percent of the theatre won", 0.01, 0.03, POLLS, True)
+    cheer: Leaf = leaf(0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True)
     garrison: Leaf = leaf(10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]")
     remain: Leaf = leaf(0.55, "share", "of the people of an occupied region who stay", 0.4, 0.8)
     unrest_months: Leaf = leaf(9.0, "months", "for unrest to follow what drives it", 4.0, 18.0)
@@ -44,34 +44,33 @@ def occupy(world: World, orders: Orders, params: tuple[Politics, States], draws:
     control, forces = world.control[..., : b.contested], world.forces[..., : b.contested]
     people = control * (1.0 - b.home) * b.valid * b.population[: b.contested] * p.remain
     needed = people * p.garrison / 1000.0
-    thin = 1.0 - xp.minimum(forces / xp.maximum(needed, xp.zeros_like(needed) + 1e-6), xp.ones_like(forces))
+    thin = 1.0 - xp.minimum(forces / xp.maximum(needed, 1e-6), 1.0)
     driven = number(people > 0.0) * (0.5 + 0.5 * thin)
-    unrest = world.unrest + (driven - world.unrest) * (1.0 - xp.exp(xp.zeros_like(driven) - world.dt / p.unrest_months))
+    unrest = world.unrest + (driven - world.unrest) * (1.0 - decay(p.unrest_months, world.dt))
     return replace(world, unrest=unrest, garrison=xp.minimum(needed * unrest, forces))
 
 
 def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: Chance) -> World:
     """Support, rally, weariness and fatigue at home after a turn."""
     p, states, xp, dt = shaped(params[0], 1), params[1], world.xp, world.dt
-    b, zero = world.board, xp.zeros_like(world.support)
+    b = world.board
     fallen = by_state(world.fallen, b)
     fighting = number(fallen > 0.0)
-    won = world.gained / xp.sum(b.area[: b.contested]) * 100.0 if b.contested else zero
-    rally = world.rally * xp.exp(zero - dt / p.rally_months)
-    before = (world.losses - fallen) / states.population * 1000.0
-    now = world.losses / states.population * 1000.0
-    heard = p.losses * states.openness / LN10 * (xp.log(1.0 + now / p.felt) - xp.log(1.0 + before / p.felt))
-    poorer = p.hardship * dt / 12.0 * xp.maximum(1.0 - world.output, zero) * fighting
+    won = world.gained * (100.0 / xp.sum(b.area[: b.contested])) if b.contested else world.gained
+    rally = world.rally * decay(p.rally_months, dt)
+    felt = p.felt / 1000.0 * states.population
+    heard = p.losses / LN10 * states.openness * xp.log((felt + world.losses) / (felt + world.losses - fallen))
+    poorer = p.hardship * dt / 12.0 * xp.maximum(1.0 - world.output, 0.0) * fighting
     called = p.call_up * states.openness * orders.mobilise / states.population * 100.0
     support = world.support + (rally - world.rally) - heard - poorer - called + p.success * won
-    gains = xp.maximum(won, zero)
+    gains = xp.maximum(won, 0.0)
     fatigue = (world.fatigue + dt) * fighting * xp.exp(-gains)
     growth = p.weary * dt * fatigue / (fatigue + p.patience) * (1.0 - world.weariness)
     return replace(
         world,
         support=_share(support),
         rally=rally,
-        weariness=_share(world.weariness + growth - p.cheer * gains),
+        weariness=_share(world.weariness + growth - p.cheer * states.openness * gains),
         fatigue=fatigue,
     )
 
@@ -79,4 +78,4 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
 def _share(x: Array) -> Array:
     """Kept within 0..1."""
     xp = namespace(x)
-    return xp.minimum(xp.maximum(x, xp.zeros_like(x)), xp.ones_like(x))
+    return xp.minimum(xp.maximum(x, 0.0), 1.0)

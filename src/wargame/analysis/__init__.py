@@ -1,0 +1,1 @@
+"""Analysis: questions put to many campaigns."""

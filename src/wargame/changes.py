@@ -1,0 +1,137 @@
+"""Changes: numbers of a scenario set by path, `states.RUS.quality` = 1.2, as a user asks for them without editing a file.
+
+A path is walked through what a scenario may say, not through what this one happens to say, so that a number left at its
+default can be set as well. The changed document is then checked like any other; a fault at a changed number is placed
+at the change.
+"""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import fields
+from math import isfinite
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from wargame.documents import Document, Faults
+from wargame.errors import nearest
+from wargame.rules import DOMAINS
+from wargame.spec import Quantity, ScenarioSpec
+
+Numbers = Mapping[str, tuple[str, ...]]  # the numbers of each policy, by its name
+Keys = tuple[str | int, ...]
+
+
+class Changed(Document):
+    """A document with some numbers changed, each placed at its change."""
+
+    def __init__(self, document: Document, data: Any, changed: Mapping[Keys, str]) -> None:
+        """The document as it was written, its data as changed, and the path as it was given of every change."""
+        self.data = data
+        self._written, self._changed = document, changed
+
+    def place(self, loc: tuple[str | int, ...], key: bool = False) -> tuple[str, int, int]:
+        """Where a value stands: in the file, or in the change that set it."""
+        for keys, path in self._changed.items():
+            if tuple(loc[: len(keys)]) == keys:
+                return f"--set {path}", 1, 1
+        return self._written.place(loc, key)
+
+
+def changed(document: Document, changes: Mapping[str, Any], numbers: Numbers) -> Document:
+    """The document with numbers set by path; raises `DocumentError` with every path that leads to no number."""
+    if not changes or not isinstance(document.data, dict):
+        return document
+    data, faults, found = deepcopy(document.data), Faults(), {}
+    for path, value in changes.items():
+        place = Changed(document, data, {(): path})
+        keys = _walked(path, data, numbers, place, faults)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+            faults.add(place, (), repr(value), "a finite number")
+        elif keys is not None:
+            _put(data, keys, value)
+            found[keys] = path
+    faults.raise_if_any()
+    return Changed(document, data, found)
+
+
+def _walked(path: str, data: Any, numbers: Numbers, place: Document, faults: Faults) -> Keys | None:
+    """The keys of a path from the top of the document to a number, or None where it leads to none."""
+    kind, here, keys = ScenarioSpec, data, []
+    for step, word in enumerate(words := path.split(".")):
+        options = _options(words[:step], kind, here, numbers)
+        if word not in options:
+            so_far = ".".join(words[:step])
+            what = f"one of {', '.join(options)}" if 0 < len(options) <= 8 else _holder(so_far, bool(options))
+            faults.add(place, (), f"unknown name {word!r}", what, nearest(word, options))
+            return None
+        kind = _inside(kind, word)
+        keys.append(int(word) if isinstance(here, list) else word)
+        here = here.get(word) if isinstance(here, dict) else here[int(word)] if isinstance(here, list) else None
+    if not {int, float, Quantity} & set(_alternatives(kind)):
+        example = _example(kind, here)
+        faults.add(place, (), "a path to something that is no number", f"a path to a number{example and f', as {path}.{example}'}")
+        return None
+    return tuple(keys)
+
+
+def _options(words: list[str], kind: Any, here: Any, numbers: Numbers) -> list[str]:
+    """The names that may follow in a path."""
+    if words[:1] == ["rules"]:
+        return list(DOMAINS) if len(words) == 1 else _leaves(words)
+    if words[:1] == ["policies"]:
+        known = {name: told for name, told in numbers.items() if told}
+        return list(known) if len(words) == 1 else list(known.get(words[1], ())) if len(words) == 2 else []
+    if isinstance(here, list):
+        return [str(index) for index in range(len(here))]
+    models = [m for m in _alternatives(kind) if isinstance(m, type) and issubclass(m, BaseModel) and m is not Quantity]
+    if models:
+        return [name for model in models for name in model.model_fields]
+    return [str(key) for key in here] if isinstance(here, dict) and "value" not in here else []
+
+
+def _leaves(words: list[str]) -> list[str]:
+    return [item.name for item in fields(DOMAINS[words[1]])] if len(words) == 2 else []
+
+
+def _holder(so_far: str, more: bool) -> str:
+    if not so_far:
+        return "a path into the scenario, as states.RUS.quality"
+    return f"a name in {so_far}" if more else f"a path that ends at {so_far}"
+
+
+def _example(kind: Any, here: Any) -> str:
+    for model in _alternatives(kind):
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            return next((name for name, f in model.model_fields.items() if float in _alternatives(f.annotation)), "")
+    return next(iter(here), "") if isinstance(here, dict) else ""
+
+
+def _alternatives(kind: Any) -> list[Any]:
+    """The types a value may have: the members of a union, what an annotation is about."""
+    args = get_args(kind)
+    if hasattr(kind, "__metadata__"):
+        return _alternatives(args[0])
+    if args and get_origin(kind) not in (dict, list, tuple):
+        return [part for option in args for part in _alternatives(option)]
+    return [kind]
+
+
+def _inside(kind: Any, word: str) -> Any:
+    """The type of what stands under a key."""
+    for option in _alternatives(kind):
+        if isinstance(option, type) and issubclass(option, BaseModel) and word in option.model_fields:
+            return option.model_fields[word].annotation
+        if get_origin(option) in (dict, list):
+            return get_args(option)[-1]
+    return None
+
+
+def _put(data: Any, keys: Keys, value: float) -> None:
+    """Set a number; one on record keeps its record but for the range, which it may now leave."""
+    for key in keys[:-1]:
+        data = data.setdefault(key, {}) if isinstance(data, dict) else data[key]
+    old = data.get(keys[-1]) if isinstance(data, dict) else data[keys[-1]]  # type: ignore[index]
+    if isinstance(old, dict):
+        value = {**{k: v for k, v in old.items() if k != "range"}, "value": value}  # type: ignore[assignment]
+    data[keys[-1]] = value  # type: ignore[index]

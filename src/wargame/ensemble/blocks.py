@@ -1,0 +1,93 @@
+"""Blocks: many campaigns played together, one block after the other in this process.
+
+A block is a game of many runs. How many depends on the scenario's size alone, so that the same question asked twice is
+cut the same way; that a run is the same in any block is the engine's promise, not the scheduler's.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array
+from wargame.errors import UserError, nearest
+from wargame.explain import kinds
+from wargame.game import Game
+from wargame.measures import names, values
+from wargame.scenario import Scenario
+from wargame.world import leaves
+
+WORKING_SET = 2**21  # bytes of world a block should have: with what a turn works on it then fits a processor's cache
+LEAST, MOST = 8, 1024
+
+
+@dataclass(frozen=True)
+class Block:
+    """Campaigns played to their end, from state 0 on: series in the order of `names`, and how each stood."""
+
+    runs: tuple[int, ...]
+    names: tuple[str, ...]
+    values: Array  # [R,T+1,P]
+    standing: Array  # [R,T+1] index into explain.KINDS
+
+
+def block_size(scenario: Scenario) -> int:
+    """Campaigns in a block: the power of two whose worlds come closest to the working set."""
+    run = sum(array.nbytes for _, _, array in leaves(scenario.world))
+    size = int(2 ** np.floor(np.log2(WORKING_SET / run) + 0.5))
+    return min(max(size, LEAST), MOST)
+
+
+def blocks(
+    scenario: Scenario,
+    runs: Sequence[int],
+    *,
+    seed: int = 1,
+    seats: Mapping[str, str] | None = None,
+    turns: int | None = None,
+    block: int | None = None,
+    series: Sequence[str] | None = None,
+) -> Iterator[Block]:
+    """Finished blocks in the order of `runs`; memory stays that of one block if its taker lets them go."""
+    size = block or block_size(scenario)
+    for start in range(0, len(runs), size):
+        yield played(scenario, runs[start : start + size], seed=seed, seats=seats, turns=turns, series=series)
+
+
+def played(
+    scenario: Scenario,
+    runs: Sequence[int],
+    *,
+    seed: int = 1,
+    seats: Mapping[str, str] | None = None,
+    turns: int | None = None,
+    series: Sequence[str] | None = None,
+) -> Block:
+    """One block from state 0 to its last turn."""
+    game: Any = Game(scenario, seed=seed, runs=runs, seats=seats)
+    known = names(scenario.board)
+    kept = columns(known, series)
+    last = scenario.turns if turns is None else min(turns, scenario.turns)
+    out = np.empty((len(runs), last + 1, len(kept)))
+    standing = np.empty((len(runs), last + 1), dtype=np.int8)
+    for turn in range(last + 1):
+        if turn:
+            game.step()
+        counted = values(game.world)
+        out[:, turn] = counted if series is None else counted[:, kept]
+        standing[:, turn] = kinds(game.world, counted)
+    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing)
+
+
+def columns(known: Sequence[str], wanted: Sequence[str] | None) -> Array:
+    """The columns of the series asked for, a name standing for a series or for a measure with all its series."""
+    if wanted is None:
+        return np.arange(len(known))
+    kinds = {name.partition("/")[0] for name in known}
+    unknown = [name for name in wanted if name not in known and name not in kinds]
+    if unknown:
+        close = nearest(unknown[0], [*known, *kinds])
+        raise UserError(f"found no series or measure {unknown[0]!r}{f'; nearest is {close!r}' if close else ''}")
+    asked = set(wanted)
+    return np.array([i for i, name in enumerate(known) if name in asked or name.partition("/")[0] in asked], dtype=np.intp)

@@ -1,0 +1,89 @@
+"""Tables of the end state: for a terminal with rich, for machines as plain data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from rich.table import Table
+
+from wargame.assumptions import Assumption
+from wargame.explain import figure, outcome, regions_table, states_table
+from wargame.scenario import Scenario
+from wargame.world import World
+
+
+@dataclass(frozen=True)
+class EndState:
+    """How a campaign stands: its date and outcome, the states that fought, the regions that are contested."""
+
+    date: str
+    kind: str
+    since: str
+    states: list[dict[str, Any]]
+    regions: list[dict[str, Any]]
+
+    def data(self) -> dict[str, Any]:
+        """The same as plain data."""
+        return asdict(self)
+
+
+def end_state(worlds: Sequence[World], scenario: Scenario, names: Mapping[str, str], row: int = 0) -> EndState:
+    """The end state of a campaign, from all its worlds."""
+    last, result = worlds[-1], outcome(worlds, scenario.dates, row)
+    return EndState(
+        date=scenario.dates[last.turn],
+        kind=result.kind,
+        since=result.since,
+        states=states_table(last, names, row),
+        regions=regions_table(last, scenario, names, row),
+    )
+
+
+def percent(share: float) -> str:
+    """A share as people read it: `18.0 %`, and never a whole that is not quite one."""
+    shown = f"{100.0 * share:.1f}"
+    edge = (shown == "100.0" and share < 0.9999) or (shown == "0.0" and share > 0.0001)
+    return (">99.9 %" if share > 0.5 else "<0.1 %") if edge else f"{shown} %"
+
+
+def of_states(rows: Iterable[Mapping[str, Any]], title: str = "") -> Table:
+    """States that fought."""
+    table = _table(title, ["State"], ["own land", "men", "losses", "output", "support", "weariness"])
+    for row in rows:
+        counts = (figure(row["men"]), figure(row["losses"]))
+        table.add_row(
+            row["state"], percent(row["territory"]), *counts, f"{row['output']:.2f}", percent(row["support"]), percent(row["weariness"])
+        )
+    return table
+
+
+def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], title: str = "") -> Table:
+    """Regions not held by their own state alone, with the share of every holder."""
+    rows = list(rows)
+    holders = sorted({state for row in rows for state in row["shares"]}, key=lambda s: -sum(s in row["shares"] for row in rows))
+    table = _table(title, ["Region", "belongs to"], [names[state] for state in holders])
+    for row in rows:
+        held = [percent(row["shares"][state]) if state in row["shares"] else "-" for state in holders]
+        table.add_row(row["region"], names[row["of"]], *held)
+    return table
+
+
+def of_assumptions(rows: Iterable[Assumption], title: str = "") -> Table:
+    """The register of assumptions."""
+    table = _table(title, ["path"], ["value"], ["unit", "range", "source", "confidence"])
+    table.columns[0].no_wrap = True
+    for row in rows:
+        told = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
+        table.add_row(row.path, f"{row.value:g}", row.unit, told, row.source, row.confidence)
+    return table
+
+
+def _table(title: str, words: Sequence[str], figures: Sequence[str], more: Sequence[str] = ()) -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
+    for name in words:
+        table.add_column(name)
+    for name in figures:
+        table.add_column(name, justify="right")
+    for name in more:
+        table.add_column(name)
+    return table

@@ -1,0 +1,43 @@
+"""Fixtures: scenarios loaded once, small worlds, and the settings of hypothesis."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import worlds
+from wargame.data import scenarios
+from wargame.policies import POLICIES
+from wargame.scenario import Scenario, load
+
+settings.register_profile(
+    "play",
+    deadline=None,
+    max_examples=12,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("play")
+
+
+@pytest.fixture(scope="session", params=sorted(scenarios()))
+def shipped(request: pytest.FixtureRequest) -> Scenario:
+    """Every scenario that ships with the package, one after the other."""
+    return load(request.param, POLICIES)
+
+
+@pytest.fixture(scope="session")
+def ukraine() -> Scenario:
+    """The flagship."""
+    return load("ukraine-2022", POLICIES)
+
+
+@pytest.fixture(scope="session", params=sorted(worlds.KINDS))
+def small(request: pytest.FixtureRequest) -> Scenario:
+    """A small world of every kind of layout."""
+    return worlds.KINDS[request.param]()
+
+
+@pytest.fixture
+def duel() -> Scenario:
+    """Two states on a strip of four regions, without luck."""
+    return worlds.duel()

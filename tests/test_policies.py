@@ -1,0 +1,271 @@
+"""Every policy: legal orders, seats decided together as one by one, nothing read that a seat may not see."""
+
+import inspect
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import worlds
+from wargame.axes import Array
+from wargame.observe import legal, view
+from wargame.orders import COMMAND, Orders, checked, only, seats_of
+from wargame.policies import POLICIES, settings
+from wargame.policies.base import Policy
+from wargame.scenario import Scenario, draws, opening
+from wargame.turn import Request
+from wargame.world import World, digest
+
+NAMES = sorted(POLICIES)
+OWN = ("reserve", "training", "manpower", "materiel", "ordered", "treasury", "losses", "support", "weariness", "rally", "fatigue",
+       "gained", "burnt", "procured", "disruption", "stimulus", "war_effort", "received", "quality")  # fmt: skip
+OWN_PLACES = ("settled", "distance", "garrison", "place", "fallen", "committed", "unrest")
+
+
+def moments(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int = 2) -> Iterator[Request]:
+    """What the seats are asked turn after turn, the policy in every seat."""
+    source, plays = draws(scenario, seed, range(runs)), POLICIES[policy](scenario)
+    world, seats = opening(scenario, source), everyone(scenario)
+    for _ in range(turns):
+        yield worlds.requested(scenario, world, source)
+        world = worlds.answered(scenario, world, source, lambda request: asked(plays, request, seats)).world
+
+
+def everyone(scenario: Scenario) -> list[int]:
+    return list(range(len(scenario.board.states)))
+
+
+def asked(plays: Policy, request: Request, seats: Sequence[int]) -> Orders:
+    return plays.decide(request.view(seats), seats, request.moment, request.legal, request.params, request.draws)
+
+
+def differing(a: Orders, b: Orders) -> list[str]:
+    """Kinds of order in which two sets differ in any bit."""
+    return [item.name for item in fields(Orders) if getattr(a, item.name).tobytes() != getattr(b, item.name).tobytes()]
+
+
+def fighters_and_donors(scenario: Scenario) -> list[int]:
+    """Seats that have something to decide, and one that has not."""
+    b = scenario.board
+    busy = {who for who, _, _ in b.pairs}
+    return sorted(busy)[:5] + [s for s in everyone(scenario) if s not in busy][:1]
+
+
+# Legal orders
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_orders_are_legal_on_the_shipped_scenarios(shipped: Scenario, policy: str) -> None:
+    for request in moments(shipped, policy, min(shipped.turns, 24)):
+        assert checked(asked(POLICIES[policy](shipped), request, everyone(shipped)), request.legal)[1] is None
+
+
+@given(worlds.scenarios(), st.sampled_from(NAMES), st.integers(0, 99))
+def test_orders_are_legal_in_generated_worlds(scenario: Scenario, policy: str, seed: int) -> None:
+    for request in moments(scenario, policy, 6, seed):
+        assert checked(asked(POLICIES[policy](scenario), request, everyone(scenario)), request.legal)[1] is None
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_a_seat_asks_for_itself_alone(small: Scenario, policy: str) -> None:
+    plays = POLICIES[policy](small)
+    for request in moments(small, policy, 3):
+        for seat in everyone(small):
+            orders = asked(plays, request, [seat])
+            for name, owner in seats_of(small.board).items():
+                assert not np.any(getattr(orders, name)[:, owner != seat]), name
+
+
+# A group decides as its members
+
+
+def alone_as_together(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> None:
+    plays, seats = POLICIES[policy](scenario), everyone(scenario)
+    for request in moments(scenario, policy, turns, seed):
+        whole = asked(plays, request, seats)
+        for seat in fighters_and_donors(scenario):
+            assert differing(only(whole, scenario.board, [seat]), asked(plays, request, [seat])) == [], scenario.board.states[seat]
+        half = seats[::2]
+        assert differing(only(whole, scenario.board, half), asked(plays, request, half)) == []
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_a_group_decides_as_its_members_on_the_shipped_scenarios(shipped: Scenario, policy: str) -> None:
+    alone_as_together(shipped, policy, 6)
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_a_group_decides_as_its_members_in_worlds_of_every_layout(small: Scenario, policy: str) -> None:
+    alone_as_together(small, policy, 6)
+
+
+@given(worlds.scenarios(), st.sampled_from(NAMES), st.integers(0, 99))
+def test_a_group_decides_as_its_members_in_generated_worlds(scenario: Scenario, policy: str, seed: int) -> None:
+    alone_as_together(scenario, policy, 4, seed)
+
+
+# No peeking
+
+
+def elsewhere(world: World, seat: int, chance: np.random.Generator) -> World:
+    """The same world to the eyes of a seat, with what it can't see changed."""
+    b = world.board
+    others = np.array([s != seat for s in range(len(b.states))])
+    places = (np.asarray(b.holder)[:, : b.contested] != seat) & (np.asarray(b.valid) > 0)
+    changed: dict[str, Any] = {name: stirred(getattr(world, name), others, chance) for name in OWN}
+    changed |= {name: stirred(getattr(world, name), places, chance) for name in OWN_PLACES}
+    strangers = np.array([seat not in (who, whom) for who, whom, _ in b.pairs], dtype=bool)
+    ships = world.shipments
+    amount = np.where(np.isin(ships.pair, np.flatnonzero(strangers)), ships.amount * 3.0, ships.amount)
+    return replace(world, **changed, shipments=replace(ships, amount=amount), bias=stirred(world.bias, observers(world, seat), chance))
+
+
+def observers(world: World, seat: int) -> Array:
+    """Which of the errors of observers are not this seat's own."""
+    pairs = world.board.pairs[: world.bias.shape[1]]
+    return np.array([who != seat for who, _, _ in pairs], dtype=bool)
+
+
+def stirred(x: Array, where: Array, chance: np.random.Generator) -> Array:
+    """An array with other numbers where it is told."""
+    mask = where.reshape((1, *where.shape, *[1] * (x.ndim - 1 - where.ndim)))
+    return np.ascontiguousarray(np.where(mask, x * chance.uniform(0.3, 0.9, x.shape) + chance.uniform(0.0, 0.05, x.shape), x))
+
+
+def blind_to_others(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> None:
+    chance, plays = np.random.default_rng(seed), POLICIES[policy](scenario)
+    for request in moments(scenario, policy, turns, seed):
+        together = asked(plays, request, everyone(scenario))
+        for seat in fighters_and_donors(scenario):
+            world = elsewhere(request.world, seat, chance)
+            assert digest(world) != digest(request.world)
+            other = replace(request, world=world, legal=legal(world, scenario.params))
+            assert differing(asked(plays, request, [seat]), asked(plays, other, [seat])) == [], scenario.board.states[seat]
+            mine = only(asked(plays, other, everyone(scenario)), scenario.board, [seat])
+            assert differing(only(together, scenario.board, [seat]), mine) == [], scenario.board.states[seat]
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_orders_don_t_depend_on_what_a_seat_may_not_see(shipped: Scenario, policy: str) -> None:
+    blind_to_others(shipped, policy, 6)
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_worlds_of_every_layout(small: Scenario, policy: str) -> None:
+    blind_to_others(small, policy, 5)
+
+
+@given(worlds.scenarios(), st.sampled_from(NAMES), st.integers(0, 99))
+def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_generated_worlds(scenario: Scenario, policy: str, seed: int) -> None:
+    blind_to_others(scenario, policy, 4, seed)
+
+
+@pytest.mark.parametrize("policy", ["doctrine", "script"])
+def test_orders_do_depend_on_what_a_seat_sees(ukraine: Scenario, policy: str) -> None:
+    request = list(moments(ukraine, "doctrine", 3))[-1]
+    russia, ukraines = (ukraine.board.states.index(name) for name in ("RUS", "UKR"))
+    told = ukraine if policy == "doctrine" else replace(ukraine, spec=ukraine.spec.model_copy(update={"script": []}))
+    plays, world = POLICIES[policy](told), request.world
+    b = world.board
+    massed = np.where(np.asarray(b.holder) == ukraines, world.forces * 4.0, world.forces)
+    other = replace(request, world=replace(world, forces=massed))
+    assert differing(asked(plays, request, [russia]), asked(plays, other, [russia]))
+
+
+class Foresight:
+    """Chance in which everything but this turn's whims and misreadings is another."""
+
+    def __init__(self, now: Any, later: Any) -> None:
+        self.now, self.later = now, later
+
+    def normal(self, name: str) -> Array:
+        drawn: Array = (self.now if name == "fog" else self.later).normal(name)
+        return drawn
+
+    def uniform(self, name: str) -> Array:
+        drawn: Array = self.now.uniform(name)
+        return drawn
+
+
+class Forbidden:
+    """Chance that nobody may ask."""
+
+    def normal(self, name: str) -> Array:
+        raise AssertionError(f"a policy that says it draws nothing drew {name}")
+
+    uniform = normal
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_orders_don_t_depend_on_draws_to_come(small: Scenario, policy: str) -> None:
+    plays, seats, other = POLICIES[policy](small), everyone(small), draws(small, 77, range(2))
+    for request in moments(small, policy, 4):
+        foreseen: Any = Foresight(request.draws, other.at(request.world.turn))
+        seen = view(request.world, small.params, request.draws, seats)
+        orders = [plays.decide(seen, seats, COMMAND, request.legal, request.params, chance) for chance in (request.draws, foreseen)]
+        assert differing(*orders) == []
+
+
+# Facts
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_a_policy_declares_its_facts(ukraine: Scenario, policy: str) -> None:
+    plays = POLICIES[policy](ukraine)
+    assert plays.name == policy
+    assert isinstance(plays.stochastic, bool)
+    assert isinstance(plays.single_run, bool)
+    assert inspect.getdoc(type(plays))
+    assert list(inspect.signature(plays.decide).parameters) == ["view", "seats", "moment", "legal", "params", "draws"]
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_a_policy_that_is_not_stochastic_draws_nothing(ukraine: Scenario, policy: str) -> None:
+    plays, chance = POLICIES[policy](ukraine), Forbidden()
+    request = next(moments(ukraine, policy, 1))
+    seen = request.view(everyone(ukraine))
+    if plays.stochastic:
+        with pytest.raises(AssertionError, match="drew"):
+            plays.decide(seen, everyone(ukraine), COMMAND, request.legal, request.params, chance)
+    else:
+        plays.decide(seen, everyone(ukraine), COMMAND, request.legal, request.params, chance)
+
+
+def test_the_numbers_of_the_policies_are_on_record(ukraine: Scenario) -> None:
+    told = {item.path: item for item in settings(ukraine)}
+    assert all(item.unit and item.meaning for item in told.values())
+    assert "policies.doctrine.aggression" in told
+    assert all(item.low is not None and item.high is not None and item.low <= item.value <= item.high for item in told.values())
+
+
+# The agents of a game
+
+
+@pytest.mark.parametrize("policy", NAMES)
+def test_shuffling_the_agents_changes_nothing(small: Scenario, policy: str) -> None:
+    tidy, shuffled = worlds.game(small, 0, policy), worlds.game(small, 0, policy)
+    for _ in range(5):
+        tidy.step()
+        shuffled.agents.shuffle(inplace=True)
+        shuffled.step()
+        assert digest(tidy.world) == digest(shuffled.world)
+
+
+def test_shuffling_agents_of_several_policies_changes_nothing(ukraine: Scenario) -> None:
+    seats = {"all": "doctrine", "RUS": "script", "USA": "random", "POL": "hold"}
+    tidy, shuffled = (worlds.Game(ukraine, seats=seats) for _ in range(2))
+    for _ in range(4):
+        tidy.step()
+        shuffled.agents.shuffle(inplace=True)
+        shuffled.step()
+        assert digest(tidy.world) == digest(shuffled.world)
+
+
+def test_hold_asks_for_nothing_and_random_for_something(small: Scenario) -> None:
+    for request in moments(small, "hold", 2):
+        assert not any(np.any(getattr(asked(POLICIES["hold"](small), request, everyone(small)), item.name)) for item in fields(Orders))
+        assert any(np.any(getattr(asked(POLICIES["random"](small), request, everyone(small)), item.name)) for item in fields(Orders))
