@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 import numpy as np
@@ -71,7 +71,7 @@ def named(function: Any, like: Any) -> Any:
 class Counted(np.ndarray):
     """An array that counts what is done with it."""
 
-    operations: Counter[str] = Counter()
+    operations: ClassVar[Counter[str]] = Counter()
 
     def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, out: Any = None, **kwargs: Any) -> Any:
         """Count a function of numbers, by operator or by name."""

@@ -181,20 +181,24 @@ def command(words: list[str]) -> float | None:
 def report(scenario: Scenario, figures: dict[str, Any]) -> None:
     """The figures as a table for people."""
     told, one, many, mesa_run = (figures[key] for key in ("size", "single", "blocks", "batch_run"))
-    print(f"{scenario.id}: doctrine on all seats, {told['turns']} turns, numbers of one process")
-    print("  " + ", ".join(f"{told[key]} {key}" for key in ("states", "alliances", "regions", "contested", "holders", "pairs", "slots", "series")))
-    print(f"  {told['operations']} array operations a turn: " + ", ".join(f"{kind} {n:g}" for kind, n in told["kinds"].items()))
-    print(f"\none game            {one['ms_per_turn']:8.2f} ms a turn      {one['campaigns_per_s']:8.1f} campaigns per CPU-second")
-    print(f"mesa.batch_run      {'':8}                 {mesa_run['campaigns_per_s']:8.1f} campaigns per CPU-second")
-    print(f"blocks of {told['block']:<4}      {many['us_per_campaign_turn']:8.1f} us a turn      {many['campaigns_per_s']:8.1f} campaigns per CPU-second", end="")
-    print(f"  ({many['campaigns_per_s'] / mesa_run['campaigns_per_s']:.0f} times batch_run)")
+    kinds = ", ".join(f"{kind} {n:g}" for kind, n in told["kinds"].items())
+    axes = ("states", "alliances", "regions", "contested", "holders", "pairs", "slots", "series")
+    print(f"{scenario.id}: doctrine on all seats, {told['turns']} turns, one process")
+    print("  " + ", ".join(f"{told[key]} {key}" for key in axes))
+    print(f"  {told['operations']} array operations a turn: {kinds}\n")
+    print(f"{'':20}{'a turn':>14}{'campaigns per CPU-second':>28}")
+    print(f"{'one game':20}{one['ms_per_turn']:11.2f} ms{one['campaigns_per_s']:28.1f}")
+    print(f"{'mesa.batch_run':20}{'':14}{mesa_run['campaigns_per_s']:28.1f}")
+    rate, name = many["campaigns_per_s"], f"blocks of {told['block']}"
+    print(f"{name:20}{many['us_per_campaign_turn']:11.1f} us{rate:28.1f}", end="")
+    print(f"   {rate / mesa_run['campaigns_per_s']:.0f} times mesa.batch_run\n")
     alone, block = figures["phases"].values()
-    print(f"\nus a campaign-turn  {'one run':>10} {'block':>8} {'':>6}")
+    print(f"{'us a campaign-turn':20}{'one game':>14}{'block':>14}")
     for name, spent in block.items():
-        print(f"  {name:<20}{alone.get(name, 0.0):8.1f} {spent:8.2f} {spent / sum(block.values()):6.0%}")
-    print(f"  {'all':<20}{sum(alone.values()):8.1f} {sum(block.values()):8.2f}")
+        print(f"  {name:18}{alone.get(name, 0.0):14.1f}{spent:14.2f}{spent / sum(block.values()):8.0%}")
+    print(f"  {'all':18}{sum(alone.values()):14.1f}{sum(block.values()):14.2f}\n")
     for name, spent in figures["commands"].items():
-        print(f"{name:<20}{'failed' if spent is None else f'{spent:8.2f} s'}")
+        print(f"{name:20}{'failed' if spent is None else f'{spent:.2f} s':>14}")
 
 
 if __name__ == "__main__":

@@ -48,17 +48,20 @@ def test_what_can_be_counted_is(lesson: Scenario) -> None:
 
 def test_nothing_in_it_is_real(lesson: Scenario) -> None:
     flagship = load("ukraine-2022", POLICIES)
-    real = {name for seat in (*flagship.spec.states.values(), *flagship.spec.alliances.values()) for name in (seat.name, seat.fictional)}
+    seats = (*flagship.spec.states.values(), *flagship.spec.alliances.values())
+    real = {name for seat in seats for name in (seat.name, seat.fictional)}
     real |= {facts["name"] for _, facts in flagship.map.nodes(data=True)}
     text = data.scenario_path("classroom").read_text(encoding="utf-8")
-    invented = {seat.name for seat in lesson.spec.states.values()} | {facts["name"] for _, facts in lesson.map.nodes(data=True)}
+    invented = {seat.name for seat in lesson.spec.states.values()}
+    invented |= {facts["name"] for _, facts in lesson.map.nodes(data=True)}
     assert not invented & real
     assert not [name for name in real if f" {name} " in text]
     assert lesson.names(fictional=True)["VAL"] == lesson.names()["VAL"]
 
 
 def test_its_numbers_are_on_record(lesson: Scenario) -> None:
-    told = [item for item in assumptions(lesson) if item.path.startswith("states.") and item.source.startswith("Invented")]
+    numbers = [item for item in assumptions(lesson) if item.path.startswith("states.")]
+    told = [item for item in numbers if item.source.startswith("Invented")]
     assert len(told) > 40
     assert all(item.low is not None and item.high is not None for item in told)
 
@@ -67,16 +70,16 @@ def test_the_front_moves_and_nobody_is_swept_away(played: Results) -> None:
     held = played.series("territory/VAL/MER")
     low, high = np.quantile(held[:, -1], (0.05, 0.95))
     assert high - low > 0.1
-    assert 0.03 < np.median(held[:, -1] - held[:, 0]) < 0.2
+    assert 0.03 < np.median(held[:, -1] - held[:, 0]) < 0.25
     assert np.abs(np.diff(np.median(held, axis=0))).max() < 0.2
     assert (held[:, 2] < 0.5).all()
     assert (played.runs["kind"] == "war").mean() > 0.95
 
 
 def test_every_aim_that_is_counted_can_be_reached_and_missed(lesson: Scenario, played: Results) -> None:
-    for name, state in lesson.spec.states.items():
+    for state in lesson.spec.states.values():
         for aim in state.aims:
-            if aim.measure is not None and name in ("VAL", "MER"):
+            if aim.measure is not None:
                 end = played.series(aim.measure)[:, -1]
                 reached = end > aim.above if aim.above is not None else end < aim.below
                 assert 0.0 < reached.mean() < 1.0, aim.text
@@ -97,5 +100,5 @@ def test_its_events_come_about(lesson: Scenario) -> None:
         game.step()
     came = dict(zip([event.id for event in lesson.events], (game.world.fired > 0).mean(axis=0).tolist(), strict=True))
     assert came["border-crossed"] == came["depot-fire"] == came["halmere-votes"] == 1.0
-    assert 0.0 < came["names-read-out"]
-    assert 0.0 < came["capital-in-range"] < 1.0
+    assert came["names-read-out"] > 0.0
+    assert 0.0 < came["port-in-range"] < 1.0

@@ -63,7 +63,9 @@ def shaped(params: P, axes: int) -> P:
 
 def decay(months: Leaf, dt: float) -> Leaf:
     """What is left after `dt` months of something that fades to 1/e in so many months."""
-    return float(np.exp(-dt / months)) if isinstance(months, float | int) else namespace(months).exp(-dt / months)
+    by_run = getattr(months, "ndim", 0) > 0
+    left: Leaf = namespace(months).exp(-dt / months) if by_run else np.asarray(np.exp(-dt / months)).item()
+    return left
 
 
 def rows(value: Leaf, index: Array) -> Leaf:

@@ -1,4 +1,4 @@
-"""Changes: numbers of a scenario set by path, `states.RUS.quality` = 1.2, as a user asks for them without editing a file.
+"""Changes: numbers of a scenario set by path, `states.RUS.quality` = 1.2, without editing a file.
 
 A path is walked through what a scenario may say, not through what this one happens to say, so that a number left at its
 default can be set as well. The changed document is then checked like any other; a fault at a changed number is placed
@@ -70,7 +70,12 @@ def _walked(path: str, data: Any, numbers: Numbers, place: Document, faults: Fau
         here = here.get(word) if isinstance(here, dict) else here[int(word)] if isinstance(here, list) else None
     if not {int, float, Quantity} & set(_alternatives(kind)):
         example = _example(kind, here)
-        faults.add(place, (), "a path to something that is no number", f"a path to a number{example and f', as {path}.{example}'}")
+        faults.add(
+            place,
+            (),
+            "a path to something that is no number",
+            f"a path to a number{example and f', as {path}.{example}'}",
+        )
         return None
     return tuple(keys)
 
@@ -129,9 +134,10 @@ def _inside(kind: Any, word: str) -> Any:
 
 def _put(data: Any, keys: Keys, value: float) -> None:
     """Set a number; one on record keeps its record but for the range, which it may now leave."""
+    new: Any = value
     for key in keys[:-1]:
         data = data.setdefault(key, {}) if isinstance(data, dict) else data[key]
-    old = data.get(keys[-1]) if isinstance(data, dict) else data[keys[-1]]  # type: ignore[index]
+    old = data.get(keys[-1]) if isinstance(data, dict) else data[keys[-1]]
     if isinstance(old, dict):
-        value = {**{k: v for k, v in old.items() if k != "range"}, "value": value}  # type: ignore[assignment]
-    data[keys[-1]] = value  # type: ignore[index]
+        new = {**{k: v for k, v in old.items() if k != "range"}, "value": value}
+    data[keys[-1]] = new

@@ -78,4 +78,5 @@ def done(world: World, act: Act, now: Array) -> World:
         mask = mask * xp.reshape(number(xp.arange(field.shape[axis]) == index), tuple(shape))
     mask = mask * xp.reshape(now, (now.shape[0],) + (1,) * (len(field.shape) - 1))
     start = field if act.add else xp.zeros_like(field)
-    return replace(world, **{act.field: xp.where(mask > 0.5, start + act.amount, field)})
+    changed: dict[str, Any] = {act.field: xp.where(mask > 0.5, start + act.amount, field)}
+    return replace(world, **changed)

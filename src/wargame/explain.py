@@ -26,6 +26,7 @@ LEAST_KM2 = 50.0  # ground won that is worth a word
 LEAST_MEN = 0.05  # thousand: losses worth a word
 LEAST_CALLED = 1.0  # thousand men called up
 LEAST_AID = 0.5  # EUR bn in a turn
+TURNED = 0.03  # of a region that must change hands in a turn for its majority to be told
 NEWS = 0.1  # share by which aid must differ from the last turn's to be told again
 MOST_NAMED = 3  # states or regions named in one sentence
 ARTICLE = ("United", "Netherlands")  # names that English gives an article
@@ -72,7 +73,9 @@ def renamed(text: str, real: Mapping[str, str], shown: Mapping[str, str]) -> str
 # --- a turn --------------------------------------------------------------------------------------------------------
 
 
-def digest(before: World, played: Played, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0) -> str:
+def digest(
+    before: World, played: Played, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0
+) -> str:
     """A turn in a line: what came about, who took what, who lost how many, who was called up and armed."""
     names = scenario.names() if names is None else names
     after = played.world
@@ -99,7 +102,9 @@ def units(scenario: Scenario, names: Mapping[str, str]) -> dict[str, str]:
     whole_of = {n: whole for whole, members in board.wholes.items() for n in members}
     for n, region in enumerate(board.regions):
         whole = whole_of.get(n)
-        shown[whole or region] = names[region] if whole is None else names[board.regions[board.wholes[whole][0]]].split(",")[0]
+        shown[whole or region] = (
+            names[region] if whole is None else names[board.regions[board.wholes[whole][0]]].split(",")[0]
+        )
     return shown
 
 
@@ -133,9 +138,14 @@ def _ground(before: World, after: World, scenario: Scenario, names: Mapping[str,
     for state, gains in sorted(won.items(), key=lambda item: -sum(item[1].values())):
         largest = sorted(gains, key=lambda region: -gains[region])[:MOST_NAMED]
         where = listed([called[region] for region in largest])
-        told.append(f"{names[state]} takes {figure(round(sum(gains.values())))} km2{', most in' if len(gains) > 1 else ' in'} {where}")
+        whole = figure(round(sum(gains.values())))
+        told.append(f"{names[state]} takes {whole} km2{', most in' if len(gains) > 1 else ' in'} {where}")
     for state in won:
-        turned = [called[r] for r in won[state] if new[r][state] > 0.5 >= old[r][state]]
+        turned = [
+            called[r]
+            for r in won[state]
+            if new[r][state] > 0.5 >= old[r][state] and new[r][state] - old[r][state] > TURNED
+        ]
         if turned:
             told.append(f"Most of {listed(turned)} is now held by {names[state]}")
     return told
@@ -144,7 +154,10 @@ def _ground(before: World, after: World, scenario: Scenario, names: Mapping[str,
 def _each(pairs: Iterable[tuple[str, float]], names: Mapping[str, str], verb: str, what: str = "") -> list[str]:
     """`Russia loses 21 300 men, Ukraine 12 900`: the first with the verb, the others without."""
     ordered = sorted(pairs, key=lambda pair: -pair[1])[:MOST_NAMED]
-    words = [f"{names[who]} {f'{verb} ' if not i else ''}{men(n)}{what if not i else ''}" for i, (who, n) in enumerate(ordered)]
+    words = [
+        f"{names[who]} {f'{verb} ' if not i else ''}{men(n)}{what if not i else ''}"
+        for i, (who, n) in enumerate(ordered)
+    ]
     return [", ".join(words)] if words else []
 
 
@@ -170,7 +183,9 @@ def _aid(before: World, played: Played, names: Mapping[str, str], row: int) -> l
     board, gifts, told = played.world.board, _given(played, "aid", row), []
     for index, state in enumerate(board.states):
         pairs = [d for d, (_, whom, _) in enumerate(board.pairs) if whom == index]
-        given = sorted(((float(gifts[d]), names[board.states[board.pairs[d][0]]]) for d in pairs), key=lambda gift: -gift[0])
+        given = sorted(
+            ((float(gifts[d]), names[board.states[board.pairs[d][0]]]) for d in pairs), key=lambda gift: -gift[0]
+        )
         whole, last = sum(gift for gift, _ in given), _last_aid(before, pairs, row)
         if whole >= LEAST_AID and abs(whole - last) > NEWS * whole:
             most = listed([the(donor) for gift, donor in given[:2] if gift > 0])
@@ -186,7 +201,9 @@ def _last_aid(world: World, pairs: Sequence[int], row: int) -> float:
 
 
 def _refused(played: Played, row: int) -> list[str]:
-    found = [item for mask in played.refused.values() if mask is not None for item in refusals(mask, played.world.board, row)]
+    found = [
+        item for mask in played.refused.values() if mask is not None for item in refusals(mask, played.world.board, row)
+    ]
     if not found:
         return []
     count = "1 order refused" if len(found) == 1 else f"{len(found)} orders refused, the first"
@@ -198,7 +215,12 @@ def _refused(played: Played, row: int) -> list[str]:
 
 def belligerents(world: World, row: int = 0) -> tuple[str, ...]:
     """The states at war."""
-    at_war = {s for (a, b, _), war in zip(world.board.pairs, np.asarray(world.war)[row], strict=True) if war > 0.5 for s in (a, b)}
+    at_war = {
+        s
+        for (a, b, _), war in zip(world.board.pairs, np.asarray(world.war)[row], strict=True)
+        if war > 0.5
+        for s in (a, b)
+    }
     return tuple(world.board.states[s] for s in sorted(at_war))
 
 
@@ -224,7 +246,9 @@ _COLUMNS = {"men": "forces", "losses": "losses", "output": "gdp", "support": "su
 def regions_table(world: World, scenario: Scenario, names: Mapping[str, str], row: int = 0) -> list[dict[str, Any]]:
     """A row for each region that is not held by its own state alone, with the share of every holder."""
     board, called = world.board, units(scenario, names)
-    owner = {region: board.states[s] if s >= 0 else "" for region, s in zip(board.regions, board.sovereign, strict=True)}
+    owner = {
+        region: board.states[s] if s >= 0 else "" for region, s in zip(board.regions, board.sovereign, strict=True)
+    }
     owner |= {whole: owner[board.regions[members[0]]] for whole, members in board.wholes.items()}
     rows = []
     for region, by in shares(world, row).items():
@@ -243,9 +267,9 @@ class Outcome:
 
 
 KINDS = {
-    "war": "The war goes on.",
-    "collapse": "A side has collapsed: it holds less than 5 % of its own land or has no army left.",
-    "peace": "Nobody is at war.",
+    "war": "The war goes on",
+    "collapse": "A side has collapsed: it holds less than 5 % of its own land or has no army left",
+    "peace": "Nobody is at war",
 }
 
 

@@ -91,6 +91,7 @@ def _land(d: Draft, regions: int) -> None:
     while len(capitals) < len(d.states):
         gap = np.min(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)
         capitals.append(int(np.argmax(gap)))
+    capitals = sorted(capitals, key=lambda n: float(np.linalg.norm(points[n] - points[capitals[0]])))  # neighbours fight
     d.owner = [int(n) for n in np.argmin(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)]
     for s, n in enumerate(capitals):
         d.owner[n] = s

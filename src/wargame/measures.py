@@ -2,7 +2,7 @@
 
 A series is called `<measure>/<entity>[/<entity>]`. An oblast that the map cuts in parts is given whole, weighted by
 area. `MEASURES` is the one list. Which slots of the map make up a share never changes in a game, so that is worked out
-once a board; a count is then a few array operations whatever the number of runs, and a run counts the same in any block.
+once a board; a count is then a few array operations whatever the number of runs, the same for a run in any block.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -93,9 +93,8 @@ def _held(board: Board, regions: Sequence[int]) -> list[tuple[int, Cells]]:
     share = dict(zip(regions, (area / area.sum()).tolist(), strict=True))
     holders = sorted({int(state) for state in holder[:, list(regions)].reshape(-1) if state >= 0})
     H, N = holder.shape
-    return [
-        (state, [(h * N + n, share[n]) for h in range(H) for n in regions if holder[h, n] == state]) for state in holders
-    ]
+    slots = [(h, n) for h in range(H) for n in regions]
+    return [(state, [(h * N + n, share[n]) for h, n in slots if holder[h, n] == state]) for state in holders]
 
 
 def _control_rows(board: Board) -> list[tuple[str, Cells]]:
@@ -132,6 +131,14 @@ def _states(board: Board) -> tuple[str, ...]:
     return board.states
 
 
+def _pairs(board: Board) -> tuple[str, ...]:
+    return counting(board).territory.entities
+
+
+def _holdings(board: Board) -> tuple[str, ...]:
+    return counting(board).control.entities
+
+
 def _territory(world: World) -> Array:
     return counting(world.board).territory.read(world.control)
 
@@ -146,8 +153,8 @@ def _men(world: World) -> Array:
 
 
 MEASURES = (
-    Measure("territory", "share", "of a state's recognised territory held by a state", lambda b: counting(b).territory.entities, _territory),
-    Measure("control", "share", "of a region held by a state", lambda b: counting(b).control.entities, _control),
+    Measure("territory", "share", "of a state's recognised territory held by a state", _pairs, _territory),
+    Measure("control", "share", "of a region held by a state", _holdings, _control),
     Measure("gdp", "index", "gross domestic product, 1 at the start", _states, lambda w: w.output),
     Measure("support", "0..1", "approval of the leadership at home", _states, lambda w: w.support),
     Measure("weariness", "0..1", "readiness at home to concede for peace", _states, lambda w: w.weariness),
@@ -176,7 +183,8 @@ def value(world: World, name: str) -> Array:
     measure = BY_NAME.get(kind)
     known = measure.entities(world.board) if measure else ()
     if measure is None or entity not in known:
-        raise UserError(f"found no series {name!r}, expected one like {nearest(name, names(world.board)) or names(world.board)[0]!r}")
+        series = names(world.board)
+        raise UserError(f"found no series {name!r}, expected one like {nearest(name, series) or series[0]!r}")
     column: Array = np.asarray(measure.values(world))[:, known.index(entity)]
     return column
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, Namespace, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.region import Board
@@ -53,9 +53,9 @@ class View:
     received: Array  # [R,S] EUR bn
 
     @property
-    def xp(self) -> Any:
+    def xp(self) -> Namespace:
         """The array library of this view."""
-        return self.control.__array_namespace__()
+        return namespace(self.control)
 
 
 OWN_SLOTS = ("forces", "works", "settled", "distance", "garrison", "facing", "facing_works")

@@ -6,6 +6,7 @@ target if the order has one, amount. An order that is not legal is refused with 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from math import isfinite, nan
 from typing import Any
 
 import numpy as np
@@ -125,9 +126,9 @@ def _lines(name: str, amounts: Array, board: Board, row: int) -> Iterator[str]:
 def _target(name: str, where: tuple[Any, ...], board: Board) -> str:
     axes = _axes(name)
     if axes == "R H C":
-        return board.regions[where[1]]
+        return board.regions[int(where[1])]
     if axes == "R H B":
-        return board.bridges[where[1]]
+        return board.bridges[int(where[1])]
     return board.states[board.pairs[where[0]][1]] if axes == "R D" else ""
 
 
@@ -165,9 +166,12 @@ def _words(line: str, board: Board) -> tuple[str, str, str, float]:
     kinds = [item.name for item in fields(Orders)]
     for word, known, what in ((words[0], board.states, "seat"), (words[1], kinds, "order")):
         if word not in known:
-            raise Impossible(f"{line!r}: unknown {what} {word!r}; nearest is {nearest(word, known)!r}")
+            hint = f"; nearest is {close!r}" if (close := nearest(word, known)) else ""
+            raise Impossible(f"{line!r}: unknown {what} {word!r}{hint}")
     try:
         amount = float(words[-1])
     except ValueError:
-        raise Impossible(f"{line!r}: expected a number at the end, found {words[-1]!r}") from None
+        amount = nan
+    if not isfinite(amount):
+        raise Impossible(f"{line!r}: expected a number at the end, found {words[-1]!r}")
     return words[0], words[1], words[2] if len(words) == 4 else "", amount

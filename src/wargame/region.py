@@ -7,7 +7,7 @@ graph with any function of networkx. Contested regions come first on the axis N:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from math import cos, log, pi, radians, sin, sqrt, tan
+from math import asin, cos, log, pi, radians, sin, sqrt, tan
 from typing import Any
 
 import networkx as nx
@@ -325,4 +325,4 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Great-circle distance between two places in longitude and latitude, km."""
     (x1, y1), (x2, y2) = ((radians(x), radians(y)) for x, y in (a, b))
     h = sin((y2 - y1) / 2) ** 2 + cos(y1) * cos(y2) * sin((x2 - x1) / 2) ** 2
-    return 2 * 6371.0 * np.arcsin(sqrt(h)).item()
+    return 2 * 6371.0 * asin(sqrt(h))

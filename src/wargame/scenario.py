@@ -6,17 +6,13 @@ Every fault is found before any is reported, each with its place; what is loaded
 import hashlib
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from wargame import documents
 from wargame.assumptions import Assumption, register
-from wargame.axes import Array, tile
 from wargame.changes import changed
 from wargame.data import scenario_path
 from wargame.documents import Document
@@ -24,10 +20,11 @@ from wargame.draws import Draws
 from wargame.events import Act, Event
 from wargame.measures import names as series_names
 from wargame.region import Board, Theatre, board, graph
-from wargame.rules import DOMAINS, Params, States
-from wargame.scenario_faults import examine
-from wargame.spec import Decision, Number, Quantity, ScenarioSpec, plain
-from wargame.world import DELIVERY, TRAINING, Shipments, World, tiled
+from wargame.rules import DOMAINS, Params
+from wargame.scenario_faults import examine, measured
+from wargame.spec import Alliance, Decision, Number, Quantity, ScenarioSpec, State
+from wargame.start import begun, first, numbers
+from wargame.world import World
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -71,7 +68,7 @@ class Scenario:
 
     def names(self, fictional: bool = False) -> dict[str, str]:
         """Names of seats and regions, the invented ones if asked for; what is invented anyway keeps its name."""
-        who = {**self.spec.states, **self.spec.alliances}
+        who: dict[str, State | Alliance] = {**self.spec.states, **self.spec.alliances}
         shown = {seat: (item.fictional if fictional else item.name) for seat, item in who.items()}
         regions: dict[str, str] = {}
         for number, (region, facts) in enumerate(self.map.nodes(data=True), start=1):
@@ -89,13 +86,14 @@ def load(
     `policies` are the names that seats may be given; as a mapping to kinds of policy it tells their numbers too.
     """
     path = scenario_path(str(name))
-    numbers = {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
-    document = changed(documents.read(path), changes or {}, numbers)
+    told = {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
+    document = changed(documents.read(path), changes or {}, told)
     spec = documents.check(document, ScenarioSpec, {"policy": policies} if policies else None)
     here = Path(path).parent
     geo, links = documents.read(here / spec.map), documents.read(here / spec.links)
-    examine(document, spec, geo, links, numbers)
+    examine(document, spec, geo, links, told)
     made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], _seal((document, geo, links)))
+    measured(document, spec, series(made))
     return replace(made, source=str(name), changes=dict(changes or {}))
 
 
@@ -105,9 +103,9 @@ def compiled(
     """A scenario ready to play from parts that are known to be sound: read from files, or generated."""
     g = graph(features, links)
     b = board(g, _theatre(spec, g))
-    params = _params(spec, b)
+    params = numbers(spec, b)
     dates, months = _calendar(spec)
-    world = _first(spec, b, months, params)
+    world = first(spec, b, months, params)
     return Scenario(id, spec, g, b, params, world, _events(spec, b, dates), dates, seal)
 
 
@@ -132,23 +130,6 @@ def _theatre(spec: ScenarioSpec, g: "nx.Graph[str]") -> Theatre:
     return Theatre(tuple(spec.states), contested, tuple(wars + gifts), transit, depots, capitals, worth)
 
 
-def _params(spec: ScenarioSpec, b: Board) -> Params:
-    """The rulebook's numbers as the scenario sets them, and the figures of the states."""
-    column = {
-        item.name: np.array([plain(getattr(s, item.name)) for s in spec.states.values()])
-        for item in fields(States)
-        if item.name != "held"
-    }
-    column["population"] = column["population"] / 1000.0
-    home = np.array([sum(b.output[n] for n in range(len(b.regions)) if b.sovereign[n] == s) or 1.0 for s in range(len(b.states))])
-    states = States(**column, held=home)
-    set_by = {
-        domain: kind(**{key: plain(value) for key, value in spec.rules.get(domain, {}).items()})
-        for domain, kind in DOMAINS.items()
-    }
-    return Params(states=states, **set_by)
-
-
 def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Dates of the states of the game and lengths of the turns in months."""
     start, ends = spec.calendar.snapshot, []
@@ -164,105 +145,6 @@ def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:
 
 def _next(year: int, month: int) -> tuple[int, int]:
     return (year + 1, 1) if month == 12 else (year, month + 1)
-
-
-def _first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Params) -> World:
-    """State 0 as a world of one run."""
-    S, H, N, C, D = (b.sizes()[axis] for axis in "SHNCD")
-    states = list(spec.states.values())
-
-    def each(read: Any) -> Array:
-        return np.array([[float(read(s)) for s in states]])
-
-    men = each(lambda s: plain(s.forces) / 1000.0)
-    control = _control(spec, b)
-    reserve = men * each(lambda s: plain(s.reserve))
-    forces = _deployed(spec, b, (men - reserve)[0])
-    placed = np.array([[forces[b.holder == s].sum() for s in range(S)]])
-    world = World(
-        board=b,
-        months=months,
-        turn=0,
-        forces=forces[None],
-        fresh=np.zeros((1, H, C)),
-        reserve=men - placed,
-        training=np.array([[s.training for s in states]], dtype=float).reshape(1, S, TRAINING),
-        manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
-        materiel=np.maximum(men * each(lambda s: plain(s.materiel)), 0.01),
-        ordered=np.zeros((1, S, DELIVERY)) + each(lambda s: plain(s.industry))[:, :, None],
-        shipments=Shipments(*(np.zeros((1, spec.shipments)) for _ in range(4)), np.zeros(1)),
-        received=np.zeros((1, S)),
-        spans=np.ones((1, len(b.bridges))),
-        distance=np.zeros((1, H, C)),
-        control=control[None],
-        settled=control[None, :, :C],
-        works=_works(spec, b)[None],
-        losses=np.zeros((1, S)),
-        gained=np.zeros((1, S)),
-        fallen=np.zeros((1, H, C)),
-        committed=np.zeros((1, H, C)),
-        burnt=np.zeros((1, S)),
-        output=np.ones((1, S)),
-        disruption=np.zeros((1, S)),
-        stimulus=np.zeros((1, S)),
-        war_effort=each(lambda s: plain(s.military_spending) / plain(s.gdp) if s.war_effort is None else plain(s.war_effort)),
-        treasury=np.zeros((1, S)),
-        procured=np.zeros((1, S)),
-        support=each(lambda s: plain(s.support)),
-        weariness=each(lambda s: plain(s.weariness)),
-        rally=np.zeros((1, S)),
-        fatigue=np.zeros((1, S)),
-        unrest=np.zeros((1, H, C)),
-        garrison=np.zeros((1, H, C)),
-        leaders=np.zeros((1, S)),
-        war=np.array([[1.0 if kind == "war" else 0.0 for _, _, kind in b.pairs]]).reshape(1, D),
-        member=np.array([[[1.0 if s in a.members else 0.0 for s in spec.states] for a in spec.alliances.values()]]).reshape(1, len(spec.alliances), S),
-        fired=np.zeros((1, len(spec.events))),
-        quality=np.log(each(lambda s: plain(s.quality))),
-        place=np.zeros((1, H, C)),
-        bias=np.zeros((1, b.sizes()["W"])),
-    )
-    held = 1.0 - np.array([(b.home * b.output[:C] * (1.0 - control[:, :C]))[b.holder[:, :C] == s].sum() for s in range(S)])
-    object.__setattr__(params.states, "held", np.maximum(held, 0.05))
-    return world
-
-
-def _control(spec: ScenarioSpec, b: Board) -> Array:
-    """Shares of control at the snapshot, `[H,N]`: what others hold as told, the rest with the sovereign."""
-    snapshot = spec.snapshots.get(spec.calendar.snapshot.isoformat())
-    control = np.zeros(b.holder.shape)
-    for n, region in enumerate(b.regions):
-        told = snapshot.regions.get(region, {}) if snapshot else {}
-        slots = {b.states[s]: h for h, s in enumerate(b.holder[:, n]) if s >= 0}
-        for state, share in told.items():
-            control[slots[state], n] = share
-        rest = b.states[b.sovereign[n]] if b.sovereign[n] >= 0 else next((s for s in slots if s not in told), None)
-        if rest in slots:
-            control[slots[rest], n] += 1.0 - fsum(told.values())
-    return control
-
-
-def _works(spec: ScenarioSpec, b: Board) -> Array:
-    works = np.zeros((b.holders, b.contested))
-    for region, by in spec.works.items():
-        n = b.regions.index(region)
-        for h, state in enumerate(b.holder[:, n]):
-            works[h, n] = by.get(b.states[state], 0.0) if state >= 0 else 0.0
-    return works
-
-
-def _deployed(spec: ScenarioSpec, b: Board, men: Array) -> Array:
-    """Forces at the start by the weights of each state's deployment, `[H,N]` thousand men."""
-    forces = np.zeros(b.holder.shape)
-    for s, state in enumerate(spec.states.values()):
-        whole = fsum(state.deployment.values())
-        for region, weight in state.deployment.items():
-            n = b.regions.index(region)
-            forces[list(b.holder[:, n]).index(s), n] += men[s] * weight / whole
-    return forces
-
-
-FIELDS_BY_STATE = ("support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders")
 
 
 def _events(spec: ScenarioSpec, b: Board, dates: Sequence[str]) -> tuple[Event, ...]:
@@ -308,20 +190,7 @@ def draws(scenario: Scenario, seed: int, runs: Sequence[int]) -> Draws:
 
 def opening(scenario: Scenario, source: Draws) -> World:
     """State 0 for all runs, with the campaign's chance drawn."""
-    chance, combat = source.at(0), scenario.params.combat
-    world = tiled(scenario.world, len(source.runs))
-    wide = [tile(np.zeros(1), len(source.runs))[:, :, None], tile(np.zeros(1), len(source.runs))]
-    del wide
-    return replace(
-        world,
-        quality=world.quality + _column(combat.luck_state, 1) * chance.normal("quality"),
-        place=_column(combat.luck_place, 2) * chance.normal("place"),
-        bias=chance.normal("bias"),
-    )
-
-
-def _column(value: Any, axes: int) -> Any:
-    return value.reshape(value.shape + (1,) * axes) if getattr(value, "ndim", 0) == 1 else value
+    return begun(scenario.world, scenario.params, source)
 
 
 def assumptions(scenario: Scenario) -> list[Assumption]:

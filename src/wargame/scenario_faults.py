@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from math import inf
 from typing import Any, Literal
 
 from pydantic import Field
@@ -10,7 +11,7 @@ from wargame import documents
 from wargame.documents import Document, Faults
 from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
 from wargame.rules import DOMAINS
-from wargame.spec import Interval, Model, Pair, ScenarioSpec
+from wargame.spec import Interval, Model, Pair, Quantity, ScenarioSpec, plain
 
 
 class Facts(Model):
@@ -85,6 +86,23 @@ def examine(
     _names(faults, document, spec, [r.id for r in regions])
     _shares(faults, document, spec)
     _numbers(faults, document, spec, numbers)
+    _figures(faults, document, spec)
+    _sides(faults, document, spec)
+    faults.raise_if_any()
+    _places(faults, document, spec, regions)
+    faults.raise_if_any()
+
+
+def measured(document: Document, spec: ScenarioSpec, series: Sequence[str]) -> None:
+    """Raise `DocumentError` with every condition or aim on a series that the scenario has not."""
+    faults = Faults()
+    for i, event in enumerate(spec.events):
+        if event.when is not None:
+            faults.known(document, ("events", i, "when", "measure"), event.when.measure, series, "series")
+    for name, state in spec.states.items():
+        for i, aim in enumerate(state.aims):
+            if aim.measure is not None:
+                faults.known(document, ("states", name, "aims", i, "measure"), aim.measure, series, "series")
     faults.raise_if_any()
 
 
@@ -126,13 +144,13 @@ def _isolated(faults: Faults, geo: Document, links: Document) -> None:
 
 
 def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
-    """Every name used is the name of something."""
+    """Every name used is the name of something, and an event has a name of its own."""
     states, places = list(spec.states), [*regions, *spec.states]
 
     def each(at: tuple[Any, ...], names: Sequence[str] | Mapping[str, Any], known: Sequence[str], what: str) -> None:
-        for key in names if isinstance(names, Mapping) else range(len(names)):
-            name = str(key) if isinstance(names, Mapping) else str(names[key])
-            faults.known(document, (*at, key), name, known, what, key=isinstance(names, Mapping))
+        named = isinstance(names, Mapping)
+        for place, name in enumerate(names):
+            faults.known(document, (*at, name if named else place), name, known, what, key=named)
 
     for name, state in spec.states.items():
         each(("states", name, "deployment"), state.deployment, regions, "region")
@@ -150,7 +168,11 @@ def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequ
         each(("contested", name), who, states, "state")
     for day, snapshot in spec.snapshots.items():
         each(("snapshots", day, "regions"), snapshot.regions, regions, "region")
+        for region, by in snapshot.regions.items():
+            each(("snapshots", day, "regions", region), by, states, "state")
     each(("works",), spec.works, regions, "region")
+    for region, by in spec.works.items():
+        each(("works", region), by, states, "state")
     for name, members in spec.fronts.items():
         each(("fronts", name), members, regions, "region")
     each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
@@ -169,7 +191,13 @@ def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
 
 
 def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    told: set[str] = set()
     for i, event in enumerate(spec.events):
+        if event.id in told:
+            faults.add(document, ("events", i, "id"), f"event {event.id!r} a second time", "every event once")
+        told.add(event.id)
+        if event.on is not None and event.on <= spec.calendar.snapshot:
+            faults.add(document, ("events", i, "on"), event.on.isoformat(), f"a day after the snapshot of {spec.calendar.snapshot}")
         if (event.on is None) == (event.when is None):
             faults.add(document, ("events", i), f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition", "one of on, when")
         for j, change in enumerate(event.changes):
@@ -203,3 +231,67 @@ def _numbers(
             if faults.known(document, (part, name), name, known, what, key=True):
                 for number in numbers:
                     faults.known(document, (part, name, number), number, known[name], f"number of {name}", key=True)
+
+
+LIMITS: Mapping[str, tuple[float, float, str]] = {
+    **dict.fromkeys(("gdp", "population", "quality"), (1e-9, inf, "above 0")),
+    **dict.fromkeys(("military_spending", "personnel", "industry", "forces", "materiel"), (0.0, inf, "at least 0")),
+    **dict.fromkeys(
+        ("position", "salience", "openness", "support", "weariness", "reserve", "manpower", "war_effort"), (0.0, 1.0, "from 0 to 1")
+    ),
+}
+
+
+def _figures(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Figures of states within what they can be."""
+    for name, state in spec.states.items():
+        for key, (low, high, told) in LIMITS.items():
+            number = getattr(state, key)
+            if number is not None and not low <= plain(number) <= high:
+                at = ("states", name, key, *(("value",) if isinstance(number, Quantity) else ()))
+                faults.add(document, at, f"{plain(number):g}", f"a number {told}")
+        for i, men in enumerate(state.training):
+            if men < 0.0:
+                faults.add(document, ("states", name, "training", i), f"{men:g}", "a number at least 0")
+        for region, weight in state.deployment.items():
+            if weight < 0.0:
+                faults.add(document, ("states", name, "deployment", region), f"{weight:g}", "a number at least 0")
+        if state.deployment and not sum(state.deployment.values()) > 0.0:
+            faults.add(document, ("states", name, "deployment"), "weights that sum to nothing", "a weight above 0")
+
+
+def _sides(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Wars, patrons and possible holders name different states, each once."""
+    seen: set[frozenset[str]] = set()
+    for i, pair in enumerate(spec.wars):
+        if len(set(pair)) == 1 or frozenset(pair) in seen:
+            what = f"{pair[0]!r} at war with itself" if len(set(pair)) == 1 else "a war told a second time"
+            faults.add(document, ("wars", i), what, "two different states, each pair once")
+        seen.add(frozenset(pair))
+    for key, groups in (("patrons", spec.patrons), ("contested", spec.contested)):
+        for name, group in groups.items():
+            for i, state in enumerate(group):
+                if state in group[:i] or (key == "patrons" and state == name):
+                    faults.add(document, (key, name, i), f"{state!r} " + ("a second time" if state in group[:i] else "as its own patron"), "another state")
+
+
+def _places(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[Facts]) -> None:
+    """Forces stand and shares are held where the map lets a state hold ground."""
+    can = {r.id: [r.state] if r.state is not None else [] for r in regions}
+    for name, who in spec.contested.items():
+        for r in regions:
+            if name == r.id or (name == r.state and r.kind == "land"):
+                can[r.id] = list(who)
+                if r.state is not None and r.state not in who:
+                    faults.add(document, ("contested", name), f"holders of {r.id!r} without {r.state!r}", "the region's own state among them")
+    for state, facts in spec.states.items():
+        for region in facts.deployment:
+            if state not in can[region]:
+                expected = f"a region that {state!r} can hold, by itself or by 'contested'"
+                faults.add(document, ("states", state, "deployment", region), f"{region!r}", expected, key=True)
+    day = spec.calendar.snapshot.isoformat()
+    for region, by in spec.snapshots[day].regions.items() if day in spec.snapshots else ():
+        for state in by:
+            if state not in can[region]:
+                expected = "a state that can hold the region, by itself or by 'contested'"
+                faults.add(document, ("snapshots", day, "regions", region, state), f"{state!r}", expected, key=True)

@@ -63,6 +63,12 @@ class Calendar(Model):
     snapshot: date = Field(strict=False)
     turns: int = Field(ge=1, le=1200)
 
+    @model_validator(mode="after")
+    def _dated(self) -> "Calendar":
+        if self.snapshot.year > 9000:
+            raise ValueError("a year up to 9000")
+        return self
+
 
 class Aim(Model):
     """What a seat is asked to reach, on its card."""

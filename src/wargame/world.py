@@ -49,7 +49,7 @@ class World:
     manpower: Array = owned("logistics", "R S", "thousand men", "men who could still be called up")
     materiel: Array = owned("logistics", "R S", "units", "equipment: one unit fits out a thousand men for full effect")
     ordered: Array = owned("logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first")
-    shipments: Shipments = owned("logistics", "table", "", "aid under way")
+    shipments: Shipments = owned("logistics", "", "", "aid under way")
     received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
     distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail")
@@ -57,6 +57,7 @@ class World:
     control: Array = owned("combat", "R H N", "share", "control of a region by its possible holders; sums to 1 on land")
     settled: Array = owned("combat", "R H C", "share", "control that railheads, depots and offices have caught up with")
     works: Array = owned("combat", "R H C", "0..1", "field works of a holder")
+    faced: Array = owned("combat", "R H C", "km", "of border open to enemies that a holder's line is laid out for")
     losses: Array = owned("combat", "R S", "thousand men", "killed and wounded since state 0")
     gained: Array = owned("combat", "R S", "km2", "ground won less ground lost this turn")
     fallen: Array = owned("combat", "R H C", "thousand men", "killed and wounded of this turn: a request to logistics")
@@ -100,6 +101,23 @@ class World:
     def dt(self) -> float:
         """Length of the turn being played, months."""
         return self.months[min(self.turn, len(self.months)) - 1]
+
+
+def blank(board: Board, months: tuple[float, ...], *, alliances: int, events: int, slots: int) -> World:
+    """A world of one run in which everything is 0."""
+    sizes = {"R": 1, "A": alliances, "E": events, "M": slots, **board.sizes()}
+
+    def zeros(kind: type) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for item in fields(kind):
+            if "owner" in item.metadata:
+                axes = item.metadata["axes"]
+                shape = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in axes.split())
+                found[item.name] = np.zeros(shape)
+        return found
+
+    tables = {"shipments": Shipments(**zeros(Shipments))}
+    return World(board, months, 0, **{**zeros(World), **tables})
 
 
 def leaves(record: Any, prefix: str = "") -> Iterator[tuple[str, str, Array]]:

@@ -189,17 +189,17 @@ SCRIPTED = ("effort", "attack", "withdraw", "strike", "mobilise", "spend")
 def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
     """Paths of all numbers set by fitting or by hand with history in view, by kind."""
     register = [tuple(item.path.split(".")) for item in (*assumptions(scenario), *settings(scenario)) if item.tuned]
-    script = [
+    script: list[tuple[str, ...]] = [
         ("script", str(i), key, *inner)
         for i, decision in enumerate(scenario.spec.script)
         if decision.source is None
         for key in SCRIPTED
         for inner in _inner(getattr(decision, key))
     ]
-    deployed = [
+    deployed: list[tuple[str, ...]] = [
         ("states", name, "deployment", region) for name, s in scenario.spec.states.items() for region in s.deployment
     ]
-    works = [("works", region, state) for region, by in scenario.spec.works.items() for state in by]
+    works: list[tuple[str, ...]] = [("works", region, state) for region, by in scenario.spec.works.items() for state in by]
     return {
         "rulebook": [path for path in register if path[0] == "rules"],
         "states": [path for path in register if path[0] == "states"],

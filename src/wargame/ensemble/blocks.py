@@ -90,4 +90,5 @@ def columns(known: Sequence[str], wanted: Sequence[str] | None) -> Array:
         close = nearest(unknown[0], [*known, *kinds])
         raise UserError(f"found no series or measure {unknown[0]!r}{f'; nearest is {close!r}' if close else ''}")
     asked = set(wanted)
-    return np.array([i for i, name in enumerate(known) if name in asked or name.partition("/")[0] in asked], dtype=np.intp)
+    kept = [i for i, name in enumerate(known) if name in asked or name.partition("/")[0] in asked]
+    return np.array(kept, dtype=np.intp)

@@ -15,8 +15,8 @@ from wargame.spec import plain
 
 
 def _doctrine(scenario: Scenario) -> Policy:
-    told = scenario.spec.policies.get("doctrine", {})
-    return Doctrine(**{name: plain(value) for name, value in told.items()})
+    told: dict[str, Any] = {name: plain(value) for name, value in scenario.spec.policies.get("doctrine", {}).items()}
+    return Doctrine(**told)
 
 
 @dataclass(frozen=True)

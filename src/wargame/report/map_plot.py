@@ -5,10 +5,8 @@ that two hold carries the share in figures. Nothing in the file depends on the c
 """
 
 import datetime
-import json
 from calendar import month_name
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -21,38 +19,32 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.patheffects import withStroke
-from matplotlib.path import Path as Outline
 
-from wargame.data import root, scenario_path
-from wargame.documents import read
 from wargame.errors import UserError
-from wargame.explain import shares, the, units
-from wargame.region import lambert
+from wargame.explain import the, units
+from wargame.report.theatre import SEEN, Colour, Shape, Theatre, points_of
 from wargame.scenario import Scenario
 from wargame.world import World
 
 SEA, LAND, EVEN, INK, FAINT = "#DDE7EE", "#F1EEE8", "#F1ECE4", "#222222", "#8C8880"
-SIDES = (5, 4)  # of the palette: vermilion for whoever began the war, blue for the other
-OTHERS = (2, 6, 0, 1, 3)
 TAKEN, OWN, QUIET = 0.42, 0.58, 0.80  # how much white is mixed into land taken, land defended, land behind the war
 SIZE = (12.8, 7.2)  # inches: a projector's 16 : 9
-MARGIN = 0.05  # of the frame around the theatre
-SEEN = 0.005  # share held by another that is shown
 WIDE = 12  # letters of a name on one line
 LEGEND = (0.295, 0.135)  # of the picture's width and height
 STEPS = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 
-Colour = tuple[float, float, float]
 WHITE: Colour = (1.0, 1.0, 1.0)
 BLACK: Colour = (0.0, 0.0, 0.0)
 
 
-def draw(world: World, scenario: Scenario, path: str | Path, names: Mapping[str, str] | None = None, row: int = 0) -> Path:
+def draw(
+    world: World, scenario: Scenario, path: str | Path, names: Mapping[str, str] | None = None, row: int = 0
+) -> Path:
     """Draw one run of a world; the suffix of the path says what kind of picture."""
     path, names = Path(path), scenario.names() if names is None else names
     if path.suffix.lower() not in (".png", ".svg", ".pdf"):
         raise UserError(f"found the map {path.name!r}, expected a name that ends in .png, .svg or .pdf")
-    style = {"font.family": "DejaVu Sans", "hatch.linewidth": 0.8, "svg.hashsalt": scenario.id}
+    style: Any = {"font.family": "DejaVu Sans", "hatch.linewidth": 0.8, "svg.hashsalt": scenario.id}
     with mpl.rc_context(style):
         figure = _figure(Theatre.of(world, scenario, row), scenario, names, scenario.dates[world.turn])
         try:
@@ -60,134 +52,6 @@ def draw(world: World, scenario: Scenario, path: str | Path, names: Mapping[str,
         except OSError as error:
             raise UserError(f"{path}: the map can't be written here ({error.strerror})") from None
     return path
-
-
-@dataclass(frozen=True)
-class Shape:
-    """A region or a background shape on the plane: its outline, whose it is, and who holds it if that is counted."""
-
-    id: str
-    state: str | None
-    outline: Outline
-    at: tuple[float, float]
-    held: Mapping[str, float]
-
-    @property
-    def foreign(self) -> list[tuple[str, float]]:
-        """Who but its own state holds some of it, the most first."""
-        others = [(state, share) for state, share in self.held.items() if state != self.state and share > SEEN]
-        return sorted(others, key=lambda item: -item[1])
-
-
-@dataclass(frozen=True)
-class Theatre:
-    """What is drawn: shapes from the back to the front, the sides and their colours, the frame."""
-
-    shapes: tuple[Shape, ...]
-    colours: Mapping[str, Colour]
-    whole: Mapping[str, Mapping[str, float]]  # shares by region, cut oblasts whole
-    mostly: frozenset[str]  # states most of whose land is fought over
-    frame: tuple[float, float, float, float]  # west, south, east, north, km
-
-    @classmethod
-    def of(cls, world: World, scenario: Scenario, row: int) -> "Theatre":
-        """The theatre of a scenario as one run of a world has it."""
-        held = _held(world, scenario, row)
-        centre = _centre(scenario)
-        shapes = tuple(
-            Shape(
-                id=facts["id"],
-                state=facts.get("state"),
-                outline=_outline(geometry, centre),
-                at=lambert(*(facts.get("label") or _middle(geometry)), centre),
-                held=held.get(facts["id"], {}),
-            )
-            for facts, geometry in _features(scenario)
-        )
-        mostly = _mostly(scenario)
-        return cls(shapes, _colours(scenario), shares(world, row), mostly, _frame(shapes, mostly, scenario))
-
-
-def _held(world: World, scenario: Scenario, row: int) -> dict[str, dict[str, float]]:
-    """Shares of every region, parts of a cut oblast each by itself."""
-    board, control = scenario.board, np.asarray(world.control)[row]
-    return {
-        region: {board.states[s]: float(control[h, n]) for h, s in enumerate(board.holder[:, n]) if s >= 0}
-        for n, region in enumerate(board.regions)
-    }
-
-
-def _features(scenario: Scenario) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
-    """Facts and geometry of all that has an outline: the background first, then the regions."""
-    if scenario.source:
-        geo = read(scenario_path(scenario.source).parent / scenario.spec.map).data["features"]
-        yield from ((f["properties"], f["geometry"]) for f in geo if f["properties"]["kind"] == "context" and f["geometry"])
-    for region, facts in scenario.map.nodes(data=True):
-        if facts.get("geometry"):
-            yield {**facts, "id": region}, facts["geometry"]
-
-
-def _rings(geometry: Mapping[str, Any]) -> list[Sequence[Sequence[float]]]:
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
-    return [ring for polygon in polygons for ring in polygon]
-
-
-def _middle(geometry: Mapping[str, Any]) -> tuple[float, float]:
-    points = np.array(max(_rings(geometry), key=len), dtype=float)
-    west_south, east_north = points.min(axis=0), points.max(axis=0)
-    return float(west_south[0] + east_north[0]) / 2, float(west_south[1] + east_north[1]) / 2
-
-
-def _centre(scenario: Scenario) -> tuple[float, float]:
-    """The middle of the regions in the theatre, longitude and latitude."""
-    near = [scenario.map.nodes[region] for region in scenario.board.regions[: scenario.board.contested]]
-    middles = [_middle(facts["geometry"]) for facts in near if facts.get("geometry")]
-    lon, lat = np.array(middles or [(32.0, 50.0)]).mean(axis=0).tolist()
-    return float(lon), float(lat)
-
-
-def _outline(geometry: Mapping[str, Any], centre: tuple[float, float]) -> Outline:
-    """A geometry as one path on the plane, holes and islands included."""
-    points: list[tuple[float, float]] = []
-    codes: list[int] = []
-    for ring in _rings(geometry):
-        points += [lambert(lon, lat, centre) for lon, lat, *_ in ring]
-        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 2), Outline.CLOSEPOLY]
-    return Outline(np.array(points), codes)
-
-
-def _colours(scenario: Scenario) -> dict[str, Colour]:
-    """A colour for everyone who can hold land of another: the belligerents first."""
-    palette = json.loads((root() / "assets" / "palette.json").read_text(encoding="utf-8"))["colours"]
-    sides = list(dict.fromkeys(state for pair in scenario.spec.wars for state in pair))
-    board = scenario.board
-    rest = {board.states[s] for s in board.holder[:, : board.contested].reshape(-1) if s >= 0} - set(sides)
-    order = [*sides, *sorted(rest)]
-    return {state: to_rgb(palette[(*SIDES, *OTHERS)[i % 7]]) for i, state in enumerate(order)}
-
-
-def _mostly(scenario: Scenario) -> frozenset[str]:
-    """States most of whose land is in the theatre."""
-    board, C = scenario.board, scenario.board.contested
-    fought, whole = board.sovereign[:C], board.sovereign
-    return frozenset(
-        state
-        for s, state in enumerate(board.states)
-        if 2 * float(board.area[:C][fought == s].sum()) > float(board.area[whole == s].sum())
-    )
-
-
-def _frame(shapes: Sequence[Shape], mostly: frozenset[str], scenario: Scenario) -> tuple[float, float, float, float]:
-    """Around the land that is fought over: of states most of which is in the theatre, and wherever another stands."""
-    near = set(scenario.board.regions[: scenario.board.contested])
-    inside = [s for s in shapes if s.id in near and (s.state in mostly or s.foreign)] or [s for s in shapes if s.held]
-    points = np.concatenate([s.outline.vertices for s in inside])
-    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
-    pad = MARGIN * max(east - west, north - south)
-    return float(west - pad), float(south - pad), float(east + pad), float(north + pad)
-
-
-# --- painting ------------------------------------------------------------------------------------------------------
 
 
 def mixed(a: Colour, b: Colour, share: float) -> Colour:
@@ -254,39 +118,62 @@ def _paint(axes: Axes, shape: Shape, theatre: Theatre) -> None:
 
 
 def _hatching(colour: Colour, share: float) -> dict[str, Any]:
-    return {"facecolor": "none", "edgecolor": mixed(colour, BLACK, 0.12), "linewidth": 0.0, "hatch": hatch(share), "alpha": 0.75}
+    return {
+        "facecolor": "none",
+        "edgecolor": mixed(colour, BLACK, 0.12),
+        "linewidth": 0.0,
+        "hatch": hatch(share),
+        "alpha": 0.5 + 0.4 * share,
+    }
 
 
 def _labels(axes: Axes, theatre: Theatre, scenario: Scenario, names: Mapping[str, str]) -> None:
     """Names of the regions in the theatre with the share held by another; names of the states around it."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     halo = [withStroke(linewidth=2.8, foreground="white", alpha=0.85)]
-    for (x, y), text, colour in _texts(theatre, scenario, names):
-        if west + 0.03 * (east - west) < x < east - 0.03 * (east - west) and south + 25 < y < north - 25:
-            axes.text(x, y, text, fontsize=9.2, color=colour, ha="center", va="center", linespacing=1.08, path_effects=halo)
+    pad = 0.03 * (east - west)
+    frame = (west + pad, south + pad, east - pad, north - pad)
+    for (x, y), text, colour in _texts(theatre, scenario, names, frame):
+        if _within((x, y), frame):
+            axes.text(
+                x, y, text, fontsize=9.2, color=colour, ha="center", va="center", linespacing=1.08, path_effects=halo
+            )
 
 
-def _texts(theatre: Theatre, scenario: Scenario, names: Mapping[str, str]) -> Iterator[tuple[tuple[float, float], str, str]]:
+def _within(at: tuple[float, float], frame: tuple[float, float, float, float]) -> bool:
+    return frame[0] < at[0] < frame[2] and frame[1] < at[1] < frame[3]
+
+
+def _texts(
+    theatre: Theatre, scenario: Scenario, names: Mapping[str, str], frame: tuple[float, float, float, float]
+) -> Iterator[tuple[tuple[float, float], str, str]]:
     """Where a label stands, what it says, and its colour: a cut oblast once, a state around the theatre once."""
     board, called, held = scenario.board, units(scenario, names), theatre.whole
     near = set(board.regions[: board.contested])
     part_of = {board.regions[n]: whole for whole, members in board.wholes.items() for n in members}
     spots: dict[str, list[Shape]] = {}
-    for shape in sorted(theatre.shapes, key=lambda shape: -_extent(shape.outline)):
+    for shape in sorted(theatre.shapes, key=lambda shape: -_extent(shape)):
         if shape.id in near:
             spots.setdefault(part_of.get(shape.id, shape.id), []).append(shape)
-        elif shape.state in names and shape.held and shape.state not in spots:
+        elif (
+            shape.state
+            and shape.state in names
+            and shape.held
+            and shape.state not in spots
+            and _within(shape.at, frame)
+        ):
             spots[shape.state] = [shape]
     for id, shapes in spots.items():
-        x, y = np.average([shape.at for shape in shapes], axis=0, weights=[_extent(s.outline) for s in shapes])
+        x, y = np.average([shape.at for shape in shapes], axis=0, weights=[_extent(s) for s in shapes])
         others = sorted((share for state, share in held.get(id, {}).items() if state != shapes[0].state), reverse=True)
         share = [_percent(others[0])] if others and SEEN < others[0] < 1 - SEEN and id in called else []
         name = wrap(called[id], WIDE, break_long_words=False) if shapes[0].id in near else [names[id].upper()]
         yield (float(x), float(y)), "\n".join([*name, *share]), INK if shapes[0].id in near else FAINT
 
 
-def _extent(outline: Outline) -> float:
-    (west, south), (east, north) = outline.vertices.min(axis=0), outline.vertices.max(axis=0)
+def _extent(shape: Shape) -> float:
+    points = points_of([shape])
+    (west, south), (east, north) = points.min(axis=0), points.max(axis=0)
     return float((east - west) * (north - south))
 
 
@@ -308,7 +195,9 @@ def _legend(axes: Axes, theatre: Theatre, scenario: Scenario, names: Mapping[str
     box.patch.set_alpha(0.94)
     for spine in box.spines.values():
         spine.set_color("#D5D1C9")
-    box.text(0.04, 0.80, f"Land of {the(names[owner])} held by {the(names[taker])}", fontsize=10.5, color=INK, va="center")
+    box.text(
+        0.04, 0.80, f"Land of {the(names[owner])} held by {the(names[taker])}", fontsize=10.5, color=INK, va="center"
+    )
     wide = 0.92 / len(STEPS)
     for i, share in enumerate(STEPS):
         spot, fill = (0.04 + i * wide, 0.34), shade(theatre.colours[owner], theatre.colours[taker], share)
@@ -321,9 +210,14 @@ def _corner(axes: Axes, theatre: Theatre, scenario: Scenario) -> tuple[float, fl
     """The corner where the legend covers least of the theatre."""
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     near = set(scenario.board.regions[: scenario.board.contested])
-    points = np.concatenate([s.outline.vertices for s in theatre.shapes if s.id in near])
+    points = points_of(s for s in theatre.shapes if s.id in near)
     x, y = (points[:, 0] - west) / (east - west), (points[:, 1] - south) / (north - south)
-    corners = [(0.014, 0.022), (0.986 - LEGEND[0], 0.022), (0.014, 0.978 - LEGEND[1]), (0.986 - LEGEND[0], 0.978 - LEGEND[1])]
+    corners = [
+        (0.014, 0.022),
+        (0.986 - LEGEND[0], 0.022),
+        (0.014, 0.978 - LEGEND[1]),
+        (0.986 - LEGEND[0], 0.978 - LEGEND[1]),
+    ]
 
     def covered(corner: tuple[float, float]) -> int:
         inside = (x > corner[0]) & (x < corner[0] + LEGEND[0]) & (y > corner[1]) & (y < corner[1] + LEGEND[1])

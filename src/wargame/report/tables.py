@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from wargame.assumptions import Assumption
@@ -52,7 +53,12 @@ def of_states(rows: Iterable[Mapping[str, Any]], title: str = "") -> Table:
     for row in rows:
         counts = (figure(row["men"]), figure(row["losses"]))
         table.add_row(
-            row["state"], percent(row["territory"]), *counts, f"{row['output']:.2f}", percent(row["support"]), percent(row["weariness"])
+            row["state"],
+            percent(row["territory"]),
+            *counts,
+            f"{row['output']:.2f}",
+            percent(row["support"]),
+            percent(row["weariness"]),
         )
     return table
 
@@ -60,7 +66,9 @@ def of_states(rows: Iterable[Mapping[str, Any]], title: str = "") -> Table:
 def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], title: str = "") -> Table:
     """Regions not held by their own state alone, with the share of every holder."""
     rows = list(rows)
-    holders = sorted({state for row in rows for state in row["shares"]}, key=lambda s: -sum(s in row["shares"] for row in rows))
+    holders = sorted(
+        {state for row in rows for state in row["shares"]}, key=lambda s: -sum(s in row["shares"] for row in rows)
+    )
     table = _table(title, ["Region", "belongs to"], [names[state] for state in holders])
     for row in rows:
         held = [percent(row["shares"][state]) if state in row["shares"] else "-" for state in holders]
@@ -79,7 +87,7 @@ def of_assumptions(rows: Iterable[Assumption], title: str = "") -> Table:
 
 
 def _table(title: str, words: Sequence[str], figures: Sequence[str], more: Sequence[str] = ()) -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold")
+    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
     for name in words:
         table.add_column(name)
     for name in figures:

@@ -1,0 +1,68 @@
+"""Commands about documents: is a scenario sound, what may it say, which numbers does it rest on."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a file.")]
+
+
+def check(scenario: Scenario) -> None:
+    """Tell every fault of a scenario and its map, each with its place."""
+    from wargame.policies import POLICIES
+    from wargame.scenario import assumptions as register
+    from wargame.scenario import load
+
+    found = load(scenario, POLICIES)
+    counts = {
+        "states": len(found.spec.states),
+        "regions": found.map.number_of_nodes(),
+        "links": found.map.number_of_edges(),
+        "turns": found.turns,
+        "numbers on record": len(register(found)),
+    }
+    sys.stdout.write(f"{scenario} is sound: {', '.join(f'{n} {what}' for what, n in counts.items())}\n")
+
+
+def schema(
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file, not to the terminal.")] = None,
+) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from wargame.errors import UserError
+    from wargame.spec import ScenarioSpec
+
+    text = json.dumps(ScenarioSpec.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{out}: the schema can't be written here ({error.strerror})") from None
+
+
+def assumptions(
+    scenario: Scenario,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """List every number that a scenario rests on: value, unit, range, source, confidence."""
+    from dataclasses import asdict
+
+    from wargame.policies import POLICIES, settings
+    from wargame.scenario import assumptions as register
+    from wargame.scenario import load
+
+    found = load(scenario, POLICIES)
+    told = register(found)
+    known = {item.path for item in told}
+    told += [item for item in settings(found) if item.path not in known]
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(item) for item in told], indent=1, ensure_ascii=False) + "\n")
+        return
+    from wargame.cli.screen import console
+    from wargame.report.tables import of_assumptions
+
+    console(150).print(of_assumptions(told, f"{len(told)} numbers of {scenario}"))

@@ -1,0 +1,73 @@
+"""What commands show: lines of turns, a bar on the terminal, the end state."""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from wargame.scenario import Scenario
+    from wargame.world import World
+
+WIDTH = 100  # columns where there is no terminal to ask
+
+
+def console(width: int = WIDTH) -> "Console":
+    """The terminal, or a page of fixed width."""
+    from rich.console import Console
+
+    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else width, highlight=False)
+
+
+@contextmanager
+def progress(turns: int, shown: bool) -> Iterator[Any]:
+    """A bar on a terminal's stderr, nothing elsewhere; yields what to call after each turn."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    both = sys.stdout.isatty()
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=both, redirect_stderr=False) as bar:
+        task = bar.add_task("turns", total=turns)
+        yield lambda: bar.advance(task)
+
+
+def end_state(worlds: Sequence["World"], scenario: "Scenario", names: Mapping[str, str]) -> None:
+    """The end state as tables."""
+    from wargame.explain import KINDS
+    from wargame.report import tables
+
+    state, page = tables.end_state(worlds, scenario, names), console()
+    page.print()
+    if state.states:
+        page.print(tables.of_states(state.states, f"{state.date}: states that fought"))
+    if state.regions:
+        page.print(tables.of_regions(state.regions, names, f"{state.date}: land not held by its own state alone"))
+    page.print(f"{KINDS[state.kind]} (since {state.since}).")
+
+
+def as_json(worlds: Sequence["World"], scenario: "Scenario", seed: int, run: int, **more: Any) -> str:
+    """A campaign as one JSON object: its outcome and its series of turns + 1 values."""
+    import numpy as np
+
+    from wargame.explain import outcome
+    from wargame.measures import names, values
+
+    result = outcome(worlds, scenario.dates)
+    counted = np.array([values(world)[0] for world in worlds])
+    whole = {
+        "scenario": scenario.id,
+        "seed": seed,
+        "run": run,
+        "turns": len(worlds) - 1,
+        "outcome": {"kind": result.kind, "since": result.since},
+        "series": {name: counted[:, column].tolist() for column, name in enumerate(names(scenario.board))},
+        "offers": [],
+        **more,
+    }
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False)

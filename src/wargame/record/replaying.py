@@ -1,0 +1,174 @@
+"""Replaying a record: the recorded orders again, the policies asked again, and going on where it ends."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from wargame.errors import Impossible, RecordError
+from wargame.game import Game
+from wargame.orders import ASKED, Orders, checked, lines, only, parsed
+from wargame.policies import POLICIES
+from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
+from wargame.record.recorder import Recorder, acted
+from wargame.scenario import Scenario, load
+from wargame.turn import Played, play
+from wargame.world import World, digest
+
+DRIFT = 1e-6  # relative difference of an amount that the same orders may show on another kind of machine
+
+
+def scenario_of(record: Record) -> Scenario:
+    """The scenario a record was played on; it must be the very same text."""
+    scenario = load(record.header["scenario"], POLICIES, record.header["changes"])
+    if scenario.seal != record.header["seal"]:
+        raise RecordError(
+            f"{record.path}:1: found the seal {record.header['seal']}, expected {scenario.seal}; "
+            f"the scenario {record.header['scenario']} has changed since this was played"
+        )
+    return scenario
+
+
+def game_of(record: Record, scenario: Scenario | None = None) -> Game:
+    """The game of a record at state 0. Seats with a policy that only its player has, a person, hold."""
+    header = record.header
+    seats = {seat: name if name in POLICIES else "hold" for seat, name in header["seats"].items()}
+    return Game(scenario or scenario_of(record), seed=header["seed"], run=header["run"], seats=seats)
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """A turn replayed: the world before it, the turn, and how far orders and world are from what was recorded."""
+
+    before: World
+    played: Played
+    strays: tuple[int, ...]  # lines after which the world is not the recorded one
+    others: tuple[str, ...]  # orders that the policies would not give now, or did not give then
+    drift: float  # largest relative difference of an amount
+
+
+def replay(record: Record, scenario: Scenario | None = None) -> Iterator[Replayed]:
+    """Play the recorded orders again, turn by turn; a world that differs is an error where versions are the same."""
+    for turn in _again(record, game_of(record, scenario), recompute=False):
+        _refuse_strays(record, turn)
+        yield turn
+
+
+def _refuse_strays(record: Record, turn: Replayed) -> None:
+    if turn.strays and not record.versions:
+        index = turn.strays[0]
+        raise BrokenRecord(
+            f"{record.place(index)}: found the world {record.lines[index].world}, "
+            "expected the one that these orders lead to; the line was edited",
+            replace(record, lines=record.lines[:index], ends=record.ends[: index + 1]),
+        )
+
+
+def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
+    """Complete turns again from the record; `recompute` asks the policies too and compares."""
+    free = [seat for name, seats in game.groups.items() for seat in seats if _decides(game, record, name, seat)]
+    every = len(ASKED)
+    for first in range(0, record.turns * every, every):
+        here = record.lines[first : first + every]
+        before = game.world
+        world = acted(before, [item for line in here for item in line.acts])
+        turn = play(world, game.scenario.params, game.source, game.scenario.events)
+        others: list[str] = []
+        drift = 0.0
+        request = next(turn)
+        try:
+            for index, line in enumerate(here, start=first):
+                orders = _orders(line, world, record.place(index))
+                if recompute:
+                    asked = only(checked(game.answer(request), request.legal)[0], world.board, free)
+                    odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
+                    others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
+                request = turn.send(orders)
+        except StopIteration as end:
+            ended: Played = end.value
+        game.played, game.world = ended, ended.world
+        game.running = game.turn < game.scenario.turns
+        strays = [first + k for k, line in enumerate(here) if digest(ended.done[k].world) != line.world]
+        yield Replayed(before, ended, tuple(strays), tuple(others), drift)
+
+
+def _decides(game: Game, record: Record, name: str, seat: int) -> bool:
+    """Whether a seat's recorded policy can be asked again."""
+    told = record.header["seats"].get(game.scenario.board.states[seat])
+    return told in POLICIES and not game.policies[name].single_run
+
+
+def _orders(line: Line, world: World, place: str) -> Orders:
+    try:
+        return parsed(line.orders, world)
+    except Impossible as error:
+        raise RecordError(f"{place}: found an order that can't be given: {error.reason}") from None
+
+
+def _compared(then: Sequence[str], now: Sequence[str]) -> tuple[list[str], float]:
+    """Orders that only one side has, and the largest relative difference of the amounts that both have."""
+    old, new = ({key: float(amount) for key, amount in (line.rsplit(" ", 1) for line in side)} for side in (then, now))
+    odd, drift = [], 0.0
+    for key in sorted(old.keys() | new.keys()):
+        a, b = old.get(key, 0.0), new.get(key, 0.0)
+        far = abs(a - b) / max(abs(a), abs(b), 1e-300)
+        if far > DRIFT:
+            odd.append(f"{key}: recorded {a!r}, now {b!r}")
+        else:
+            drift = max(drift, far)
+    return odd, drift
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What a verification found."""
+
+    turns: int
+    versions: Mapping[str, tuple[str, str]]  # what differs between then and now
+    strays: tuple[str, ...]  # file:line of worlds that are not the recorded ones
+    others: tuple[str, ...]  # orders that differ
+    drift: float  # largest relative difference of an order's amount
+    unasked: tuple[str, ...]  # seats whose policy can't be asked again
+
+    @property
+    def passed(self) -> bool:
+        """The same orders; on the same versions the same bits as well."""
+        same = bool(self.versions) or (not self.strays and not self.drift)
+        return same and not self.others
+
+
+def verify(record: Record, scenario: Scenario | None = None) -> Verified:
+    """Replay a record, compare every world, and ask every policy again for the orders it gave."""
+    game = game_of(record, scenario)
+    turns = list(_again(record, game, recompute=True))
+    by_name = record.header["seats"]
+    unasked = [seat for seat, name in by_name.items() if name not in POLICIES or game.policies[name].single_run]
+    return Verified(
+        turns=len(turns),
+        versions=record.versions,
+        strays=tuple(record.place(index) for turn in turns for index in turn.strays),
+        others=tuple(text for turn in turns for text in turn.others),
+        drift=max((turn.drift for turn in turns), default=0.0),
+        unasked=tuple(unasked),
+    )
+
+
+def resume(path: str | Path) -> tuple[Game, Recorder, list[World]]:
+    """Go on with a record: the game at the last complete turn, the recorder behind it, and the worlds so far."""
+    record = read(path)
+    game = game_of(record)
+    worlds = [game.world]
+    for turn in _again(record, game, recompute=False):
+        if turn.strays and record.versions:
+            told = "; ".join(f"{key} {then}, here {now}" for key, (then, now) in record.versions.items())
+            raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
+        _refuse_strays(record, turn)
+        worlds.append(game.world)
+    kept = record.turns * len(ASKED)
+    try:
+        file = record.path.open("r+b")
+        file.truncate(record.ends[kept])
+        file.seek(0)
+        last = file.read().splitlines(keepends=True)[-1]
+    except OSError as error:
+        raise RecordError(f"{record.path}: the record can't be written on ({error.strerror})") from None
+    return game, Recorder(record.path, file, digest_of(last)), worlds

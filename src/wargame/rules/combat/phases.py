@@ -1,0 +1,178 @@
+"""The phases of combat: ground given up, and a turn of fighting over the regions where enemies meet."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from wargame.assumptions import Leaf, decay, shaped
+from wargame.axes import Array, namespace, number
+from wargame.draws import Chance
+from wargame.orders import Orders
+from wargame.region import Board
+from wargame.rules.combat.battle import Field, Turn, battle, settle
+from wargame.rules.combat.front import against, entry_km, hostile, sustained, turned
+from wargame.rules.combat.numbers import Combat
+from wargame.world import World, by_state, over_state, per_holder, with_theatre
+
+STEPS = 2  # within a month
+
+
+def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
+    """Ground is given up in good order to the enemies who hold or claim the rest of it; the rearguard pays."""
+    xp, b = world.xp, world.board
+    if not bool(xp.any(orders.withdraw > 0.0)):
+        return replace(world, fallen=xp.zeros_like(world.fallen), gained=xp.zeros_like(world.gained))
+    p, foes, control = shaped(params, 2), hostile(world.war, world.board), world.control[..., : b.contested]
+    claim = control + 1e-3 * b.home
+    takers = against(claim, foes)
+    given = orders.withdraw * control * number(takers > 1e-6)
+    taken = xp.zeros_like(control)
+    for k, foe in enumerate(foes):  # what the k-th next holder gives goes to its enemies by their claims
+        part = turned(given / xp.maximum(takers, 1e-6), k + 1)
+        taken = taken + foe * part * claim
+    gained = by_state((taken - given) * b.area[: b.contested], b)
+    control = control - given + taken
+    fallen = p.rearguard * world.forces[..., : b.contested] * orders.withdraw
+    return replace(
+        world,
+        control=with_theatre(world.control, control, b),
+        settled=xp.minimum(world.settled, control),
+        works=world.works * (1.0 - orders.withdraw),
+        gained=gained,
+        fallen=fallen,
+        losses=world.losses + by_state(fallen, b),
+    )
+
+
+def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
+    """A turn of fighting in steps: control, works, railheads after it; the fallen, the reserves sent, the equipment spent."""
+    xp, b, p = world.xp, world.board, shaped(params, 2)
+    foes = hostile(world.war, world.board)
+    field, turn, spent = _opening(world, orders, p, draws, foes)
+    steps = max(1, round(STEPS * min(world.dt, 1.0)))
+    hot, cold, back = _live_fronts(field, foes, b.aligned)
+    step = min(world.dt, 1.0) / steps
+    fought, calm = _part(field, hot), _part(field, cold)
+    here = _part(turn, hot)
+    ways = _ways_into(b, hot)
+    for _ in range(steps):
+        whole = xp.take(xp.concat([fought.control, calm.control], axis=-1), back, axis=-1)
+        fought = battle(fought, here, p, step, b, ways(whole))
+        calm = settle(calm, p, step)
+    joined = _joined(fought, calm, back)
+    control = joined.control / xp.maximum(xp.sum(joined.control, axis=1, keepdims=True), 1e-12)
+    return replace(
+        world,
+        control=with_theatre(world.control, control, b),
+        settled=xp.minimum(joined.settled, control),
+        works=joined.works,
+        gained=world.gained + by_state((control - world.control[..., : b.contested]) * b.area[: b.contested], b),
+        faced=_laid_out(world.faced, against(entry_km(control, b), foes), p, min(world.dt, 1.0)),
+        losses=world.losses + by_state(joined.fallen, b),
+        fallen=joined.fallen,
+        committed=joined.committed,
+        burnt=spent,
+    )
+
+
+def _opening(
+    world: World, orders: Orders, p: Combat, draws: Chance, foes: list[Array]
+) -> tuple[Field, Turn, Array]:
+    """The field and the constants of a turn, and the equipment the turn will cost."""
+    xp, b = world.xp, world.board
+    C = b.contested
+    forces, control = world.forces[..., :C], world.control[..., :C]
+    men = over_state(forces, b) + per_holder(world.reserve, b)
+    ratio = xp.maximum(per_holder(world.materiel, b) / xp.maximum(men, 1e-6), 1e-6)
+    fires = p.fires * xp.log(ratio) + per_holder(world.quality, b)
+    power = xp.exp(p.luck * draws.normal("luck") + world.place + fires)
+    free = xp.maximum(1.0 - world.garrison / xp.maximum(forces, 1e-6), 0.0)
+    attack = orders.attack * free * (1.0 - (1.0 - p.ready) * world.fresh)
+    intensity = p.quiet + (1.0 - p.quiet) * xp.maximum(against(attack, foes), attack)
+    way = entry_km(control, b)
+    entry = namespace(way).minimum(way / b.side[:C], 1.0)
+    toll = p.attrition * intensity * (1.0 + p.exposure * attack) * xp.exp(p.luck_toll * draws.normal("toll")[:, None, :])
+    turn = Turn(
+        attack=attack,
+        power=power,
+        entry=entry * entry,
+        pressure=attack * power,
+        toll=toll,
+        remote=world.distance / p.supply_km,
+        load=xp.minimum(sustained(way, control, b, p) / xp.maximum(forces, 1e-6), 1.0),
+        cut_off=number(world.distance > 1e3),
+        faced=against(world.faced, foes),
+        foes=foes,
+        shelter=b.shelter[:C],
+        traffic=b.traffic[:C] / b.area[:C],
+        side=p.front * b.side[:C],
+        trek=(b.side / b.traffic)[:C] / p.supply_km,
+        area=b.area[:C],
+    )
+    spent = by_state(forces * power * intensity / xp.maximum(men, 1.0), b)
+    burnt = world.materiel * xp.minimum(p_state(p.wear) * min(world.dt, 1.0) * spent, 0.5)
+    none = 0.0 * forces
+    field = Field(control, world.settled, world.works, forces, per_holder(world.reserve, b), none, none)
+    return field, turn, burnt
+
+
+def p_state(value: Leaf) -> Leaf:
+    """A leaf shaped for regions, `[R,1,1]`, as it meets states, `[R,S]`."""
+    return value[:, :, 0] if getattr(value, "ndim", 0) == 3 else value
+
+
+def _live_fronts(field: Field, foes: list[Array], aligned: bool) -> tuple[Array, Array, Array]:
+    """Regions in which enemies meet in any run, the others, and the order that puts them back."""
+    xp = namespace(field.control)
+    present = field.control + field.forces
+    meeting = xp.max(xp.max(present * against(present, foes), axis=0), axis=0) > 0.0
+    if not aligned:  # sums by state must see every region
+        meeting = meeting | ~meeting
+    hot, cold = xp.nonzero(meeting)[0], xp.nonzero(~meeting)[0]
+    return hot, cold, xp.argsort(xp.concat([hot, cold], axis=0))
+
+
+def _part(record: Any, index: Array) -> Any:
+    """Some regions of a record of arrays; what has no region axis stays."""
+    new: dict[str, Any] = {}
+    for item in fields(record):
+        value = getattr(record, item.name)
+        if isinstance(value, list):
+            new[item.name] = [namespace(v).take(v, index, axis=-1) for v in value]
+        else:
+            keep = value.shape[-1] == 1 and item.name == "reserve"
+            new[item.name] = value if keep else namespace(value).take(value, index, axis=-1)
+    return type(record)(**new)
+
+
+def _joined(fought: Field, calm: Field, back: Array) -> Field:
+    """The fought and the quiet regions in the order of the theatre again."""
+    xp = namespace(fought.control)
+    whole = {
+        item.name: xp.take(xp.concat([getattr(fought, item.name), getattr(calm, item.name)], axis=-1), back, axis=-1)
+        for item in fields(Field)
+        if item.name != "reserve"
+    }
+    return Field(reserve=fought.reserve, **whole)
+
+
+def _laid_out(faced: Array, open_km: Array, p: Combat, dt: float) -> Array:
+    """The line follows the border that enemies could cross: at once where it shrinks, in time where it grows."""
+    xp = namespace(faced)
+    grown = faced + (open_km - faced) * (1.0 - decay(p.turn_months, dt))
+    return xp.minimum(grown, open_km)
+
+
+def _ways_into(b: Board, index: Array) -> Callable[[Array], Array]:
+    """A function from control to the usable km into some regions."""
+    xp = namespace(index)
+    shape = b.width.shape
+    near = xp.reshape(xp.take(xp.reshape(b.near, shape), index, axis=2), (-1,))
+    width, entry = xp.take(b.width, index, axis=2), xp.take(b.entry, index, axis=1)
+
+    def km(control: Array) -> Array:
+        flat = xp.reshape(control, (control.shape[0], shape[0] * shape[2]))
+        beside = xp.reshape(xp.take(flat, near, axis=1), (control.shape[0], *width.shape)) * width
+        return xp.sum(beside, axis=2) + entry
+
+    return km

@@ -1,0 +1,143 @@
+"""State 0: the first world of a scenario, the numbers it plays with, and the chance that is drawn once a campaign."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from math import fsum
+
+import numpy as np
+
+from wargame.assumptions import Leaf
+from wargame.axes import Array
+from wargame.draws import Draws
+from wargame.region import Board
+from wargame.rules import DOMAINS, Params, combat, logistics
+from wargame.rules.states import States
+from wargame.spec import ScenarioSpec, State, plain
+from wargame.world import World, blank, tiled
+
+LEAST_HELD = 0.05  # share of its output that a state counts as holding at least, so that an index can be formed
+
+
+def numbers(spec: ScenarioSpec, b: Board) -> Params:
+    """The rulebook's numbers as the scenario sets them, and the figures of the states."""
+    told = {item.name for item in fields(States)} - {"held"}
+    column = {name: np.array([plain(getattr(s, name)) for s in spec.states.values()]) for name in told}
+    column["population"] = column["population"] / 1000.0
+    domains = {
+        domain: kind(**{key: plain(value) for key, value in spec.rules.get(domain, {}).items()})
+        for domain, kind in DOMAINS.items()
+    }
+    return Params(states=States(**column, held=_held(spec, b)), **domains)
+
+
+def _held(spec: ScenarioSpec, b: Board) -> Array:
+    """Share of its own output that each state holds at state 0."""
+    lost = b.home * b.output[: b.contested] * (1.0 - control_at(spec, b)[:, : b.contested])
+    held = [1.0 - float(lost[b.holder[:, : b.contested] == s].sum()) for s in range(len(b.states))]
+    floor: Array = np.maximum(np.array(held), LEAST_HELD)
+    return floor
+
+
+def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Params) -> World:
+    """State 0 as a world of one run; what is not told is 0."""
+    states = list(spec.states.values())
+
+    def each(read: Callable[[State], float]) -> Array:
+        return np.array([[float(read(state)) for state in states]])
+
+    men = each(lambda s: plain(s.forces) / 1000.0)
+    control = control_at(spec, b)
+    forces = _deployed(spec, b, men[0] * (1.0 - each(lambda s: plain(s.reserve))[0]))
+    placed = np.array([[forces[b.holder == s].sum() for s in range(len(states))]])
+    empty = blank(b, months, alliances=len(spec.alliances), events=len(spec.events), slots=spec.shipments)
+    world = replace(
+        empty,
+        forces=forces[None],
+        reserve=men - placed,
+        training=np.array([[s.training for s in states]], dtype=float),
+        manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
+        materiel=np.maximum(men * each(lambda s: plain(s.materiel)), 0.01),
+        ordered=empty.ordered + each(lambda s: plain(s.industry))[:, :, None],
+        spans=empty.spans + 1.0,
+        control=control[None],
+        settled=control[None, :, : b.contested],
+        works=_works(spec, b)[None],
+        output=empty.output + 1.0,
+        war_effort=each(_war_effort),
+        support=each(lambda s: plain(s.support)),
+        weariness=each(lambda s: plain(s.weariness)),
+        war=np.array([[1.0 if kind == "war" else 0.0 for _, _, kind in b.pairs]]).reshape(1, len(b.pairs)),
+        member=_members(spec),
+        quality=np.log(each(lambda s: plain(s.quality))),
+    )
+    return _settled_in(world, params)
+
+
+def _war_effort(state: State) -> float:
+    """Share of output spent on forces: as told, else that of peace."""
+    return plain(state.military_spending) / plain(state.gdp) if state.war_effort is None else plain(state.war_effort)
+
+
+def _settled_in(world: World, params: Params) -> World:
+    """Lines laid out for the border as it is, and distances from the depots as they are."""
+    open_km = combat.entry_km(world.settled, world.board)
+    faced = combat.against(open_km, combat.hostile(world.war, world.board))
+    distance = logistics.supply_distance(world, params.logistics, logistics.COLD_SWEEPS)
+    return replace(world, faced=faced, distance=distance)
+
+
+def _members(spec: ScenarioSpec) -> Array:
+    rows = [[1.0 if state in alliance.members else 0.0 for state in spec.states] for alliance in spec.alliances.values()]
+    return np.array([rows]).reshape(1, len(spec.alliances), len(spec.states))
+
+
+def control_at(spec: ScenarioSpec, b: Board) -> Array:
+    """Shares of control at the snapshot, `[H,N]`: what others hold as told, the rest with the sovereign."""
+    snapshot = spec.snapshots.get(spec.calendar.snapshot.isoformat())
+    control = np.zeros(b.holder.shape)
+    for n, region in enumerate(b.regions):
+        told = snapshot.regions.get(region, {}) if snapshot else {}
+        slots = {b.states[s]: h for h, s in enumerate(b.holder[:, n]) if s >= 0}
+        for state, share in told.items():
+            control[slots[state], n] = share
+        rest = b.states[b.sovereign[n]] if b.sovereign[n] >= 0 else next((s for s in slots if s not in told), None)
+        if rest in slots:
+            control[slots[rest], n] += 1.0 - fsum(told.values())
+    return control
+
+
+def _works(spec: ScenarioSpec, b: Board) -> Array:
+    works = np.zeros((b.holders, b.contested))
+    for region, by in spec.works.items():
+        n = b.regions.index(region)
+        for h, state in enumerate(b.holder[:, n]):
+            works[h, n] = by.get(b.states[state], 0.0) if state >= 0 else 0.0
+    return works
+
+
+def _deployed(spec: ScenarioSpec, b: Board, men: Array) -> Array:
+    """Forces at the start by the weights of each state's deployment, `[H,N]` thousand men."""
+    forces = np.zeros(b.holder.shape)
+    for s, state in enumerate(spec.states.values()):
+        whole = fsum(state.deployment.values())
+        for region, weight in state.deployment.items():
+            n = b.regions.index(region)
+            forces[list(b.holder[:, n]).index(s), n] += men[s] * weight / whole
+    return forces
+
+
+def begun(world: World, params: Params, source: Draws) -> World:
+    """State 0 for all runs, with the campaign's chance drawn."""
+    chance, p = source.at(0), params.combat
+    many = tiled(world, len(source.runs))
+    return replace(
+        many,
+        quality=many.quality + _column(p.luck_state, 1) * chance.normal("quality"),
+        place=_column(p.luck_place, 2) * chance.normal("place"),
+        bias=chance.normal("bias"),
+    )
+
+
+def _column(value: Leaf, axes: int) -> Leaf:
+    """A leaf shaped for arrays with so many axes after the run."""
+    return value.reshape(value.shape + (1,) * axes) if getattr(value, "ndim", 0) == 1 else value

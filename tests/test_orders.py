@@ -1,0 +1,151 @@
+"""Orders: one textual form, what is refused and why, and that a refusal costs nothing."""
+
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import worlds
+from wargame.errors import Impossible
+from wargame.observe import legal
+from wargame.orders import ASKED, COMMAND, Orders, checked, lines, merged, none, of_moment, only, parsed, refusals, seats_of
+from wargame.scenario import Scenario, draws, opening
+from wargame.world import World, digest
+
+
+def random_orders(world: World, seed: int) -> Orders:
+    """Orders of all kinds by every seat that may give them, about a third of the entries."""
+    chance, blank, owners = np.random.default_rng(seed), none(world), seats_of(world.board)
+    return Orders(
+        **{
+            name: np.where((owner >= 0) & (chance.random(getattr(blank, name).shape) < 0.3), chance.standard_normal(getattr(blank, name).shape), 0.0)
+            for name, owner in owners.items()
+        }
+    )
+
+
+@given(worlds.scenarios(), st.integers(0, 9999))
+def test_orders_are_read_back_from_their_text_bit_for_bit(scenario: Scenario, seed: int) -> None:
+    world = scenario.world
+    orders = random_orders(world, seed)
+    again = parsed(lines(orders, world.board), world)
+    for item in fields(Orders):
+        assert getattr(orders, item.name).tobytes() == getattr(again, item.name).tobytes(), item.name
+
+
+def test_the_text_of_an_order_is_seat_order_target_amount(ukraine: Scenario) -> None:
+    text = ["RUS attack UA-14 0.6", "UKR withdraw UA-65-L 0.25", "UKR mobilise 12.5", "RUS spend -0.01", "USA aid UKR 1.5"]
+    assert lines(parsed(text, ukraine.world), ukraine.board) == text
+
+
+def test_a_line_a_run(ukraine: Scenario) -> None:
+    world = opening(ukraine, draws(ukraine, 1, range(2)))
+    amounts = np.zeros(none(world).mobilise.shape)
+    amounts[1, world.board.states.index("UKR")] = 3.0
+    orders = replace(none(world), mobilise=amounts)
+    assert (lines(orders, world.board, 0), lines(orders, world.board, 1)) == ([], ["UKR mobilise 3.0"])
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("RUS atack UA-14 0.6", "'RUS atack UA-14 0.6': unknown order 'atack'; nearest is 'attack'"),
+        ("RSU attack UA-14 0.6", "'RSU attack UA-14 0.6': unknown seat 'RSU'; nearest is 'RUS'"),
+        ("RUS attack UA-41 0.6", "'RUS attack UA-41 0.6': RUS can give no order 'attack' for UA-41"),
+        ("USA attack UA-14 0.6", "'USA attack UA-14 0.6': USA can give no order 'attack' for UA-14"),
+        ("RUS mobilise UA-14 5", "'RUS mobilise UA-14 5': RUS can give no order 'mobilise' for UA-14"),
+        ("RUS attack 0.6", "'RUS attack 0.6': RUS can give no order 'attack'"),
+        ("USA aid RUS 1", "'USA aid RUS 1': USA can give no order 'aid' for RUS"),
+        ("RUS attack UA-14 much", "'RUS attack UA-14 much': expected a number at the end, found 'much'"),
+        ("RUS attack UA-14 nan", "'RUS attack UA-14 nan': expected a number at the end, found 'nan'"),
+        ("RUS attack UA-14 inf", "'RUS attack UA-14 inf': expected a number at the end, found 'inf'"),
+        ("RUS attack", "'RUS attack': expected SEAT ORDER [TARGET] AMOUNT, found 2 words"),
+        ("", "'': expected SEAT ORDER [TARGET] AMOUNT, found 0 words"),
+        ("XYZQ attack UA-14 1", "'XYZQ attack UA-14 1': unknown seat 'XYZQ'"),
+    ],
+)
+def test_a_line_that_can_t_be_read_is_refused_with_the_reason(ukraine: Scenario, line: str, reason: str) -> None:
+    with pytest.raises(Impossible) as refused:
+        parsed([line], ukraine.world)
+    assert refused.value.reason == reason
+
+
+# Legal and refused
+
+
+def reasons(scenario: Scenario, *text: str) -> dict[str, str]:
+    """The refusals of the orders of a first turn."""
+    source = draws(scenario, 1, [0])
+    played = worlds.turn(scenario, opening(scenario, source), source, text)
+    refused = played.refused[COMMAND]
+    return {} if refused is None else dict(refusals(refused, scenario.board))
+
+
+def test_orders_that_are_not_legal_are_refused_with_the_reason(duel: Scenario) -> None:
+    assert reasons(duel, "RED attack B3 0.5") == {"RED attack B3": "no enemy ground within reach there"}
+    assert reasons(duel, "RED effort B3 0.5") == {"RED effort B3": "no supplied way there"}
+    assert reasons(duel, "RED withdraw B3 0.5") == {"RED withdraw B3": "nothing held there"}
+    assert reasons(duel, "RED mobilise 900") == {"RED mobilise": "more men than can be called up in a turn"}
+    assert reasons(duel, "BLU spend -0.2") == {"BLU spend": "war spending can't change so fast, or so far"}
+    assert reasons(duel, "GLD aid BLU 50") == {"GLD aid BLU": "more than the donor can give in a turn"}
+    assert reasons(duel, "RED attack B1 1.5", "RED mobilise -3").keys() == {"RED attack B1", "RED mobilise"}
+
+
+def test_a_bridge_can_t_be_struck_beyond_its_power() -> None:
+    bridged = worlds.duel(links={"R1-B1": {"type": "river", "bridges": 1}})
+    assert reasons(bridged, "RED strike B1:R1 0.5") == {}
+    assert reasons(bridged, "RED strike B1:R1 1.5") == {"RED strike B1:R1": "the bridge is out of reach"}
+
+
+def test_a_refused_order_costs_nothing(duel: Scenario) -> None:
+    source = draws(duel, 1, [0])
+    start = opening(duel, source)
+    legal_text = ["RED attack B1 0.5", "BLU mobilise 1"]
+    refused = ["RED attack B3 0.5", "RED mobilise 900", "GLD aid BLU 50"]
+    with_bad = worlds.turn(duel, start, source, legal_text + refused)
+    assert digest(with_bad.world) == digest(worlds.turn(duel, start, source, legal_text).world)
+    assert lines(with_bad.orders[COMMAND], duel.board) == [*lines(parsed(legal_text, start), duel.board)]
+
+
+def test_what_is_no_number_is_refused(duel: Scenario) -> None:
+    world = duel.world
+    orders = replace(none(world), mobilise=np.full((1, len(duel.board.states)), np.nan))
+    kept, refused = checked(orders, legal(world, duel.params))
+    assert refused is not None
+    assert refused.mobilise.tolist() == [[1.0, 1.0, 1.0]]
+    assert kept.mobilise.tolist() == [[0.0, 0.0, 0.0]]
+
+
+def test_an_amount_may_pass_its_limit_by_rounding_alone(duel: Scenario) -> None:
+    most = legal(duel.world, duel.params)
+    assert checked(replace(none(duel.world), mobilise=most.mobilise * (1.0 + 1e-13)), most)[1] is None
+    assert checked(replace(none(duel.world), mobilise=most.mobilise * 1.001), most)[1] is not None
+
+
+def test_refusals_are_told_run_by_run(ukraine: Scenario) -> None:
+    world = opening(ukraine, draws(ukraine, 1, range(3)))
+    amounts = np.zeros(none(world).mobilise.shape)
+    amounts[2, 0] = 1e9
+    _, refused = checked(replace(none(world), mobilise=amounts), legal(world, ukraine.params))
+    assert refused is not None
+    assert [refusals(refused, world.board, row) for row in range(3)] == [[], [], [("RUS mobilise", "more men than can be called up in a turn")]]
+
+
+# Parts
+
+
+@given(worlds.scenarios(), st.integers(0, 999))
+def test_the_orders_of_the_seats_one_by_one_are_those_of_all(scenario: Scenario, seed: int) -> None:
+    orders, b = random_orders(scenario.world, seed), scenario.board
+    whole = merged([only(orders, b, [seat]) for seat in range(len(b.states))])
+    for item in fields(Orders):
+        np.testing.assert_array_equal(getattr(whole, item.name), getattr(orders, item.name))
+
+
+def test_every_kind_of_order_has_a_moment_a_unit_a_meaning_and_a_reason() -> None:
+    kinds = {item.name for moment in ASKED for item in fields(Orders) if item.name in of_moment(moment)}
+    assert kinds == {item.name for item in fields(Orders)}
+    for item in fields(Orders):
+        assert all(item.metadata[key] for key in ("moment", "axes", "unit", "meaning", "why"))
