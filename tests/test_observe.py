@@ -118,7 +118,7 @@ def test_without_war_nobody_attacks_or_gives_up_ground(duel: Scenario) -> None:
 def test_no_more_is_called_up_than_there_are_men(duel: Scenario) -> None:
     most = legal(duel.world, duel.params).mobilise[0]
     red = duel.board.states.index("RED")
-    assert most[red] == pytest.approx(0.0025 * 20000.0)  # logistics.call_up of 20 million
+    assert most[red] == pytest.approx(duel.params.logistics.call_up * 20000.0)
     few = replace(duel.world, manpower=np.full_like(duel.world.manpower, 3.0))
     assert legal(few, duel.params).mobilise[0, red] == 3.0
 

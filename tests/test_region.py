@@ -54,14 +54,14 @@ def agrees(scenario: Scenario) -> None:
     ways = {(h, n): set() for h in range(H) for n in range(C)}
     shape = b.width.shape
     near, span = b.near.reshape(shape), b.span.reshape(shape)
-    for h, k, n in np.ndindex(shape):
-        if b.haul[h, k, n] < FAR:
-            there, other = divmod(int(near[h, k, n]), C)
+    for k, h, n in np.ndindex(shape):
+        if b.haul[k, h, n] < FAR:
+            there, other = divmod(int(near[k, h, n]), C)
             link = g.edges[b.regions[n], b.regions[other]]
             assert b.holder[there, other] == b.holder[h, n] >= 0
-            assert b.haul[h, k, n] == LINKS[link["type"]][1]
-            assert b.width[h, k, n] <= link.get("km", 0.0)
-            assert (span[h, k, n] > 0) == bool(link.get("bridges"))
+            assert b.haul[k, h, n] == LINKS[link["type"]][1]
+            assert b.width[k, h, n] <= link.get("km", 0.0)
+            assert (span[k, h, n] > 0) == bool(link.get("bridges"))
             ways[h, n].add(other)
     for (h, n), others in ways.items():
         mine = {m for m in range(C) if b.holder[h, n] >= 0 and b.holder[h, n] in b.holder[:, m]}

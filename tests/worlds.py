@@ -12,7 +12,7 @@ from wargame.axes import Array
 from wargame.draws import Draws
 from wargame.game import Game
 from wargame.generator import generate
-from wargame.orders import Orders, parsed
+from wargame.orders import Orders, lines, parsed
 from wargame.rules import Params
 from wargame.scenario import Scenario, compiled, draws, opening
 from wargame.spec import ScenarioSpec
@@ -169,3 +169,8 @@ def theatre_men(world: World) -> Array:
         if state >= 0:
             men[:, state] += world.forces[:, h, n]
     return men
+
+
+def lines_of(game: Game) -> list[str]:
+    """Every order that was asked for in the last turn of a game, as text."""
+    return lines(game.asked, game.world.board)

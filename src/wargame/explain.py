@@ -63,7 +63,7 @@ def the(name: str) -> str:
 
 def renamed(text: str, real: Mapping[str, str], shown: Mapping[str, str]) -> str:
     """A sentence of the scenario with the names that are shown, the invented ones where they are asked for."""
-    known = {old: shown[key] for key, old in real.items() if shown.get(key, old) != old}
+    known = {word: shown[key] for key, old in real.items() if shown.get(key, old) != old for word in (key, old)}
     if not known:
         return text
     longest = sorted(known, key=len, reverse=True)

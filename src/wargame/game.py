@@ -6,6 +6,7 @@ so the order of agents is never a hidden rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,13 @@ class Game(mesa.Model):  # type: ignore[misc]
         runs: Sequence[int] | None = None,
         seats: Mapping[str, str] | None = None,
         changes: Mapping[str, Any] | None = None,
+        collect: Sequence[str] = (),
         rng: int | None = None,
     ) -> None:
-        """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for everyone), `changes` sets numbers."""
+        """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for everyone), `changes` sets numbers.
+
+        `collect` names series (`territory/UKR/RUS`) that `datacollector` keeps of the first run after every turn.
+        """
         super().__init__(rng=seed if rng is None else rng)
         loaded = scenario if isinstance(scenario, Scenario) else load(scenario, POLICIES, changes)
         self.scenario, self.seed, self.runs = loaded, seed if rng is None else rng, tuple(runs if runs is not None else (run,))
@@ -47,6 +52,10 @@ class Game(mesa.Model):  # type: ignore[misc]
         self.listeners: list[Callable[[Done], None]] = []  # told of every moment played, as a record is
         self.policies: dict[str, Policy] = {}
         self._seat(loaded.policies(checked_seats(loaded, seats or {})))
+        self.collect = tuple(collect)
+        self.datacollector = mesa.DataCollector({name: partial(_measured, name=name) for name in self.collect})
+        for name in self.collect:
+            self.measure(name)  # an unknown name is told before anything is played
         self.running = True
 
     def _seat(self, chosen: Mapping[str, str]) -> None:
@@ -54,7 +63,14 @@ class Game(mesa.Model):  # type: ignore[misc]
             State(self, id, index, chosen[id])
         for index, id in enumerate(self.scenario.spec.alliances):
             Alliance(self, id, index, chosen[id])
-        self.policies = {name: POLICIES[name](self.scenario) for name in sorted(set(chosen.values()))}
+        for name in sorted(set(chosen.values())):
+            self._policy(name)
+
+    def _policy(self, name: str) -> Policy:
+        """A policy by name, made when somebody first plays it."""
+        if name not in self.policies:
+            self.policies[name] = POLICIES[name](self.scenario)
+        return self.policies[name]
 
     @property
     def turn(self) -> int:
@@ -73,7 +89,7 @@ class Game(mesa.Model):  # type: ignore[misc]
     def answer(self, request: Request) -> Orders:
         """The orders of all seats at a moment, a group at a time."""
         parts = [
-            self.policies[name].decide(
+            self._policy(name).decide(
                 request.view(seats), seats, request.moment, request.legal, request.params, request.draws
             )
             for name, seats in self.groups.items()
@@ -94,6 +110,8 @@ class Game(mesa.Model):  # type: ignore[misc]
             self._tell(end.value.done)
             self.world = end.value.world
         self.running = self.world.turn < self.scenario.turns
+        if self.collect:  # not where a subclass brings a collector and collects for itself
+            self.datacollector.collect(self)
 
     def _tell(self, done: Sequence[Done]) -> None:
         for listener in self.listeners:
@@ -102,6 +120,10 @@ class Game(mesa.Model):  # type: ignore[misc]
     def measure(self, name: str) -> float:
         """A series' value now in the first run."""
         return float(value(self.world, name)[0])
+
+
+def _measured(game: Game, name: str) -> float:
+    return game.measure(name)
 
 
 def checked_seats(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:

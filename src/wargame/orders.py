@@ -143,7 +143,8 @@ def parsed(text: Iterable[str], world: World) -> Orders:
     for line in text:
         seat, name, target, amount = _words(line, world.board)
         if (seat, name, target) not in spots:
-            raise Impossible(f"{line!r}: {seat} can give no order '{name}' {'for ' + target if target else ''}".rstrip())
+            whom = f" for {target}" if target else ""
+            raise Impossible(f"{line!r}: {seat} can give no order '{name}'{whom}")
         arrays[name][(0, *spots[seat, name, target])] = amount
     return Orders(**arrays)
 

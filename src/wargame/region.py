@@ -42,6 +42,7 @@ LINKS: Mapping[str, tuple[float, float]] = {
     "offmap-link": (0.0, 60.0),
 }
 ZONES: Mapping[str, float] = {"chornobyl": 0.6}  # usable share of a link through a closed zone; assumption
+SMALL = 512  # slots of a theatre up to which a matrix is quicker than a walk over neighbours
 FAR = 1e7  # km: no way there
 
 
@@ -67,10 +68,13 @@ class Board:
     sovereign: Array  # [N] de jure state, -1 none
     holder: Array  # [H,N] state, -1 none
     home: Array  # [H,C] 1 where the holder is sovereign
-    near: Array  # [H*K*C] where the same state stands next door, index into H*C
-    width: Array  # [H,K,C] usable km of the link, 0 where there is none
-    haul: Array  # [H,K,C] km of rail that crossing costs, FAR where there is none
-    span: Array  # [H*K*C] bridge that carries the link, 0 none, b+1
+    near: Array  # [K,H*C] where the same state stands next door, index into H*C
+    width: Array  # [K,H,C] usable km of the link, 0 where there is none
+    doors: Array  # [H*C,H*C] usable km from a slot to a slot of the same state, empty where the theatre is large
+    haul: Array  # [K,H,C] km of rail that crossing costs, FAR where there is none
+    span: Array  # [K,H*C] bridge that carries the link, 0 none, b+1
+    spanned: tuple[int, ...]  # the k for which any link is carried by a bridge
+    behind: Array  # [H,C] 1 where regions behind the theatre open into it
     entry: Array  # [H,C] usable km from regions behind the theatre
     base: Array  # [H,C] km of rail from depots behind the theatre
     depot: Array  # [H,C] 1 where the holder has a depot if the region is held
@@ -280,12 +284,12 @@ def _ways(
     C: int,
     theatre: Theatre,
     bridges: Sequence[str],
-) -> dict[str, Array]:
+) -> dict[str, Any]:
     """Links inside the theatre as padded tables, and what lies behind it folded into entry and base."""
     H = holder.shape[0]
     K = max(1, max((sum(order[m] < C for m in g[r]) for r in regions[:C]), default=1))
-    near, width = np.zeros((H, K, C), dtype=np.int64), np.zeros((H, K, C))
-    haul, span = np.full((H, K, C), FAR), np.zeros((H, K, C), dtype=np.int64)
+    near, width = np.zeros((K, H, C), dtype=np.int64), np.zeros((K, H, C))
+    haul, span = np.full((K, H, C), FAR), np.zeros((K, H, C), dtype=np.int64)
     entry, base, depot = np.zeros((H, C)), np.full((H, C), FAR), np.zeros((H, C))
     for n, region in enumerate(regions[:C]):
         inside = [m for m in g[region] if order[m] < C]
@@ -298,16 +302,37 @@ def _ways(
             for k, other in enumerate(inside):
                 there = [j for j in range(H) if holder[j, order[other]] == state]
                 if there:
-                    near[h, k, n] = there[0] * C + order[other]
-                    width[h, k, n], haul[h, k, n] = _usable(g.edges[region, other])
-                    span[h, k, n] = _bridge(g, region, other, bridges)
+                    near[k, h, n] = there[0] * C + order[other]
+                    width[k, h, n], haul[k, h, n] = _usable(g.edges[region, other])
+                    span[k, h, n] = _bridge(g, region, other, bridges)
             for other in set(g[region]) - set(inside):
                 if g.nodes[other].get("state") in (name, *theatre.transit.get(name, ())):
                     km, cost = _usable(g.edges[region, other])
                     entry[h, n] += km
                     base[h, n] = min(base[h, n], cost if km > 0 else FAR)
-    near_flat, span_flat = near.reshape(-1), span.reshape(-1)
-    return {"near": near_flat, "width": width, "haul": haul, "span": span_flat, "entry": entry, "base": base, "depot": depot}
+    return {
+        "near": near.reshape(K, H * C),
+        "width": width,
+        "doors": _doors(near.reshape(K, H * C), width.reshape(K, H * C)),
+        "haul": haul,
+        "span": span.reshape(K, H * C),
+        "spanned": tuple(k for k in range(K) if span[k].any()),
+        "behind": np.where(entry > 0.0, 1.0, 0.0),
+        "entry": entry,
+        "base": base,
+        "depot": depot,
+    }
+
+
+def _doors(near: Array, width: Array) -> Array:
+    """Widths as one matrix, so that a sum over neighbours is a product; for a small theatre only."""
+    size = near.shape[1]
+    if size > SMALL:
+        return np.zeros((0, 0))
+    doors = np.zeros((size, size))
+    for row_near, row_width in zip(near, width, strict=True):
+        np.add.at(doors, (row_near, np.arange(size)), row_width)
+    return doors
 
 
 def _usable(link: Mapping[str, Any]) -> tuple[float, float]:

@@ -70,11 +70,10 @@ class Scenario:
         """Names of seats and regions, the invented ones if asked for; what is invented anyway keeps its name."""
         who: dict[str, State | Alliance] = {**self.spec.states, **self.spec.alliances}
         shown = {seat: (item.fictional if fictional else item.name) for seat, item in who.items()}
+        hidden = any(shown[seat] != item.name for seat, item in who.items())
         regions: dict[str, str] = {}
         for number, (region, facts) in enumerate(self.map.nodes(data=True), start=1):
-            state = facts.get("state")
-            hidden = fictional and (state not in who or who[state].fictional != who[state].name)
-            regions[region] = f"{shown.get(state, 'Sea')} {number}" if hidden else facts["name"]
+            regions[region] = f"{shown.get(facts.get('state'), 'Sea')} {number}" if hidden else facts["name"]
         return regions | shown  # a power beyond the board is a seat and a region of one id
 
 

@@ -80,10 +80,11 @@ def examine(
     faults = Faults()
     regions = [f.properties for f in shapes.features if f.properties.kind != "context"]
     _map(faults, geo, shapes.features, spec)
-    _links(faults, links, joined.links, [r.id for r in regions])
+    names = list(dict.fromkeys(r.id for r in regions))
+    _links(faults, links, joined.links, names)
     faults.raise_if_any()
     _isolated(faults, geo, links)
-    _names(faults, document, spec, [r.id for r in regions])
+    _names(faults, document, spec, names)
     _shares(faults, document, spec)
     _numbers(faults, document, spec, numbers)
     _figures(faults, document, spec)

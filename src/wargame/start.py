@@ -82,7 +82,7 @@ def _settled_in(world: World, params: Params) -> World:
     """Lines laid out for the border as it is, and distances from the depots as they are."""
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
-    distance = logistics.supply_distance(world, params.logistics, logistics.COLD_SWEEPS)
+    distance = logistics.supply_distance(world, params.logistics)
     return replace(world, faced=faced, distance=distance)
 
 

@@ -19,21 +19,35 @@ def columns(table: Any) -> list[str]:
 
 def insert(table: T, new: T) -> T:
     """Put the living rows of `new` `[R,P]` into free slots, in their order; what finds none is counted as refused."""
+    return _inserted(table, new, every=not (_alike(table.live) and _alike(new.live)))
+
+
+def _alike(live: Any) -> bool:
+    """Whether the same slots are taken in every run, so that one search serves them all."""
+    return bool(namespace(live).all(live == live[:1, :]))
+
+
+def _inserted(table: T, new: T, every: bool) -> T:
     xp = namespace(table.live)
-    free, coming = table.live < 0.5, new.live > 0.5
+    runs = slice(None) if every else slice(0, 1)
+    free, coming = table.live[runs, :] < 0.5, new.live[runs, :] > 0.5
     place = xp.cumulative_sum(xp.astype(free, xp.int64), axis=-1) - 1
     wanted = xp.sum(xp.astype(coming, xp.int64), axis=-1, keepdims=True)
-    order = xp.argsort(xp.astype(new.live < 0.5, xp.int64), axis=-1, stable=True)
-    last = new.live.shape[-1] - 1
-    source = xp.take_along_axis(order, xp.minimum(xp.maximum(place, xp.zeros_like(place)), xp.zeros_like(place) + last), axis=-1)
+    order = xp.argsort(xp.astype(~coming, xp.int64), axis=-1, stable=True)
+    source = xp.take_along_axis(order, xp.minimum(xp.maximum(place, 0), new.live.shape[-1] - 1), axis=-1)
     fill = free & (place < wanted)
-    filled = {
-        name: xp.where(fill, xp.take_along_axis(getattr(new, name), source, axis=-1), getattr(table, name))
-        for name in columns(table)
-    }
+    filled = {name: xp.where(fill, _picked(getattr(new, name), source), getattr(table, name)) for name in columns(table)}
     room = xp.sum(xp.astype(free, xp.int64), axis=-1, keepdims=True)
-    over = xp.astype(xp.maximum(wanted - room, xp.zeros_like(room)), xp.float64)[:, 0]
+    over = xp.astype(xp.maximum(wanted - room, 0), xp.float64)[:, 0]
     return replace(table, **filled, refused=table.refused + over)
+
+
+def _picked(column: Any, source: Any) -> Any:
+    """The rows of a column that go into each slot, by one list for all runs or by a list for each."""
+    xp = namespace(column)
+    if source.shape[0] == column.shape[0]:
+        return xp.take_along_axis(column, source, axis=-1)
+    return xp.take(column, xp.reshape(source, (-1,)), axis=1)
 
 
 def clear(table: T, done: Any) -> T:

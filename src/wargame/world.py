@@ -203,6 +203,25 @@ def over_state(x: Array, board: Board) -> Array:
     return of_slots(by_state(x, board), board)
 
 
+def beside(x: Array, board: Board, k: int) -> Array:
+    """What the holder of each slot has in its k-th neighbour, `[R,H,C]`."""
+    xp = namespace(x)
+    flat = xp.reshape(x, (x.shape[0], board.holders * board.contested))
+    return xp.reshape(xp.take(flat, board.near[k, ...], axis=1), x.shape)
+
+
+def entered(x: Array, board: Board) -> Array:
+    """What the holder of each slot has next door, weighted by the usable km of the links, `[R,H,C]`."""
+    if board.doors.shape[0]:
+        xp = namespace(x)
+        flat = xp.reshape(x, (x.shape[0], 1, board.doors.shape[0]))
+        return xp.reshape(xp.matmul(flat, board.doors), x.shape)
+    km = 0.0 * x
+    for k in range(board.width.shape[0]):
+        km = km + beside(x, board, k) * board.width[k, ...]
+    return km
+
+
 def with_theatre(whole: Array, theatre: Array, board: Board) -> Array:
     """An array over all regions with its theatre renewed."""
     if board.contested == len(board.regions):

@@ -4,30 +4,17 @@ Orders are history's (`script` on every seat); control, losses and force levels 
 is in sample: the numbers marked as tuned were set knowing these months, and the report says how many there are.
 """
 
-import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from wargame.analysis.history import Frozen, Test, history
 from wargame.axes import Array
-from wargame.data import scenario_path
 from wargame.ensemble import Results, run_many
-from wargame.errors import MissingData
 from wargame.policies import settings
 from wargame.scenario import Scenario, assumptions
-
-FLAT_MAP = 0.044  # mean absolute error of a map frozen in May 2022, over the same oblasts and months
-
-
-@dataclass(frozen=True)
-class Observed:
-    """Monthly observations by date of the turn's end: shares by series, and totals."""
-
-    share: Mapping[str, Mapping[str, float]]  # series -> date -> value
-    losses: Mapping[str, float]  # date -> Western estimate of Russian killed and wounded since state 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +22,7 @@ class Line:
     """A series of the hindcast: median and 90 % band by turn beside the observation, NaN where there is none."""
 
     series: str
+    name: str
     dates: tuple[str, ...]
     low: Array
     median: Array
@@ -59,125 +47,91 @@ class Hindcast:
     scenario: str
     runs: int
     seed: int
+    story: tuple[str, ...]  # dates that tell it
     lines: tuple[Line, ...]
     checks: tuple[Check, ...]
     error: float
     tuned: Mapping[str, int]
 
 
-def observed(scenario: Scenario) -> Observed:
-    """History's files of a scenario; raises `MissingData` where it has none."""
-    if scenario.spec.history is None:
-        raise MissingData(f"found no history in scenario {scenario.id!r}, expected a key `history` that names a folder")
-    folder = Path(scenario_path(scenario.source or scenario.id)).parent / scenario.spec.history
-    control, series = _rows(folder / "control_by_oblast_monthly.csv"), _rows(folder / "series.csv")
-    oblasts = [key for key in control[0] if key.startswith("UA-")]
-    shares = {f"control/{key}/RUS": {_end(row): float(row[key]) for row in control} for key in oblasts}
-    shares["territory/UKR/RUS"] = {_end(row): float(row["share"]) for row in control}
-    column = next(key for key in series[0] if key.startswith("ru_casualties_western_est"))
-    ends = {row["month"]: _end(row) for row in control}
-    return Observed(shares, {ends[row["month"]]: float(row[column]) for row in series if row["month"] in ends})
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        raise MissingData(f"found no {path.name} in {path.parent.name}/, expected history's file of that name")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _end(row: Mapping[str, str]) -> str:
-    return row["date"]
-
-
 def hindcast(
     scenario: Scenario, runs: int = 200, seed: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> Hindcast:
     """Play history's decisions and set the outcome beside history."""
-    seen = observed(scenario)
-    wanted = [*seen.share, "losses/RUS"]
-    months = max(turn for turn, date in enumerate(scenario.dates) if date in seen.losses)
-    results = run_many(scenario, runs, seed, seats={"all": "script"}, turns=months, series=wanted, progress=progress)
-    lines = tuple(_line(results, name, seen.share.get(name, seen.losses)) for name in wanted)
-    error = _error(lines)
-    return Hindcast(scenario.id, runs, seed, lines, checks(lines, error), error, tuned(scenario))
+    known = history(scenario)
+    last = max(date for seen in known.seen.values() for date in seen)
+    results = run_many(
+        scenario,
+        runs,
+        seed,
+        seats={"all": "script"},
+        turns=scenario.dates.index(last),
+        series=list(known.seen),
+        progress=progress,
+    )
+    lines = {name: _line(results, name, where.name, known.seen[name]) for name, where in known.spec.series.items()}
+    error = _error(lines.values(), known.spec.frozen.until)
+    checks = (*(_check(test, lines[test.series]) for test in known.spec.tests), _against_frozen(error, known.spec.frozen))
+    story = tuple(known.spec.story)
+    return Hindcast(scenario.id, runs, seed, story, tuple(lines.values()), checks, error, tuned(scenario))
 
 
-def _line(results: Results, name: str, seen: Mapping[str, float]) -> Line:
-    column = results.names.index(name)
+def _line(results: Results, series: str, name: str, seen: Mapping[str, float]) -> Line:
+    column = results.names.index(series)
     low, median, high = np.quantile(results.values[:, :, column], [0.05, 0.5, 0.95], axis=0)
     known = np.array([seen.get(date, np.nan) for date in results.dates])
-    return Line(name, tuple(results.dates), low, median, high, known)
+    return Line(series, name, tuple(results.dates), low, median, high, known)
 
 
-def _error(lines: Sequence[Line]) -> float:
-    """Mean absolute error of the median over the oblasts and the months after May 2022."""
+def _error(lines: Iterable[Line], after: str) -> float:
+    """Mean absolute error of the median over regions and turns after a day."""
     gaps = [
         abs(line.median[turn] - line.observed[turn])
         for line in lines
         if line.series.startswith("control/")
         for turn, date in enumerate(line.dates)
-        if date > "2022-05-31" and not np.isnan(line.observed[turn])
+        if date > after and not np.isnan(line.observed[turn])
     ]
-    return float(np.mean(gaps))
+    return float(np.mean(gaps)) if gaps else 0.0
 
 
-def checks(lines: Sequence[Line], error: float) -> tuple[Check, ...]:
-    """What the medians must show to count as this history."""
-    by_name = {line.series: line for line in lines}
-
-    def at(series: str, date: str) -> float:
-        line = by_name[series]
-        return float(line.median[line.dates.index(date)])
-
-    land, losses = "territory/UKR/RUS", "losses/RUS"
-    start = float(by_name[land].median[0])
-    march, april = at(land, "2022-03-31"), at(land, "2022-04-30")
-    found = [
-        _least("rush", march - start, 0.12, "gain to the end of March 2022"),
-        _within("retreat", march - april, 0.03, 0.07, "loss in April 2022"),
-        *(_near(by_name[land], date) for date in ("2022-06-30", "2022-11-30", "2023-12-31")),
-        _most("standstill", abs(at(land, "2023-12-31") - at(land, "2022-12-31")), 0.01, "movement over 2023"),
-        *(_most(f"{name} freed", max(_later(by_name[f"control/{id}/RUS"], "2022-05-31")), 0.03, "share held from May 2022")
-          for name, id in (("Kyiv", "UA-32"), ("Chernihiv", "UA-74"), ("Sumy", "UA-59"))),
-        _least("Kharkiv in June", at("control/UA-63/RUS", "2022-06-30"), 0.20, "share held"),
-        _most("Kharkiv in November", at("control/UA-63/RUS", "2022-11-30"), 0.08, "share held"),
-        _least("Kherson in June", at("control/UA-65/RUS", "2022-06-30"), 0.80, "share held"),
-        _within("Kherson in December", at("control/UA-65/RUS", "2022-12-31"), 0.60, 0.80, "share held"),
-        _most("oblasts", error, FLAT_MAP, "mean absolute error, below a map frozen in May 2022"),
-        *(_factor(f"losses {year}", by_name[losses], since, until) for year, since, until in
-          (("2022", "2022-02-23", "2022-12-31"), ("2023", "2022-12-31", "2023-12-31"))),
-    ]
-    return tuple(found)
+def _check(test: Test, line: Line) -> Check:
+    """A test put to a median."""
+    found, seen, what = _found(test, line)
+    asked: list[str] = []
+    holds = True
+    if test.at_least is not None:
+        asked, holds = [*asked, f"at least {test.at_least:g}"], holds and found >= test.at_least
+    if test.at_most is not None:
+        asked, holds = [*asked, f"at most {test.at_most:g}"], holds and found <= test.at_most
+    if test.near is not None:
+        asked, holds = [*asked, f"within {test.near:g} of {seen:.3f}"], holds and abs(found - seen) <= test.near
+    if test.factor is not None:
+        within = seen / test.factor <= found <= seen * test.factor
+        asked, holds = [*asked, f"within a factor {test.factor:g} of {seen:,.0f}"], holds and within
+    return Check(test.name, f"{what} {' and '.join(asked)}", _figure(found), bool(holds))
 
 
-def _later(line: Line, date: str) -> list[float]:
-    return [float(m) for m, d in zip(line.median, line.dates, strict=True) if d >= date]
+def _found(test: Test, line: Line) -> tuple[float, float, str]:
+    """The median's figure that a test asks for, what was observed, and the figure in words."""
+    if test.since is not None:
+        later = line.median[line.dates.index(test.since) :]
+        return float(later.max()), float("nan"), f"{line.name} since {test.since[:7]}"
+    if test.from_ is not None and test.to is not None:
+        first, last = line.dates.index(test.from_), line.dates.index(test.to)
+        seen = line.observed[last] - (0.0 if first == 0 and np.isnan(line.observed[0]) else line.observed[first])
+        return float(line.median[last] - line.median[first]), float(seen), f"{line.name}, change to {test.to[:7]}"
+    turn = line.dates.index(test.at or line.dates[-1])
+    return float(line.median[turn]), float(line.observed[turn]), f"{line.name} in {line.dates[turn][:7]}"
 
 
-def _least(name: str, found: float, bound: float, what: str) -> Check:
-    return Check(name, f"{what} at least {bound:g}", f"{found:.3f}", found >= bound)
+def _against_frozen(error: float, frozen: Frozen) -> Check:
+    asked = f"mean absolute error over regions below {frozen.error:g}, of a map frozen on {frozen.until}"
+    return Check("regions", asked, _figure(error), error < frozen.error)
 
 
-def _most(name: str, found: float, bound: float, what: str) -> Check:
-    return Check(name, f"{what} below {bound:g}", f"{found:.3f}", found < bound)
-
-
-def _within(name: str, found: float, low: float, high: float, what: str) -> Check:
-    return Check(name, f"{what} {low:g} to {high:g}", f"{found:.3f}", low <= found <= high)
-
-
-def _near(line: Line, date: str) -> Check:
-    turn = line.dates.index(date)
-    found, known = float(line.median[turn]), float(line.observed[turn])
-    return Check(f"territory {date[:7]}", f"within 0.03 of {known:.3f}", f"{found:.3f}", abs(found - known) <= 0.03)
-
-
-def _factor(name: str, line: Line, since: str, until: str) -> Check:
-    first, last = line.dates.index(since), line.dates.index(until)
-    known = float(line.observed[last] - np.nan_to_num(line.observed[first]))
-    found = float(line.median[last] - line.median[first])
-    return Check(name, f"within a factor 1.5 of {known:,.0f}", f"{found:,.0f}", known / 1.5 <= found <= known * 1.5)
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) > 100 else f"{value:.3f}"
 
 
 # The numbers that were tuned

@@ -3,7 +3,7 @@
 import signal
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,12 +62,11 @@ def run(
         raise UserError(f"found --map {map_file}, expected a name that ends in {', '.join(PICTURES)}")
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
-        if told := [name for name, value in given.items() if value]:
+        if told := [name for name, value in given.items() if value is not None and value != []]:
             raise UserError(
                 f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on"
             )
         game, recorder, worlds = taken_up(resume)
-        _sensible(turns, game, resume)
     else:
         asked = _pairs("--seat", seat, "ID=POLICY")
         numbers = {path: _number(path, value) for path, value in _pairs("--set", changes, "PATH=VALUE").items()}
@@ -77,8 +76,9 @@ def run(
         _sensible(turns, game, None)
         recorder = Recorder.create(_free(out or GAMES, game), game)
         worlds = [game.world]
-    stopped = _played(game, recorder, worlds, turns, invented, as_json or quiet)
-    recorder.close()
+    with closing(recorder):
+        _sensible(turns, game, resume)
+        stopped = _played(game, recorder, worlds, turns, invented, as_json or quiet)
     _shown(game, recorder, worlds, invented, as_json, quiet)
     if map_file is not None:
         from wargame.report.map_plot import draw
@@ -159,7 +159,7 @@ def _played(
     from wargame.record import recorded
 
     names, last = game.scenario.names(invented), turns or game.scenario.turns
-    with _patient() as caught, progress(last - game.turn, not silent) as advance:
+    with _patient() as caught, progress(last - game.turn, not silent) as advance, suppress(KeyboardInterrupt):
         for turn in recorded(game, recorder, last):
             if not silent:
                 print(digest(worlds[-1], turn, game.scenario, names), flush=True)

@@ -37,6 +37,20 @@ def progress(turns: int, shown: bool) -> Iterator[Any]:
         yield lambda: bar.advance(task)
 
 
+@contextmanager
+def counted(what: str, shown: bool) -> Iterator[Any]:
+    """A bar on a terminal's stderr that is told how many of how many are done."""
+    if not shown or not sys.stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
 def end_state(worlds: Sequence["World"], scenario: "Scenario", names: Mapping[str, str]) -> None:
     """The end state as tables."""
     from wargame.explain import KINDS

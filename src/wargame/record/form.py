@@ -143,7 +143,7 @@ def _parsed(text: bytes, record: Record, index: int, before: str) -> Line:
         kept = replace(record, lines=record.lines[:-1], ends=record.ends[:-1]) if record.lines else record
         raise BrokenRecord(
             f"{record.place(index - 1)}: found a line with the digest {before}, expected {line['before']}, "
-            "which the next line was written after; the record was edited",
+            "which the next line was written after: the line was edited, or others were put in or taken out after it",
             kept,
         )
     place = (line["turn"], line["moment"])

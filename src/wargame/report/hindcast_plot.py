@@ -1,6 +1,5 @@
 """The hindcast as a picture: each series a panel, the band of the runs, their median, and what was observed."""
 
-from collections.abc import Mapping
 from math import ceil
 from pathlib import Path
 
@@ -17,13 +16,13 @@ BLUE, VERMILION, INK, FAINT = "#0072B2", "#D55E00", "#222222", "#8C8880"
 COLUMNS = 4
 
 
-def draw(found: Hindcast, path: str | Path, names: Mapping[str, str]) -> Path:
+def draw(found: Hindcast, path: str | Path) -> Path:
     """Draw a hindcast; the suffix of the path says what kind of picture."""
     path = Path(path)
     if path.suffix.lower() not in (".png", ".svg", ".pdf"):
         raise UserError(f"found the picture {path.name!r}, expected a name that ends in .png, .svg or .pdf")
     with mpl.rc_context({"font.family": "DejaVu Sans", "svg.hashsalt": found.scenario}):
-        figure = _figure(found, names)
+        figure = _figure(found)
         try:
             figure.savefig(path, metadata={".png": {"Software": None}}.get(path.suffix.lower(), {"Date": None}))
         except OSError as error:
@@ -31,14 +30,14 @@ def draw(found: Hindcast, path: str | Path, names: Mapping[str, str]) -> Path:
     return path
 
 
-def _figure(found: Hindcast, names: Mapping[str, str]) -> Figure:
+def _figure(found: Hindcast) -> Figure:
     order = sorted(found.lines, key=lambda line: (line.series.startswith("control"), line.series.startswith("losses")))
     rows = ceil((len(order) + 1) / COLUMNS)
     figure = Figure(figsize=(15, 3.1 * rows + 0.9), dpi=110)
     FigureCanvasAgg(figure)
     axes = figure.subplots(rows, COLUMNS).reshape(-1)
     for ax, line in zip(axes, order, strict=False):
-        _panel(ax, line, names)
+        _panel(ax, line)
     _key(axes[len(order)])
     for ax in axes[len(order) + 1 :]:
         ax.set_axis_off()
@@ -51,13 +50,13 @@ def _figure(found: Hindcast, names: Mapping[str, str]) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, line: Line, names: Mapping[str, str]) -> None:
+def _panel(ax: Axes, line: Line) -> None:
     turns = np.arange(len(line.dates))
     scale = 1e-3 if line.series.startswith("losses") else 1.0
     ax.fill_between(turns, line.low * scale, line.high * scale, color=BLUE, alpha=0.22, linewidth=0)
     ax.plot(turns, line.median * scale, color=BLUE, linewidth=2)
     ax.plot(turns, line.observed * scale, color=VERMILION, linestyle="none", marker="o", markersize=3.6)
-    ax.set_title(_title(line.series, names), fontsize=11, loc="left", color=INK)
+    ax.set_title(_title(line), fontsize=11, loc="left", color=INK)
     years = [t for t, date in enumerate(line.dates) if date[5:7] in ("06", "12") and t > 0]
     ax.set_xticks(years, [line.dates[t][:7] for t in years], fontsize=8.5)
     ax.tick_params(labelsize=8.5, colors=INK)
@@ -69,12 +68,9 @@ def _panel(ax: Axes, line: Line, names: Mapping[str, str]) -> None:
         ax.spines[side].set_visible(False)
 
 
-def _title(series: str, names: Mapping[str, str]) -> str:
-    kind, *who = series.split("/")
-    shown = [names.get(part, part) for part in who]
-    if kind == "territory":
-        return f"{shown[0]}: share held by {shown[1]}"
-    return f"{shown[0]}: held by {shown[1]}" if kind == "control" else f"{shown[0]}: losses, thousand"
+def _title(line: Line) -> str:
+    kind = line.series.partition("/")[0]
+    return f"{line.name}, thousand" if kind == "losses" else f"{line.name}: share held"
 
 
 def _key(ax: Axes) -> None:

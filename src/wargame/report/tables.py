@@ -7,6 +7,7 @@ from typing import Any
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from wargame.analysis.hindcast import Hindcast
 from wargame.assumptions import Assumption
 from wargame.explain import figure, outcome, regions_table, states_table
 from wargame.scenario import Scenario
@@ -94,4 +95,31 @@ def _table(title: str, words: Sequence[str], figures: Sequence[str], more: Seque
         table.add_column(name, justify="right")
     for name in more:
         table.add_column(name)
+    return table
+
+
+def of_hindcast(found: Hindcast) -> Table:
+    """Medians and bands of a hindcast beside history, at the dates that tell it."""
+    table = _table(f"{found.runs} runs: median, 5 % to 95 %, (observed)", [""], [date[:7] for date in found.story])
+    for line in found.lines:
+        turns = [line.dates.index(date) for date in found.story]
+        men = line.series.startswith("losses")
+        cells = [_beside(line.low[t], line.median[t], line.high[t], line.observed[t], men) for t in turns]
+        table.add_row(line.name, *cells)
+    return table
+
+
+def _beside(low: float, median: float, high: float, seen: float, men: bool) -> str:
+    """A cell: median, band, and what was observed in brackets."""
+    known = "" if seen != seen else f"\n({seen / 1000:.0f}k)" if men else f"\n({seen:.2f})"
+    if men:
+        return f"{median / 1000:.0f}k\n{low / 1000:.0f} to {high / 1000:.0f}{known}"
+    return f"{median:.2f}\n{low:.2f}-{high:.2f}{known}"
+
+
+def of_checks(found: Hindcast) -> Table:
+    """The tests that history puts."""
+    table = _table("Tests", ["Test", "asked", "found", "holds"], [])
+    for check in found.checks:
+        table.add_row(check.name, check.asked, check.found, "yes" if check.holds else "NO")
     return table

@@ -12,6 +12,7 @@ from matplotlib.path import Path as Outline
 from wargame.axes import Array
 from wargame.data import root, scenario_path
 from wargame.documents import read
+from wargame.errors import UserError
 from wargame.explain import shares
 from wargame.region import lambert
 from wargame.scenario import Scenario
@@ -67,6 +68,8 @@ class Theatre:
             )
             for facts, geometry in _features(scenario)
         )
+        if not shapes:
+            raise UserError(f"found no outlines in the map of {scenario.id}, expected at least one to draw")
         mostly = _mostly(scenario)
         return cls(shapes, _colours(scenario), shares(world, row), mostly, _frame(shapes, mostly, scenario))
 

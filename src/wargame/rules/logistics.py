@@ -16,10 +16,7 @@ from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.region import FAR, Board
 from wargame.tables import clear, insert
-from wargame.world import DELIVERY, Shipments, World, by_state, over_state, per_holder, with_theatre
-
-SWEEPS = 2  # of the shortest-path search, from last turn's distances; measured to change shares by 3e-8
-COLD_SWEEPS = 8  # where there are no distances yet
+from wargame.world import DELIVERY, Shipments, World, beside, by_state, entered, over_state, per_holder, with_theatre
 
 
 @dataclass(frozen=True)
@@ -76,7 +73,7 @@ def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> 
     xp, p, b = world.xp, shaped(params, 2), world.board
     forces = world.forces[..., : b.contested]
     leaving = forces * orders.withdraw
-    distance = supply_distance(world, p, SWEEPS if world.turn > 1 else COLD_SWEEPS)
+    distance = supply_distance(world, p)
     reserve = world.reserve + by_state(leaving - world.fallen, b)
     forces = forces - leaving
     wanted = _wanted(orders.effort * number(reachable(world, distance, p)), orders.effort, forces, per_holder(reserve, b), b)
@@ -105,32 +102,45 @@ def _wanted(allowed: Array, asked: Array, forces: Array, reserve: Array, b: Boar
     return xp.where(sum_asked > 0.0, wanted, forces)
 
 
-def supply_distance(world: World, p: Logistics, sweeps: int) -> Array:
-    """Km of rail from the nearest depot to each region's entry, `[R,H,C]`, by shortest paths in fixed sweeps."""
+def supply_distance(world: World, p: Logistics) -> Array:
+    """Km of rail from the nearest depot to each region's entry, `[R,H,C]`: sweeps until no run finds a shorter way.
+
+    Sweeps start from the depots alone. From last turn's distances two would do, but regions that were cut off together
+    would go on finding their way through each other.
+    """
     xp, b = world.xp, world.board
     control = world.control[..., : b.contested]
     behind = xp.maximum(control - world.settled, 0.0) * (b.side / b.traffic)[: b.contested]
     cross = behind - p.corridor * xp.log(xp.maximum(control, 1e-4))
-    shape = (world.runs, *b.haul.shape)
-    carry = xp.concat([xp.ones_like(world.output[:, :1]), world.spans], axis=1)
-    haul = b.haul / xp.reshape(xp.take(carry, b.span, axis=1), shape)
+    haul = [_hauled(world, k) for k in range(b.haul.shape[0])]
     away = FAR * number((b.depot < 0.5) | (control < 0.5))
-    first = xp.minimum(away, b.base)
-    distance = xp.minimum(away, world.distance) if sweeps == SWEEPS else first
-    for _ in range(sweeps):
-        flat = xp.reshape(distance + cross, (world.runs, b.holders * b.contested))
-        via = xp.reshape(xp.take(flat, b.near, axis=1), shape) + haul
-        distance = xp.minimum(first, xp.min(via, axis=2))
+    distance = xp.minimum(away, b.base)
+    for _ in range(b.contested):
+        through, nearer = distance + cross, distance
+        for k, cost in enumerate(haul):
+            nearer = xp.minimum(nearer, beside(through, b, k) + cost)
+        if not bool(xp.any(nearer < distance)):
+            break
+        distance = nearer
     return distance
+
+
+def _hauled(world: World, k: int) -> Array:
+    """Km of rail that crossing to the k-th neighbour costs, more where its bridge is damaged."""
+    xp, b = world.xp, world.board
+    if k not in b.spanned:
+        return b.haul[k, ...]
+    whole = xp.concat([xp.zeros((world.runs, 1)) + 1.0, world.spans], axis=1)
+    carry = xp.reshape(xp.take(whole, b.span[k, ...], axis=1), (world.runs, b.holders, b.contested))
+    return b.haul[k, ...] / carry
 
 
 def reachable(world: World, distance: Array, p: Logistics) -> Array:
     """Where a force may be sent: ground held there or next door over a usable link, and supplied."""
     xp, b = world.xp, world.board
     held = number(world.control[..., : b.contested] > p.foothold)
-    flat = xp.reshape(held, (world.runs, b.holders * b.contested))
-    beside = xp.reshape(xp.take(flat, b.near, axis=1), (world.runs, *b.haul.shape)) * number(b.width > 0.0)
-    return (held + xp.max(beside, axis=2) + number(b.entry > 0.0) > 0.0) & (distance < p.reach) & (b.valid > 0.5)
+    ways = held + b.behind + entered(held, b)
+    return (ways > 0.0) & (distance < p.reach) & (b.valid > 0.5)
 
 
 def muster(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:

@@ -3,6 +3,7 @@
 from wargame.axes import Array, namespace, number
 from wargame.region import Board
 from wargame.rules.combat.numbers import Combat
+from wargame.world import entered
 
 THIN_FRONT = 5e-4  # of a region's side: a border that is a front nobody has opened
 
@@ -32,10 +33,7 @@ def against(x: Array, foes: list[Array]) -> Array:
 
 def entry_km(control: Array, b: Board) -> Array:
     """Usable km over which each holder can enter a region from ground it has next door or behind, `[R,H,C]`."""
-    xp = namespace(control)
-    flat = xp.reshape(control, (control.shape[0], b.holders * b.contested))
-    beside = xp.reshape(xp.take(flat, b.near, axis=1), (control.shape[0], *b.width.shape)) * b.width
-    return xp.sum(beside, axis=2) + b.entry
+    return entered(control, b) + b.entry
 
 
 def sustained(entry: Array, control: Array, b: Board, p: Combat) -> Array:

@@ -1,6 +1,5 @@
 """The phases of combat: ground given up, and a turn of fighting over the regions where enemies meet."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -15,6 +14,7 @@ from wargame.rules.combat.numbers import Combat
 from wargame.world import World, by_state, over_state, per_holder, with_theatre
 
 STEPS = 2  # within a month
+CUT_OFF = 900.0  # km: no way there but through a region that is lost, which logistics counts at 921
 
 
 def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
@@ -48,17 +48,17 @@ def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
     """A turn of fighting in steps: control, works, railheads after it; the fallen, the reserves sent, the equipment spent."""
     xp, b, p = world.xp, world.board, shaped(params, 2)
     foes = hostile(world.war, world.board)
-    field, turn, spent = _opening(world, orders, p, draws, foes)
+    way = entry_km(world.control[..., : b.contested], b)
+    field, turn, spent = _opening(world, orders, p, draws, foes, way)
     steps = max(1, round(STEPS * min(world.dt, 1.0)))
     hot, cold, back = _live_fronts(field, foes, b.aligned)
     step = min(world.dt, 1.0) / steps
     fought, calm = _part(field, hot), _part(field, cold)
     here = _part(turn, hot)
-    ways = _ways_into(b, hot)
     for _ in range(steps):
-        whole = xp.take(xp.concat([fought.control, calm.control], axis=-1), back, axis=-1)
-        fought = battle(fought, here, p, step, b, ways(whole))
+        fought = battle(fought, here, p, step, b, xp.take(way, hot, axis=-1))
         calm = settle(calm, p, step)
+        way = entry_km(xp.take(xp.concat([fought.control, calm.control], axis=-1), back, axis=-1), b)
     joined = _joined(fought, calm, back)
     control = joined.control / xp.maximum(xp.sum(joined.control, axis=1, keepdims=True), 1e-12)
     return replace(
@@ -67,7 +67,7 @@ def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
         settled=xp.minimum(joined.settled, control),
         works=joined.works,
         gained=world.gained + by_state((control - world.control[..., : b.contested]) * b.area[: b.contested], b),
-        faced=_laid_out(world.faced, against(entry_km(control, b), foes), p, min(world.dt, 1.0)),
+        faced=_laid_out(world.faced, against(way, foes), p, min(world.dt, 1.0)),
         losses=world.losses + by_state(joined.fallen, b),
         fallen=joined.fallen,
         committed=joined.committed,
@@ -76,7 +76,7 @@ def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
 
 
 def _opening(
-    world: World, orders: Orders, p: Combat, draws: Chance, foes: list[Array]
+    world: World, orders: Orders, p: Combat, draws: Chance, foes: list[Array], way: Array
 ) -> tuple[Field, Turn, Array]:
     """The field and the constants of a turn, and the equipment the turn will cost."""
     xp, b = world.xp, world.board
@@ -89,7 +89,6 @@ def _opening(
     free = xp.maximum(1.0 - world.garrison / xp.maximum(forces, 1e-6), 0.0)
     attack = orders.attack * free * (1.0 - (1.0 - p.ready) * world.fresh)
     intensity = p.quiet + (1.0 - p.quiet) * xp.maximum(against(attack, foes), attack)
-    way = entry_km(control, b)
     entry = namespace(way).minimum(way / b.side[:C], 1.0)
     toll = p.attrition * intensity * (1.0 + p.exposure * attack) * xp.exp(p.luck_toll * draws.normal("toll")[:, None, :])
     turn = Turn(
@@ -100,7 +99,7 @@ def _opening(
         toll=toll,
         remote=world.distance / p.supply_km,
         load=xp.minimum(sustained(way, control, b, p) / xp.maximum(forces, 1e-6), 1.0),
-        cut_off=number(world.distance > 1e3),
+        cut_off=number(world.distance > CUT_OFF),
         faced=against(world.faced, foes),
         foes=foes,
         shelter=b.shelter[:C],
@@ -161,18 +160,3 @@ def _laid_out(faced: Array, open_km: Array, p: Combat, dt: float) -> Array:
     xp = namespace(faced)
     grown = faced + (open_km - faced) * (1.0 - decay(p.turn_months, dt))
     return xp.minimum(grown, open_km)
-
-
-def _ways_into(b: Board, index: Array) -> Callable[[Array], Array]:
-    """A function from control to the usable km into some regions."""
-    xp = namespace(index)
-    shape = b.width.shape
-    near = xp.reshape(xp.take(xp.reshape(b.near, shape), index, axis=2), (-1,))
-    width, entry = xp.take(b.width, index, axis=2), xp.take(b.entry, index, axis=1)
-
-    def km(control: Array) -> Array:
-        flat = xp.reshape(control, (control.shape[0], shape[0] * shape[2]))
-        beside = xp.reshape(xp.take(flat, near, axis=1), (control.shape[0], *width.shape)) * width
-        return xp.sum(beside, axis=2) + entry
-
-    return km

@@ -1,0 +1,23 @@
+"""The benchmark still runs and tells what it should; how fast, no test asks."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SPINE = Path(__file__).resolve().parent.parent / "benchmarks" / "spine.py"
+
+
+@pytest.mark.long
+def test_the_benchmark_of_the_spine_runs() -> None:
+    words = ["--scenario", "classroom", "--runs", "4", "--batch", "2", "--no-commands"]
+    told = subprocess.run([sys.executable, SPINE, *words, "--json"], check=True, capture_output=True, text=True)
+    figures = json.loads(told.stdout)
+    assert figures["size"]["states"] == 5
+    assert figures["size"]["operations"] > 100
+    assert figures["batch_run"]["rows"] == 2 * 8
+    assert {"legal", "view", "draws", "measures", "policy doctrine", "combat.fight"} <= set(figures["phases"]["1"])
+    table = subprocess.run([sys.executable, SPINE, *words], check=True, capture_output=True, text=True)
+    assert "campaigns per CPU-second" in table.stdout

@@ -1,0 +1,303 @@
+"""The record: a campaign stopped and gone on with leaves the same bytes, and every edit is found."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wargame import record
+from wargame.errors import Impossible, RecordError
+from wargame.events import Act
+from wargame.game import Game
+from wargame.record import BrokenRecord, Intervention, Recorder
+from wargame.record.form import as_line, digest_of
+from wargame.world import digest
+
+SEATS = {"all": "doctrine", "VAL": "random"}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("record") / "whole.jsonl"
+    list(record.played(_game(), path))
+    return path.read_bytes()
+
+
+@pytest.fixture
+def saved(whole: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "game.jsonl"
+    path.write_bytes(whole)
+    return path
+
+
+def _game() -> Game:
+    return Game("classroom", seed=4, run=2, seats=SEATS, changes={"rules.combat.attrition": 0.08})
+
+
+def _edited(path: Path, index: int, change: Callable[[dict[str, Any]], Any], chained: bool) -> None:
+    """Change a line of a record; `chained` mends the chain behind it, as a forger would."""
+    texts = path.read_bytes().splitlines(keepends=True)
+    line = json.loads(texts[index])
+    change(line)
+    texts[index] = as_line(line)
+    for at in range(index + 1, len(texts) if chained else 0):
+        texts[at] = as_line({**json.loads(texts[at]), "before": digest_of(texts[at - 1])})
+    path.write_bytes(b"".join(texts))
+
+
+def _first_order(line: dict[str, Any]) -> None:
+    words = line["orders"][0].split()
+    line["orders"][0] = " ".join([*words[:-1], repr(float(words[-1]) * 0.5)])
+
+
+def test_the_header_says_what_a_replay_needs_and_nothing_of_the_sitting(whole: bytes) -> None:
+    header = json.loads(whole.splitlines()[0])
+    assert list(header) == [
+        "format", "scenario", "seal", "engine", "numpy", "python", "processor", "seed", "run", "seats", "changes",
+    ]  # fmt: skip
+    assert (header["seed"], header["run"], header["scenario"]) == (4, 2, "classroom")
+    assert header["changes"] == {"rules.combat.attrition": 0.08}
+    assert header["seats"]["VAL"] == "random"
+
+
+def test_a_line_follows_for_every_moment(saved: Path) -> None:
+    game = _game()
+    found = record.read(saved)
+    assert found.turns == game.scenario.turns
+    for line in found.lines:
+        game.step()
+        assert (line.turn, line.moment, line.world) == (game.turn, "command", digest(game.world))
+
+
+@pytest.mark.parametrize("turns", [0, 1, 5, 8])
+def test_stopping_and_going_on_leaves_the_same_bytes(turns: int, whole: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "game.jsonl"
+    list(record.played(_game(), path, turns=turns)) if turns else Recorder.create(path, _game()).close()
+    game, recorder, worlds = record.resume(path)
+    assert len(worlds) == turns + 1
+    list(record.recorded(game, recorder))
+    recorder.close()
+    assert path.read_bytes() == whole
+
+
+def test_a_game_gone_on_with_is_at_the_same_world(saved: Path) -> None:
+    game = _game()
+    while game.running:
+        game.step()
+    resumed, recorder, worlds = record.resume(saved)
+    recorder.close()
+    assert not resumed.running
+    assert [digest(world) for world in (worlds[-1], resumed.world)] == [digest(game.world)] * 2
+
+
+def test_an_existing_file_is_never_overwritten(saved: Path, whole: bytes) -> None:
+    with pytest.raises(RecordError, match="can't be written here"):
+        Recorder.create(saved, _game())
+    assert saved.read_bytes() == whole
+
+
+def test_a_block_of_runs_or_a_game_under_way_has_no_record(tmp_path: Path) -> None:
+    game = _game()
+    game.step()
+    for wrong in (game, Game("classroom", runs=range(2))):
+        with pytest.raises(RecordError, match="expected one run before its first turn"):
+            Recorder.create(tmp_path / "x.jsonl", wrong)
+
+
+@pytest.mark.parametrize("cut", [1, 7, 300])
+def test_a_torn_last_line_is_dropped_and_told(cut: int, saved: Path, whole: bytes) -> None:
+    saved.write_bytes(whole[:-cut])
+    found = record.read(saved)
+    assert found.turns == 7
+    assert found.torn is not None
+    assert found.torn.startswith(f"{saved}:9: the last line is torn")
+    game, recorder, _ = record.resume(saved)
+    list(record.recorded(game, recorder))
+    recorder.close()
+    assert saved.read_bytes() == whole
+
+
+def test_an_edited_line_is_told_with_its_place_and_what_is_before_it_is_kept(saved: Path) -> None:
+    _edited(saved, 3, _first_order, chained=False)
+    with pytest.raises(
+        BrokenRecord, match=r"game\.jsonl:4: found a line with the digest .* the line was edited"
+    ) as caught:
+        record.read(saved)
+    assert caught.value.kept is not None
+    assert caught.value.kept.turns == 2
+    with pytest.raises(RecordError):
+        record.resume(saved)
+
+
+def test_a_line_taken_out_or_put_in_is_found(saved: Path, whole: bytes) -> None:
+    texts = whole.splitlines(keepends=True)
+    for changed in ([*texts[:3], *texts[4:]], [*texts[:3], texts[3], texts[3], *texts[4:]]):
+        saved.write_bytes(b"".join(changed))
+        with pytest.raises(BrokenRecord, match=r"game\.jsonl:[34]: .* taken out"):
+            record.read(saved)
+
+
+@pytest.mark.parametrize("index", [3, 8])
+def test_a_forged_order_leads_to_another_world(index: int, saved: Path) -> None:
+    _edited(saved, index, _first_order, chained=True)
+    found = record.read(saved)
+    turns = record.replay(found)
+    assert [next(turns).played.world.turn for _ in range(index - 1)] == list(range(1, index))
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 1}: found the world"):
+        next(turns)
+    with pytest.raises(BrokenRecord):
+        record.resume(saved)
+
+
+def test_verification_passes(saved: Path) -> None:
+    verified = record.verify(record.read(saved))
+    assert verified.passed
+    assert (verified.turns, verified.strays, verified.others, verified.drift) == (8, (), (), 0.0)
+
+
+def test_verification_notices_a_changed_order(saved: Path) -> None:
+    _edited(saved, 2, _first_order, chained=True)
+    verified = record.verify(record.read(saved))
+    assert not verified.passed
+    assert verified.others[0].startswith("turn 2: ")
+    assert verified.strays[0] == f"{saved}:3"
+
+
+def test_another_version_is_judged_by_its_orders_not_by_its_bits(saved: Path) -> None:
+    def older(header: dict[str, Any]) -> None:
+        header["numpy"] = "2.0.0"
+
+    def other_bits(line: dict[str, Any]) -> None:
+        line["world"] = "0" * 32
+
+    _edited(saved, 0, older, chained=True)
+    _edited(saved, 8, other_bits, chained=True)
+    found = record.read(saved)
+    assert list(found.versions) == ["numpy"]
+    assert len(list(record.replay(found))) == 8
+    verified = record.verify(found)
+    assert verified.passed
+    assert verified.strays == (f"{saved}:9",)
+    with pytest.raises(RecordError, match=r"can't go on bit for bit: written with numpy 2\.0\.0"):
+        record.resume(saved)
+    _edited(saved, 8, _first_order, chained=True)
+    assert not record.verify(record.read(saved)).passed
+
+
+def test_a_small_difference_of_an_amount_is_drift_a_large_one_another_order() -> None:
+    from wargame.record.replaying import _compared
+
+    same, drift = _compared(["A attack X 0.5", "A effort X 0.25"], ["A attack X 0.5000000001", "A effort X 0.25"])
+    assert not same
+    assert drift == pytest.approx(2e-10)
+    assert len(_compared(["A attack X 0.5"], ["A attack Y 0.5"])[0]) == 2
+
+
+def test_seats_that_only_their_player_can_decide_are_not_asked_again(saved: Path) -> None:
+    def person(header: dict[str, Any]) -> None:
+        header["seats"]["VAL"] = "human"
+
+    _edited(saved, 0, person, chained=True)
+    verified = record.verify(record.read(saved))
+    assert verified.passed
+    assert verified.unasked == ("VAL",)
+
+
+def test_a_scenario_that_has_changed_is_refused(saved: Path) -> None:
+    def other(header: dict[str, Any]) -> None:
+        header["seal"] = "0" * 32
+
+    _edited(saved, 0, other, chained=True)
+    with pytest.raises(RecordError, match=r"game\.jsonl:1: found the seal 0+, .* has changed"):
+        list(record.replay(record.read(saved)))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (b"", "no JSON"),
+        (b"\x00\xff\n", "no JSON"),
+        (b"[" * 100_000 + b"\n", "no JSON"),
+        (b"[]\n", "a list"),
+        (b'{"format":1}\n', "no sound 'scenario'"),
+    ],
+)
+def test_what_is_no_record_is_told_as_such(text: bytes, found: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(text)
+    with pytest.raises(BrokenRecord, match=rf"x\.jsonl:1: found {found}, expected the header of a record") as caught:
+        record.read(path)
+    assert caught.value.kept is None
+
+
+def test_a_format_of_the_future_is_refused(saved: Path) -> None:
+    _edited(saved, 0, lambda header: header.update(format=2), chained=True)
+    with pytest.raises(BrokenRecord, match="found format 2, expected 1"):
+        record.read(saved)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda line: line.pop("orders"), "no sound 'orders'"),
+        (lambda line: line.update(turn=7), "turn 7, command, expected turn 2, command"),
+        (lambda line: line.update(refused=[["a"]]), "no sound acts or refusals"),
+        (lambda line: line.update(acts=[{"field": "support"}]), "no sound acts or refusals"),
+    ],
+)
+def test_a_misshapen_line_is_told_with_its_place(
+    change: Callable[[dict[str, Any]], Any], said: str, saved: Path
+) -> None:
+    _edited(saved, 2, change, chained=True)
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:3: found {said}"):
+        record.read(saved)
+
+
+def test_an_order_that_cannot_be_given_is_told_with_its_place(saved: Path) -> None:
+    _edited(saved, 2, lambda line: line["orders"].insert(0, "VAL attck VAL-EAST 0.5"), chained=True)
+    with pytest.raises(
+        RecordError, match=r"game\.jsonl:3: found an order .*unknown order 'attck'; nearest is 'attack'"
+    ):
+        list(record.replay(record.read(saved)))
+
+
+def test_acts_of_an_umpire_are_recorded_with_their_reason_and_replayed(tmp_path: Path) -> None:
+    path, game = tmp_path / "game.jsonl", Game("classroom")
+    recorder = Recorder.create(path, game)
+    game.listeners.append(recorder.append)
+    game.step()
+    before = float(game.world.support[0, 0])
+    recorder.intervene(game, [Intervention(Act("support", (0,), True, -0.2), "A scandal")])
+    assert float(game.world.support[0, 0]) == pytest.approx(before - 0.2)
+    game.step()
+    game.step()
+    recorder.close()
+    found = record.read(path)
+    assert [len(line.acts) for line in found.lines] == [0, 1, 0]
+    assert found.lines[1].acts[0].reason == "A scandal"
+    assert digest(list(record.replay(found))[-1].played.world) == digest(game.world)
+    assert record.verify(found).passed
+
+
+@pytest.mark.parametrize(
+    "act", [Act("suport", (0,), True, 1.0), Act("support", (99,), True, 1.0), Act("support", (0, 0), True, 1.0)]
+)
+def test_an_act_on_nothing_is_refused(act: Act, tmp_path: Path) -> None:
+    game = Game("classroom")
+    recorder = Recorder.create(tmp_path / "game.jsonl", game)
+    with pytest.raises(Impossible, match="no entry"):
+        recorder.intervene(game, [Intervention(act, "why")])
+    recorder.close()
+
+
+def test_refused_orders_are_recorded_with_their_reasons(tmp_path: Path) -> None:
+    game = Game("classroom", seats={"all": "hold"})
+    answer = game.answer
+    game.answer = lambda request: replace(answer(request), mobilise=request.legal.mobilise + 1.0)  # type: ignore[method-assign]
+    list(record.played(game, tmp_path / "game.jsonl", turns=1))
+    line = record.read(tmp_path / "game.jsonl").lines[0]
+    assert line.orders == ()
+    assert ("VAL mobilise", "more men than can be called up in a turn") in line.refused
