@@ -62,7 +62,10 @@ def _fields(kind: type, prefix: str) -> list[list[str]]:
 def the_phases() -> str:
     """The rules in the order they play."""
     said = [((phase.rule.__doc__ or "").split("\n")[0], phase) for phase in rules.PHASES]
-    return table(["", "phase", "after the moment", "what it does"], [[i, code(p.name), p.moment, text] for i, (text, p) in enumerate(said, 1)])
+    return table(
+        ["", "phase", "after the moment", "what it does"],
+        [[i, code(p.name), p.moment, text] for i, (text, p) in enumerate(said, 1)],
+    )
 
 
 def numbers(kind: Any) -> Callable[[], str]:
@@ -74,7 +77,9 @@ def numbers(kind: Any) -> Callable[[], str]:
             if "unit" in item.metadata:
                 told = item.metadata
                 span, tuned = f"{told['low']:g} to {told['high']:g}", "yes" if told["tuned"] else ""
-                rows.append([code(item.name), f"{item.default:g}", told["unit"], span, told["meaning"], told["source"], tuned])
+                rows.append(
+                    [code(item.name), f"{item.default:g}", told["unit"], span, told["meaning"], told["source"], tuned]
+                )
         return table(["name", "value", "unit", "plausible", "meaning", "source", "tuned"], rows)
 
     return made
@@ -122,7 +127,10 @@ def the_measures() -> str:
 
 def the_draws() -> str:
     """What chance is drawn for."""
-    rows = [[p.number, code(p.name), " ".join(("R", *p.axes)), "normal" if p.normal else "uniform", p.what] for p in draws.PURPOSES]
+    rows = [
+        [p.number, code(p.name), " ".join(("R", *p.axes)), "normal" if p.normal else "uniform", p.what]
+        for p in draws.PURPOSES
+    ]
     return table(["number", "purpose", "axes", "law", "what for"], rows)
 
 
@@ -139,7 +147,9 @@ def the_policies() -> str:
         told: Any = homes[name]
         says = (inspect.getmodule(told).__doc__ or "").split("\n\n")[0].replace("\n", " ")  # type: ignore[union-attr]
         facts = ["yes" if fact else "no" for fact in (told.stochastic, told.single_run)]
-        rows.append([code(name), says.split(": ", 1)[1].rstrip("."), *facts, str(len(kind.numbers)) if kind.numbers else "none"])
+        rows.append(
+            [code(name), says.split(": ", 1)[1].rstrip("."), *facts, str(len(kind.numbers)) if kind.numbers else "none"]
+        )
     return table(["policy", "what it does", "draws", "one run only", "numbers"], rows)
 
 
@@ -168,7 +178,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "transit": "by state: states whose land its forces and supply may use",
         "depots": "by state: regions outside its own land that hold depots, while it holds them",
         "contested": "by region, or by state for all its land: who can hold it, its own state among them",
-        "snapshots": "by date: shares held by others than a region's own state; the one of `calendar.snapshot` is played",
+        "snapshots": "by date: shares held by others than a region's own state; that of `calendar.snapshot` is played",
         "exceptions": "regions whose share has another source than the snapshot",
         "works": "by region and state: field works at state 0, 0 to 1",
         "fronts": "groups of regions that a script may name",
@@ -177,7 +187,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
         "policies": "by policy: its numbers, where they differ from the default",
         "rules": "by domain: numbers of the rulebook, where they differ from the default",
-        "history": "folder of observed series, for the hindcast",
+        "history": "folder of observed series, with a `hindcast.yaml` that says what they are and what they ask",
         "shipments": "slots of the table of aid under way",
     },
     "State": {
@@ -205,7 +215,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "deployment": "by region: weights by which the placed men are distributed",
         "worth": "by region: what it is worth to the state, 1 a great prize; for `doctrine`",
         "brief": "the text on the seat's card",
-        "aims": "what the seat is asked to reach: `text`, and `measure` with `above` or `below` where it can be counted",
+        "aims": "what the seat should reach: `text`, and `measure` with `above` or `below` where it can be counted",
     },
     "Alliance": {
         "name": "the name shown",
@@ -348,11 +358,16 @@ def the_commands() -> str:
 
 
 def _option(param: Any) -> list[str]:
-    shown = param.show_default if isinstance(getattr(param, "show_default", None), str) else ""
+    shown = param.show_default if isinstance(getattr(param, "show_default", None), str) else str(param.default or "")
     if param.param_type_name == "argument":
-        return [code(param.metavar or param.name.upper()), shown or ("required" if param.required else "none"), param.help or ""]
-    takes = "" if getattr(param, "is_flag", False) else f" {param.metavar or param.type.name.upper()}"
-    return [code(param.opts[0] + takes), shown or "none", param.help or ""]
+        return [
+            code(param.metavar or param.name.upper()),
+            shown or ("required" if param.required else "none"),
+            param.help or "",
+        ]
+    if getattr(param, "is_flag", False):
+        return [code(param.opts[0]), "off", param.help or ""]
+    return [code(f"{param.opts[0]} {param.metavar or param.type.name.upper()}"), shown or "none", param.help or ""]
 
 
 # --- history -------------------------------------------------------------------------------------------------------
@@ -399,7 +414,12 @@ def the_hindcast() -> str:
     for line in _hindcast().lines:
         if line.series in LINES:
             at = [line.dates.index(date) for date in DATES]
-            cells = [f"{100 * line.observed[t]:.0f}: {100 * line.median[t]:.0f} [{100 * line.low[t]:.0f}, {100 * line.high[t]:.0f}]" for t in at]
+            cells = [
+                "{:.0f}: {:.0f} [{:.0f}, {:.0f}]".format(
+                    *(100 * part[t] for part in (line.observed, line.median, line.low, line.high))
+                )
+                for t in at
+            ]
             rows.append((list(LINES).index(line.series), [LINES[line.series], *cells]))
     return table(["", *(date[:7] for date in DATES)], [row for _, row in sorted(rows)])
 
@@ -416,7 +436,13 @@ def the_own_war() -> str:
 
     rows = []
     for name, seats, changes in WARS:
-        found = run_many("ukraine-2022", FEWER, seats={"all": seats}, changes=changes, series=["territory/UKR/RUS", "losses/RUS", "losses/UKR"])
+        found = run_many(
+            "ukraine-2022",
+            FEWER,
+            seats={"all": seats},
+            changes=changes,
+            series=["territory/UKR/RUS", "losses/RUS", "losses/UKR"],
+        )
         held = [found.quantiles("territory/UKR/RUS").iloc[t, 1:].to_list() for t in (5, 23, 45)]
         cells = [f"{100 * mid:.0f} [{100 * low:.0f}, {100 * high:.0f}]" for low, mid, high in held]
         lost = [f"{found.quantiles(f'losses/{state}').iloc[23, 2] / 1000:.0f}" for state in ("RUS", "UKR")]
@@ -448,8 +474,9 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{
         f"keys-{name}": keys(kind)
         for name, kind in (
-            ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State), ("alliance", spec.Alliance),
-            ("event", spec.Happening), ("change", spec.Change), ("decision", spec.Decision), ("region", Facts), ("link", Link),
+            ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
+            ("alliance", spec.Alliance), ("event", spec.Happening), ("change", spec.Change),
+            ("decision", spec.Decision), ("region", Facts), ("link", Link),
         )
     },
     "terrains": the_terrains,

@@ -8,8 +8,8 @@ A page is played from top to bottom in a folder of its own. Its blocks, by the w
     yaml file=NAME        the text is written to that file, whatever the language
     anything else         is for the reader only
 
-Outputs may leave something out with `...`. After a change of the engine, `python -m pytest tests/test_docs.py --refresh`
-writes tables and outputs anew; an output with `...` that still fits stays as it is.
+Outputs may leave something out with `...`. After a change of the engine, tables and outputs are written anew by
+`python -m pytest tests/test_docs.py --refresh`; an output with `...` that still fits stays as it is.
 """
 
 import contextlib
@@ -87,7 +87,9 @@ class Page:
         assert words or "run.py" in command, f"{name(self.path)}: a command that can't be played: {command}"
         with printed() as out, pytest.raises(SystemExit) as end:
             main(words)
-        assert end.value.code == expected, f"{name(self.path)}: $ {command} ended with {end.value.code}\n{out.getvalue()}"
+        assert end.value.code == expected, (
+            f"{name(self.path)}: $ {command} ended with {end.value.code}\n{out.getvalue()}"
+        )
         return f"$ {command}\n{fitting(shown, out.getvalue()) if shown.strip() else shown}"
 
 
@@ -134,7 +136,9 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_a_page_shows_what_happens(path: Path, play: Callable[[Path, str], str], request: pytest.FixtureRequest) -> None:
+def test_a_page_shows_what_happens(
+    path: Path, play: Callable[[Path, str], str], request: pytest.FixtureRequest
+) -> None:
     text = path.read_text(encoding="utf-8")
     now = play(path, make_tables.filled(text))
     if request.config.getoption("--refresh", default=False):

@@ -25,7 +25,9 @@ def test_a_purpose_draws_the_same_whatever_was_drawn_before(name: str) -> None:
         assert drawn(fresh, turn, name) == drawn(used, turn, name)
 
 
-@given(st.integers(0, 2**64 - 1), st.lists(st.integers(0, 2**40), min_size=1, max_size=5, unique=True), st.integers(0, 200))
+@given(
+    st.integers(0, 2**64 - 1), st.lists(st.integers(0, 2**40), min_size=1, max_size=5, unique=True), st.integers(0, 200)
+)
 def test_a_run_draws_the_same_in_any_block(seed: int, runs: list[int], turn: int) -> None:
     block = Draws(seed, runs, SIZES).at(turn).normal("luck")
     for row, run in enumerate(runs):

@@ -21,7 +21,9 @@ def test_the_same_arguments_give_the_same_world() -> None:
 @pytest.mark.parametrize("aligned", [True, False])
 @pytest.mark.parametrize("holders", [2, 3])
 @pytest.mark.parametrize("seed", range(6))
-def test_a_generated_world_passes_as_a_scenario_written_by_hand(tmp_path: Path, holders: int, aligned: bool, seed: int) -> None:
+def test_a_generated_world_passes_as_a_scenario_written_by_hand(
+    tmp_path: Path, holders: int, aligned: bool, seed: int
+) -> None:
     sizes = (5, 11, holders, 2, 6, seed, aligned, True)
     spec, features, links = parts(*sizes)
     (tmp_path / "map.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": features}))

@@ -11,13 +11,21 @@ HEAVY = ("mesa", "matplotlib", "pandas", "pygame", "duckdb", "scipy")
 
 
 def test_the_import_contracts_are_kept() -> None:
-    linted = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"], cwd=ROOT, capture_output=True, text=True, check=False)
+    linted = subprocess.run(
+        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint(['--no-cache'])"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert linted.returncode == 0, linted.stdout + linted.stderr
     assert " broken" in linted.stdout
     assert "0 broken" in linted.stdout
 
 
-@pytest.mark.parametrize("module", ["wargame", "wargame.cli", "wargame.scenario", "wargame.policies", "wargame.explain"])
+@pytest.mark.parametrize(
+    "module", ["wargame", "wargame.cli", "wargame.scenario", "wargame.policies", "wargame.explain"]
+)
 def test_what_only_reads_files_imports_nothing_heavy(module: str) -> None:
     look = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"
     seen = subprocess.run([sys.executable, "-W", "error", "-c", look], capture_output=True, text=True, check=False)

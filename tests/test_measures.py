@@ -49,7 +49,9 @@ def test_a_cut_oblast_is_given_whole_weighted_by_area(ukraine: Scenario) -> None
 
 def test_territory_is_the_share_of_recognised_land_by_area(ukraine: Scenario) -> None:
     world, b = worlds.game(ukraine, 3).world, ukraine.board
-    land = [(facts["area_km2"], region) for region, facts in ukraine.map.nodes(data=True) if facts.get("state") == "UKR"]
+    land = [
+        (facts["area_km2"], region) for region, facts in ukraine.map.nodes(data=True) if facts.get("state") == "UKR"
+    ]
     held = sum(area * worlds.share(world, "RUS", region) for area, region in land) / sum(area for area, _ in land)
     assert value(world, "territory/UKR/RUS")[0] == pytest.approx(held, rel=1e-12)
     assert b.states.index("UKR") >= 0

@@ -51,7 +51,11 @@ def test_a_data_collector_reads_models_and_agents(ukraine: Scenario) -> None:
         collector.collect(game)
         game.step()
     collector.collect(game)
-    model, agents, states = collector.get_model_vars_dataframe(), collector.get_agent_vars_dataframe(), collector.get_agenttype_vars_dataframe(State)
+    model, agents, states = (
+        collector.get_model_vars_dataframe(),
+        collector.get_agent_vars_dataframe(),
+        collector.get_agenttype_vars_dataframe(State),
+    )
     assert model["turn"].tolist() == [0, 1, 2, 3]
     assert model["held"].iloc[0] == pytest.approx(0.071, abs=0.004)
     assert model["held"].iloc[-1] > model["held"].iloc[0]
@@ -102,7 +106,10 @@ class Told(Game):
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type]
-        self.datacollector = DataCollector({"held": lambda model: model.measure("territory/BLU/RED")}, {"support": lambda seat: seat.measure("support") if isinstance(seat, State) else None})
+        self.datacollector = DataCollector(
+            {"held": lambda model: model.measure("territory/BLU/RED")},
+            {"support": lambda seat: seat.measure("support") if isinstance(seat, State) else None},
+        )
 
     def step(self) -> None:
         super().step()
@@ -116,7 +123,14 @@ def lucky() -> Scenario:
 
 def batch(iterations: int = 1, **parameters: object) -> pd.DataFrame:
     scenario = lucky()
-    rows = batch_run(Told, parameters={"scenario": [scenario], **parameters}, iterations=iterations, number_processes=1, data_collection_period=1, display_progress=False)
+    rows = batch_run(
+        Told,
+        parameters={"scenario": [scenario], **parameters},
+        iterations=iterations,
+        number_processes=1,
+        data_collection_period=1,
+        display_progress=False,
+    )
     return pd.DataFrame(rows)
 
 
@@ -156,7 +170,13 @@ def test_a_game_collects_what_it_is_told(duel: Scenario) -> None:
 
 
 def test_a_scenario_goes_into_a_batch_by_name() -> None:
-    rows = batch_run(Game, parameters={"scenario": ["classroom"], "seed": [1, 2], "seats": [{"all": "hold"}]}, max_steps=2, number_processes=1, display_progress=False)
+    rows = batch_run(
+        Game,
+        parameters={"scenario": ["classroom"], "seed": [1, 2], "seats": [{"all": "hold"}]},
+        max_steps=2,
+        number_processes=1,
+        display_progress=False,
+    )
     assert len(rows) == 2
 
 

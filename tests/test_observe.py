@@ -42,7 +42,9 @@ def test_a_seat_sees_nothing_of_what_others_keep_to_themselves(scenario: Scenari
 def test_everyone_sees_the_map(ukraine: Scenario) -> None:
     world = worlds.game(ukraine, 3).world
     a, b = seen(ukraine, world, "RUS"), seen(ukraine, world, "POL")
-    for name in (item.name for item in fields(View) if visible(item.name) and item.name not in ("board", "turn", "months")):
+    for name in (
+        item.name for item in fields(View) if visible(item.name) and item.name not in ("board", "turn", "months")
+    ):
         np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
     np.testing.assert_array_equal(a.control, world.control[..., : ukraine.board.contested])
 
@@ -96,8 +98,15 @@ def allowed(scenario: Scenario, world: World, kind: str, state: str, region: str
 
 def test_forces_are_sent_where_supplied_ground_leads(duel: Scenario) -> None:
     world = worlds.campaign(duel, 1)[-1]
-    assert [allowed(duel, world, "effort", "RED", region) for region in ("R1", "B1", "B2", "B3")] == [1.0, 1.0, 0.0, 0.0]
-    held = worlds.with_field(duel, control=np.array([[[0.5, 0.5, 1.0, 1.0, 1.0], [0.5, 0.5, 0.0, 0.0, 0.0]]])[:, :, [0, 1, 2, 3, 4]])
+    assert [allowed(duel, world, "effort", "RED", region) for region in ("R1", "B1", "B2", "B3")] == [
+        1.0,
+        1.0,
+        0.0,
+        0.0,
+    ]
+    held = worlds.with_field(
+        duel, control=np.array([[[0.5, 0.5, 1.0, 1.0, 1.0], [0.5, 0.5, 0.0, 0.0, 0.0]]])[:, :, [0, 1, 2, 3, 4]]
+    )
     order = [held.board.regions.index(region) for region in ("R1", "B1", "B2", "B3")]
     assert order == [0, 1, 2, 3]
     assert allowed(held, worlds.campaign(held, 1)[-1], "effort", "RED", "B2") == 1.0

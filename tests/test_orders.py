@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 import worlds
 from wargame.errors import Impossible
 from wargame.observe import legal
-from wargame.orders import ASKED, COMMAND, Orders, checked, lines, merged, none, of_moment, only, parsed, refusals, seats_of
+from wargame.orders import (
+    ASKED,
+    COMMAND,
+    Orders,
+    checked,
+    lines,
+    merged,
+    none,
+    of_moment,
+    only,
+    parsed,
+    refusals,
+    seats_of,
+)
 from wargame.scenario import Scenario, draws, opening
 from wargame.world import World, digest
 
@@ -20,7 +33,11 @@ def random_orders(world: World, seed: int) -> Orders:
     chance, blank, owners = np.random.default_rng(seed), none(world), seats_of(world.board)
     return Orders(
         **{
-            name: np.where((owner >= 0) & (chance.random(getattr(blank, name).shape) < 0.3), chance.standard_normal(getattr(blank, name).shape), 0.0)
+            name: np.where(
+                (owner >= 0) & (chance.random(getattr(blank, name).shape) < 0.3),
+                chance.standard_normal(getattr(blank, name).shape),
+                0.0,
+            )
             for name, owner in owners.items()
         }
     )
@@ -36,7 +53,13 @@ def test_orders_are_read_back_from_their_text_bit_for_bit(scenario: Scenario, se
 
 
 def test_the_text_of_an_order_is_seat_order_target_amount(ukraine: Scenario) -> None:
-    text = ["RUS attack UA-14 0.6", "UKR withdraw UA-65-L 0.25", "UKR mobilise 12.5", "RUS spend -0.01", "USA aid UKR 1.5"]
+    text = [
+        "RUS attack UA-14 0.6",
+        "UKR withdraw UA-65-L 0.25",
+        "UKR mobilise 12.5",
+        "RUS spend -0.01",
+        "USA aid UKR 1.5",
+    ]
     assert lines(parsed(text, ukraine.world), ukraine.board) == text
 
 
@@ -130,7 +153,11 @@ def test_refusals_are_told_run_by_run(ukraine: Scenario) -> None:
     amounts[2, 0] = 1e9
     _, refused = checked(replace(none(world), mobilise=amounts), legal(world, ukraine.params))
     assert refused is not None
-    assert [refusals(refused, world.board, row) for row in range(3)] == [[], [], [("RUS mobilise", "more men than can be called up in a turn")]]
+    assert [refusals(refused, world.board, row) for row in range(3)] == [
+        [],
+        [],
+        [("RUS mobilise", "more men than can be called up in a turn")],
+    ]
 
 
 # Parts

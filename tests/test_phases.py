@@ -1,11 +1,11 @@
-"""Every phase of the rulebook: shapes kept, input untouched, numbers finite, only its own fields written, nothing lost."""
+"""Every phase of the rulebook: shapes kept, input untouched, finite, only its own fields written, nothing lost."""
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import worlds
@@ -25,14 +25,20 @@ Step = tuple[Phase, Orders, World, World]
 
 
 def steps(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int = 2) -> Iterator[Step]:
-    """Every phase of some turns: the phase, the orders, the world before and after it. The input can't be written to."""
-    seats, plays, source = list(range(len(scenario.board.states))), POLICIES[policy](scenario), draws(scenario, seed, range(runs))
+    """Every phase of some turns: the phase, the orders, the world before it, which can't be written to, and after it."""
+    seats, plays, source = (
+        list(range(len(scenario.board.states))),
+        POLICIES[policy](scenario),
+        draws(scenario, seed, range(runs)),
+    )
     world = opening(scenario, source)
     for turn in range(1, turns + 1):
         world, chance = happen(replace(world, turn=turn), scenario.events), source.at(turn)
         for moment in ASKED:
             most = legal(world, scenario.params)
-            asked = plays.decide(view(world, scenario.params, chance, seats), seats, moment, most, scenario.params, chance)
+            asked = plays.decide(
+                view(world, scenario.params, chance, seats), seats, moment, most, scenario.params, chance
+            )
             orders, _ = checked(asked, most)
             for phase in (phase for phase in PHASES if phase.moment == moment):
                 before = sealed(world)
@@ -67,7 +73,20 @@ def bounds(world: World) -> None:
         value = getattr(world, name)
         assert (value >= 0.0).all(), name
         assert (value <= 1.0 + 1e-12).all(), name
-    for name in ("forces", "reserve", "training", "manpower", "materiel", "ordered", "losses", "fallen", "committed", "burnt", "output", "garrison"):
+    for name in (
+        "forces",
+        "reserve",
+        "training",
+        "manpower",
+        "materiel",
+        "ordered",
+        "losses",
+        "fallen",
+        "committed",
+        "burnt",
+        "output",
+        "garrison",
+    ):
         assert (getattr(world, name) >= 0.0).all(), name
     empty = np.asarray(b.holder) < 0
     assert (world.forces[:, empty] == 0.0).all()
@@ -119,7 +138,10 @@ def test_every_field_of_the_world_has_an_owner_who_writes_it(ukraine: Scenario) 
         for (name, _, old), (_, _, new) in zip(leaves(before), leaves(after), strict=True)
         if not np.array_equal(old, new)
     }
-    untouched = {name for name, owner, _ in leaves(ukraine.world) if owner in ("events", "chance")} | {"leaders", "shipments.refused"}
+    untouched = {name for name, owner, _ in leaves(ukraine.world) if owner in ("events", "chance")} | {
+        "leaders",
+        "shipments.refused",
+    }
     assert written == {name for name, _, _ in leaves(ukraine.world)} - untouched
 
 
@@ -148,8 +170,12 @@ def conserved(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> Non
     np.testing.assert_allclose(under_way + last.received.sum(axis=1), np.sum(granted, axis=1), rtol=1e-9, atol=1e-9)
     for s in range(len(b.states)):
         pairs = [d for d, (_, whom, _) in enumerate(b.pairs) if whom == s]
-        coming = sum((last.shipments.live * last.shipments.amount * (last.shipments.pair == d)).sum(axis=1) for d in pairs)
-        np.testing.assert_allclose(last.received[:, s] + coming, sum(granted[:, d] for d in pairs), rtol=1e-9, atol=1e-9)
+        coming = sum(
+            (last.shipments.live * last.shipments.amount * (last.shipments.pair == d)).sum(axis=1) for d in pairs
+        )
+        np.testing.assert_allclose(
+            last.received[:, s] + coming, sum(granted[:, d] for d in pairs), rtol=1e-9, atol=1e-9
+        )
 
 
 @pytest.mark.parametrize("policy", sorted(POLICIES))
@@ -189,3 +215,13 @@ def test_every_column_of_a_table_has_its_owner(ukraine: Scenario) -> None:
     names = {name for name, _, _ in leaves(ukraine.world)}
     assert {f"shipments.{column}" for column in columns(ukraine.world.shipments)} <= names
     assert {item.name for item in fields(World)} - {"board", "months", "turn", "shipments"} <= names
+
+
+@pytest.mark.long
+@given(worlds.scenarios(), st.sampled_from(POLICY), st.integers(0, 999))
+@settings(max_examples=60)
+def test_long_wars_in_generated_worlds_keep_every_promise(scenario: Scenario, policy: str, seed: int) -> None:
+    for step in steps(scenario, policy, 30, seed, runs=3):
+        contract(step)
+        bounds(step[-1])
+    conserved(scenario, policy, 30, seed)

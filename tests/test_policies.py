@@ -21,8 +21,27 @@ from wargame.turn import Request
 from wargame.world import World, digest
 
 NAMES = sorted(POLICIES)
-OWN = ("reserve", "training", "manpower", "materiel", "ordered", "treasury", "losses", "support", "weariness", "rally", "fatigue",
-       "gained", "burnt", "procured", "disruption", "stimulus", "war_effort", "received", "quality")  # fmt: skip
+OWN = (
+    "reserve",
+    "training",
+    "manpower",
+    "materiel",
+    "ordered",
+    "treasury",
+    "losses",
+    "support",
+    "weariness",
+    "rally",
+    "fatigue",
+    "gained",
+    "burnt",
+    "procured",
+    "disruption",
+    "stimulus",
+    "war_effort",
+    "received",
+    "quality",
+)
 OWN_PLACES = ("settled", "distance", "garrison", "place", "fallen", "committed", "unrest")
 
 
@@ -88,7 +107,9 @@ def alone_as_together(scenario: Scenario, policy: str, turns: int, seed: int = 1
     for request in moments(scenario, policy, turns, seed):
         whole = asked(plays, request, seats)
         for seat in fighters_and_donors(scenario):
-            assert differing(only(whole, scenario.board, [seat]), asked(plays, request, [seat])) == [], scenario.board.states[seat]
+            assert differing(only(whole, scenario.board, [seat]), asked(plays, request, [seat])) == [], (
+                scenario.board.states[seat]
+            )
         half = seats[::2]
         assert differing(only(whole, scenario.board, half), asked(plays, request, half)) == []
 
@@ -121,7 +142,12 @@ def elsewhere(world: World, seat: int, chance: np.random.Generator) -> World:
     strangers = np.array([seat not in (who, whom) for who, whom, _ in b.pairs], dtype=bool)
     ships = world.shipments
     amount = np.where(np.isin(ships.pair, np.flatnonzero(strangers)), ships.amount * 3.0, ships.amount)
-    return replace(world, **changed, shipments=replace(ships, amount=amount), bias=stirred(world.bias, observers(world, seat), chance))
+    return replace(
+        world,
+        **changed,
+        shipments=replace(ships, amount=amount),
+        bias=stirred(world.bias, observers(world, seat), chance),
+    )
 
 
 def observers(world: World, seat: int) -> Array:
@@ -133,7 +159,9 @@ def observers(world: World, seat: int) -> Array:
 def stirred(x: Array, where: Array, chance: np.random.Generator) -> Array:
     """An array with other numbers where it is told."""
     mask = where.reshape((1, *where.shape, *[1] * (x.ndim - 1 - where.ndim)))
-    return np.ascontiguousarray(np.where(mask, x * chance.uniform(0.3, 0.9, x.shape) + chance.uniform(0.0, 0.05, x.shape), x))
+    return np.ascontiguousarray(
+        np.where(mask, x * chance.uniform(0.3, 0.9, x.shape) + chance.uniform(0.0, 0.05, x.shape), x)
+    )
 
 
 def blind_to_others(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> None:
@@ -144,7 +172,9 @@ def blind_to_others(scenario: Scenario, policy: str, turns: int, seed: int = 1) 
             world = elsewhere(request.world, seat, chance)
             assert digest(world) != digest(request.world)
             other = replace(request, world=world, legal=legal(world, scenario.params))
-            assert differing(asked(plays, request, [seat]), asked(plays, other, [seat])) == [], scenario.board.states[seat]
+            assert differing(asked(plays, request, [seat]), asked(plays, other, [seat])) == [], scenario.board.states[
+                seat
+            ]
             mine = only(asked(plays, other, everyone(scenario)), scenario.board, [seat])
             assert differing(only(together, scenario.board, [seat]), mine) == [], scenario.board.states[seat]
 
@@ -160,7 +190,9 @@ def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_worlds_of_every_layou
 
 
 @given(worlds.scenarios(), st.sampled_from(NAMES), st.integers(0, 99))
-def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_generated_worlds(scenario: Scenario, policy: str, seed: int) -> None:
+def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_generated_worlds(
+    scenario: Scenario, policy: str, seed: int
+) -> None:
     blind_to_others(scenario, policy, 4, seed)
 
 
@@ -206,7 +238,10 @@ def test_orders_don_t_depend_on_draws_to_come(small: Scenario, policy: str) -> N
     for request in moments(small, policy, 4):
         foreseen: Any = Foresight(request.draws, other.at(request.world.turn))
         seen = view(request.world, small.params, request.draws, seats)
-        orders = [plays.decide(seen, seats, COMMAND, request.legal, request.params, chance) for chance in (request.draws, foreseen)]
+        orders = [
+            plays.decide(seen, seats, COMMAND, request.legal, request.params, chance)
+            for chance in (request.draws, foreseen)
+        ]
         assert differing(*orders) == []
 
 
@@ -239,7 +274,9 @@ def test_the_numbers_of_the_policies_are_on_record(ukraine: Scenario) -> None:
     told = {item.path: item for item in settings(ukraine)}
     assert all(item.unit and item.meaning for item in told.values())
     assert "policies.doctrine.aggression" in told
-    assert all(item.low is not None and item.high is not None and item.low <= item.value <= item.high for item in told.values())
+    assert all(
+        item.low is not None and item.high is not None and item.low <= item.value <= item.high for item in told.values()
+    )
 
 
 # The agents of a game
@@ -267,5 +304,11 @@ def test_shuffling_agents_of_several_policies_changes_nothing(ukraine: Scenario)
 
 def test_hold_asks_for_nothing_and_random_for_something(small: Scenario) -> None:
     for request in moments(small, "hold", 2):
-        assert not any(np.any(getattr(asked(POLICIES["hold"](small), request, everyone(small)), item.name)) for item in fields(Orders))
-        assert any(np.any(getattr(asked(POLICIES["random"](small), request, everyone(small)), item.name)) for item in fields(Orders))
+        assert not any(
+            np.any(getattr(asked(POLICIES["hold"](small), request, everyone(small)), item.name))
+            for item in fields(Orders)
+        )
+        assert any(
+            np.any(getattr(asked(POLICIES["random"](small), request, everyone(small)), item.name))
+            for item in fields(Orders)
+        )

@@ -114,7 +114,11 @@ def test_twelve_states_have_seats_and_no_ground(ukraine: Scenario) -> None:
 
 def test_the_two_sides_fight_over_every_oblast_and_some_of_russia(ukraine: Scenario) -> None:
     theatre = set(ukraine.board.regions[: ukraine.board.contested])
-    oblasts = {region for region, facts in ukraine.map.nodes(data=True) if facts.get("state") == "UKR" and facts["kind"] == "land"}
+    oblasts = {
+        region
+        for region, facts in ukraine.map.nodes(data=True)
+        if facts.get("state") == "UKR" and facts["kind"] == "land"
+    }
     assert oblasts < theatre
     assert {"RU-BEL", "RU-KRS"} < theatre
     assert not any(region.startswith("SEA") for region in theatre)
@@ -133,7 +137,9 @@ def test_distances_on_the_map_are_those_on_the_ground(ukraine: Scenario) -> None
 
 
 def test_isolated_regions_are_found() -> None:
-    features = [{"properties": {"id": name, "kind": "land"}} for name in "ABCDE"] + [{"properties": {"id": "Z", "kind": "context"}}]
+    features = [{"properties": {"id": name, "kind": "land"}} for name in "ABCDE"] + [
+        {"properties": {"id": "Z", "kind": "context"}}
+    ]
     links = [{"between": ["A", "B"]}, {"between": ["B", "C"]}, {"between": ["D", "E"]}]
     assert isolated(graph(features, links)) == ["D", "E"]
     assert isolated(graph(features, [*links, {"between": ["C", "D"]}])) == []

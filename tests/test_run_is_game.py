@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import worlds
@@ -123,3 +123,10 @@ def test_a_row_of_a_sweep_is_the_game_with_those_numbers(small: Scenario, domain
 def test_row_k_is_game_k_in_a_world_of_many_states() -> None:
     large = generate(40, 150, 3, 2, 4, 1, aligned=False)
     same_as_games(large, worlds.game(large, 3, runs=range(5)), 3, "doctrine")
+
+
+@pytest.mark.long
+@given(worlds.scenarios(), st.integers(0, 2**40), st.sampled_from(sorted(POLICIES)))
+@settings(max_examples=60)
+def test_row_k_is_game_k_in_many_worlds_and_long_wars(scenario: Scenario, seed: int, policy: str) -> None:
+    same_as_games(scenario, worlds.game(scenario, 24, policy, seed=seed, runs=range(3)), 24, policy)

@@ -19,9 +19,13 @@ def test_the_flagship_has_its_states_turns_and_alliances(ukraine: Scenario) -> N
     assert ukraine.turns == 45
     assert list(ukraine.spec.alliances) == ["NATO", "EU", "G7", "CSTO"]
     members = {name: len(alliance.members) for name, alliance in ukraine.spec.alliances.items()}
-    others = {name: alliance.others.states if alliance.others else 0 for name, alliance in ukraine.spec.alliances.items()}
+    others = {
+        name: alliance.others.states if alliance.others else 0 for name, alliance in ukraine.spec.alliances.items()
+    }
     assert {name: members[name] + others[name] for name in members} == {"NATO": 30, "EU": 27, "G7": 7, "CSTO": 6}
-    assert all(alliance.others is None or alliance.others.population >= 0.0 for alliance in ukraine.spec.alliances.values())
+    assert all(
+        alliance.others is None or alliance.others.population >= 0.0 for alliance in ukraine.spec.alliances.values()
+    )
     assert {"RUS", "UKR"} <= set(ukraine.spec.states)
 
 
@@ -73,16 +77,25 @@ def test_numbers_can_be_changed_by_path() -> None:
 
 
 def test_an_unknown_scenario_is_told_with_what_is_near() -> None:
-    with pytest.raises(MissingData, match="found no scenario 'ukrain-2022'.*nearest is 'ukraine-2022'"):
+    with pytest.raises(MissingData, match=r"found no scenario 'ukrain-2022'.*nearest is 'ukraine-2022'"):
         load("ukrain-2022")
 
 
 # Bad input
 
 MAP: dict[str, Any] = {
-    "A1": {"state": "AAA"}, "A2": {"state": "AAA"}, "B1": {"state": "BBB"}, "B2": {"state": "BBB"}, "SEA": {"kind": "sea", "terrain": "sea"},
-}  # fmt: skip
-LINKS = ["{between: [A1, A2], type: land, km: 90}", "{between: [A2, B1], type: land, km: 90}", "{between: [B1, B2], type: river, km: 90, bridges: 1}", "{between: [B2, SEA], type: sea}"]
+    "A1": {"state": "AAA"},
+    "A2": {"state": "AAA"},
+    "B1": {"state": "BBB"},
+    "B2": {"state": "BBB"},
+    "SEA": {"kind": "sea", "terrain": "sea"},
+}
+LINKS = [
+    "{between: [A1, A2], type: land, km: 90}",
+    "{between: [A2, B1], type: land, km: 90}",
+    "{between: [B1, B2], type: river, km: 90, bridges: 1}",
+    "{between: [B2, SEA], type: sea}",
+]
 TEXT = """\
 title: A border war
 description: Two states and a river.
@@ -119,12 +132,16 @@ def feature(id: str, facts: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "geometry": None, "properties": whole}
 
 
-def folder(tmp_path: Path, text: str = TEXT, regions: list[dict[str, Any]] | None = None, links: list[str] | None = None) -> Path:
+def folder(
+    tmp_path: Path, text: str = TEXT, regions: list[dict[str, Any]] | None = None, links: list[str] | None = None
+) -> Path:
     """The files of a small scenario."""
     shapes = regions if regions is not None else [feature(id, facts) for id, facts in MAP.items()]
     told_of = ",\n".join(json.dumps(shape) for shape in shapes)
     (tmp_path / "map.geojson").write_text(f'{{"type": "FeatureCollection", "features": [\n{told_of}\n]}}\n')
-    (tmp_path / "links.yaml").write_text("links:\n" + "".join(f"- {link}\n" for link in (links if links is not None else LINKS)))
+    (tmp_path / "links.yaml").write_text(
+        "links:\n" + "".join(f"- {link}\n" for link in (links if links is not None else LINKS))
+    )
     (tmp_path / "war.yaml").write_text(text)
     return tmp_path / "war.yaml"
 
@@ -142,31 +159,113 @@ def test_a_sound_scenario_loads(tmp_path: Path) -> None:
 
 
 CASES = {
-    "an unknown key": ("title:", "titel:", ["1:1: found no key 'title', expected one in ScenarioSpec", "1:1: found unknown key 'titel', expected a key of ScenarioSpec; nearest is 'title'"]),
+    "an unknown key": (
+        "title:",
+        "titel:",
+        [
+            "1:1: found no key 'title', expected one in ScenarioSpec",
+            "1:1: found unknown key 'titel', expected a key of ScenarioSpec; nearest is 'title'",
+        ],
+    ),
     "a wrong type": ("turns: 6", "turns: six", ["5:41: found 'six', expected a whole number"]),
     "too few turns": ("turns: 6", "turns: 0", ["5:41: found 0, expected at least 1"]),
-    "no such day": ("2030-01-31, turns", "2030-02-31, turns", ["5:22: found '2030-02-31', expected a date such as 2024-02-24"]),
-    "an unknown state": ("wars: [[AAA, BBB]]", "wars: [[AAA, BBC]]", ["6:14: found unknown state 'BBC', expected one of AAA or BBB; nearest is 'BBB'"]),
-    "an unknown region": ("{A2: 1, B1: 2}", "{A2: 1, B7: 2}", ["18:25: found unknown region 'B7', expected one of A1, A2, B1, B2 or SEA"]),
-    "an unknown policy": ("all: hold", "all: hodl", ["9:14: found unknown policy 'hodl', expected one of " + ", ".join([*POLICIES][:-1]) + f" or {[*POLICIES][-1]}; nearest is 'hold'"]),
-    "an unknown seat": ("all: hold", "all: hold, AAB: hold", ["9:20: found unknown seat 'AAB', expected one of AAA or BBB; nearest is 'AAA'"]),
+    "no such day": (
+        "2030-01-31, turns",
+        "2030-02-31, turns",
+        ["5:22: found '2030-02-31', expected a date such as 2024-02-24"],
+    ),
+    "an unknown state": (
+        "wars: [[AAA, BBB]]",
+        "wars: [[AAA, BBC]]",
+        ["6:14: found unknown state 'BBC', expected one of AAA or BBB; nearest is 'BBB'"],
+    ),
+    "an unknown region": (
+        "{A2: 1, B1: 2}",
+        "{A2: 1, B7: 2}",
+        ["18:25: found unknown region 'B7', expected one of A1, A2, B1, B2 or SEA"],
+    ),
+    "an unknown policy": (
+        "all: hold",
+        "all: hodl",
+        [
+            "9:14: found unknown policy 'hodl', expected one of "
+            + ", ".join([*POLICIES][:-1])
+            + f" or {[*POLICIES][-1]}; nearest is 'hold'"
+        ],
+    ),
+    "an unknown seat": (
+        "all: hold",
+        "all: hold, AAB: hold",
+        ["9:20: found unknown seat 'AAB', expected one of AAA or BBB; nearest is 'AAA'"],
+    ),
     "a number out of range": ("gdp: 80", "gdp: -80", ["22:10: found -80, expected a number above 0"]),
     "a share out of range": ("forces: 30000", "openness: 1.5", ["25:15: found 1.5, expected a number from 0 to 1"]),
     "no number": ("gdp: 80", "gdp: .nan", ["22:10: found the number .nan, expected a finite one of ordinary size"]),
-    "a value outside its range": ("value: 100", "value: 120", ["14:10: found a mapping, expected a range around the value 120, low before high"]),
-    "shares that don't sum": ("B1: {AAA: 0.2}", "B1: {AAA: 0.7, BBB: 0.6}", ["8:42: found shares that sum to 1.3, expected at most 1; the rest is the sovereign's"]),
+    "a value outside its range": (
+        "value: 100",
+        "value: 120",
+        ["14:10: found a mapping, expected a range around the value 120, low before high"],
+    ),
+    "shares that don't sum": (
+        "B1: {AAA: 0.2}",
+        "B1: {AAA: 0.7, BBB: 0.6}",
+        ["8:42: found shares that sum to 1.3, expected at most 1; the rest is the sovereign's"],
+    ),
     "a share above one": ("B1: {AAA: 0.2}", "B1: {AAA: 1.2}", ["8:48: found 1.2, expected at most 1"]),
-    "forces where a state can't be": ("{B1: 2, B2: 1}", "{A1: 2}", ["26:18: found 'A1', expected a region that 'BBB' can hold, by itself or by 'contested'"]),
-    "a share of who can't hold": ("B1: {AAA: 0.2}", "A1: {BBB: 0.2}", ["8:43: found 'BBB', expected a state that can hold the region, by itself or by 'contested'"]),
-    "holders without the owner": ("B2: [BBB, AAA]}", "A2: [BBB]}", ["7:33: found holders of 'A2' without 'AAA', expected the region's own state among them", "18:18: found 'A2', expected a region that 'AAA' can hold, by itself or by 'contested'", "26:25: found 'B2', expected nothing"]),
-    "a war with oneself": ("wars: [[AAA, BBB]]", "wars: [[AAA, AAA]]", ["6:8: found 'AAA' at war with itself, expected two different states, each pair once"]),
-    "weights of nothing": ("{B1: 2, B2: 1}", "{B1: 0}", ["26:17: found weights that sum to nothing, expected a weight above 0"]),
-    "an unknown number of the rules": ("seats:", "rules: {combat: {atrition: 0.1}}\nseats:", ["9:18: found unknown number of combat 'atrition', expected a known number of combat; nearest is 'attrition'"]),
-    "an event on nothing": ("seats:", "events: [{id: e, reason: r}]\nseats:", ["9:10: found event 'e' with neither a date and a condition, expected one of on, when"]),
-    "an event before the war": ("seats:", "events: [{id: e, reason: r, on: 2029-01-01}]\nseats:", ["9:33: found 2029-01-01, expected a day after the snapshot of 2030-01-31"]),
-    "a condition on no series": ("seats:", "events: [{id: e, reason: r, when: {measure: suport/AAA, above: 0.5}}]\nseats:", ["9:45: found unknown series 'suport/AAA', expected a known series; nearest is 'support/AAA'"]),
-    "a key a second time": ("  BBB:", "  AAA: {}\n  BBB:", ["19:3: found the key 'AAA' again (first in line 11), expected each key once"]),
-}  # fmt: skip
+    "forces where a state can't be": (
+        "{B1: 2, B2: 1}",
+        "{A1: 2}",
+        ["26:18: found 'A1', expected a region that 'BBB' can hold, by itself or by 'contested'"],
+    ),
+    "a share of who can't hold": (
+        "B1: {AAA: 0.2}",
+        "A1: {BBB: 0.2}",
+        ["8:43: found 'BBB', expected a state that can hold the region, by itself or by 'contested'"],
+    ),
+    "holders without the owner": (
+        "B2: [BBB, AAA]}",
+        "A2: [BBB]}",
+        [
+            "7:33: found holders of 'A2' without 'AAA', expected the region's own state among them",
+            "18:18: found 'A2', expected a region that 'AAA' can hold, by itself or by 'contested'",
+        ],
+    ),
+    "a war with oneself": (
+        "wars: [[AAA, BBB]]",
+        "wars: [[AAA, AAA]]",
+        ["6:8: found 'AAA' at war with itself, expected two different states, each pair once"],
+    ),
+    "weights of nothing": (
+        "{B1: 2, B2: 1}",
+        "{B1: 0}",
+        ["26:17: found weights that sum to nothing, expected a weight above 0"],
+    ),
+    "an unknown number of the rules": (
+        "seats:",
+        "rules: {combat: {atrition: 0.1}}\nseats:",
+        ["9:18: found unknown number of combat 'atrition', expected a known number of combat; nearest is 'attrition'"],
+    ),
+    "an event on nothing": (
+        "seats:",
+        "events: [{id: e, reason: r}]\nseats:",
+        ["9:10: found event 'e' with neither a date and a condition, expected one of on, when"],
+    ),
+    "an event before the war": (
+        "seats:",
+        "events: [{id: e, reason: r, on: 2029-01-01}]\nseats:",
+        ["9:33: found 2029-01-01, expected a day after the snapshot of 2030-01-31"],
+    ),
+    "a condition on no series": (
+        "seats:",
+        "events: [{id: e, reason: r, when: {measure: suport/AAA, above: 0.5}}]\nseats:",
+        ["9:45: found unknown series 'suport/AAA', expected a known series; nearest is 'support/AAA'"],
+    ),
+    "a key a second time": (
+        "  BBB:",
+        "  AAA: {}\n  BBB:",
+        ["19:3: found the key 'AAA' again (first in line 11), expected each key once"],
+    ),
+}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -177,13 +276,32 @@ def test_a_fault_is_told_with_its_place(tmp_path: Path, case: str) -> None:
 
 
 def test_every_fault_of_a_scenario_is_told_at_once(tmp_path: Path) -> None:
-    bad = TEXT.replace("[[AAA, BBB]]", "[[AAA, XXX]]").replace("{B1: 2, B2: 1}", "{B1: 2, B9: 1}").replace("gdp: 80", "gdp: 0").replace("AAA: 0.2", "AAA: 0.8, BBB: 0.3")
-    assert [line.split(": found")[0] for line in faults(folder(tmp_path, bad))] == ["war.yaml:6:14", "war.yaml:8:42", "war.yaml:22:10", "war.yaml:26:25"]
+    bad = (
+        TEXT.replace("[[AAA, BBB]]", "[[AAA, XXX]]")
+        .replace("{B1: 2, B2: 1}", "{B1: 2, B9: 1}")
+        .replace("gdp: 80", "gdp: 0")
+        .replace("AAA: 0.2", "AAA: 0.8, BBB: 0.3")
+    )
+    assert [line.split(": found")[0] for line in faults(folder(tmp_path, bad))] == [
+        "war.yaml:6:14",
+        "war.yaml:8:42",
+        "war.yaml:22:10",
+        "war.yaml:26:25",
+    ]
 
 
 def test_every_fault_of_a_map_is_told_at_once(tmp_path: Path) -> None:
-    regions = [feature("A1", {"state": "AAA"}), feature("A1", {"state": "AAA"}), feature("A2", {"state": "ABA", "terrain": "plane"})]
-    links = ["{between: [A1, A3], type: land}", "{between: [A1, A2], type: lnad}", "{between: [A2, A1], type: land}", "{between: [A2, A2], type: land}"]
+    regions = [
+        feature("A1", {"state": "AAA"}),
+        feature("A1", {"state": "AAA"}),
+        feature("A2", {"state": "ABA", "terrain": "plane"}),
+    ]
+    links = [
+        "{between: [A1, A3], type: land}",
+        "{between: [A1, A2], type: lnad}",
+        "{between: [A2, A1], type: land}",
+        "{between: [A2, A2], type: land}",
+    ]
     assert faults(folder(tmp_path, regions=regions, links=links)) == [
         "links.yaml:2:18: found unknown region 'A3', expected one of A1 or A2",
         "links.yaml:3:29: found unknown type of link 'lnad', expected a known type of link; nearest is 'land'",
@@ -196,7 +314,9 @@ def test_every_fault_of_a_map_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_an_isolated_region_is_told(tmp_path: Path) -> None:
-    assert faults(folder(tmp_path, links=LINKS[:-1])) == ["map.geojson:6:60: found region 'SEA' with no way to the others, expected a link to another region"]
+    assert faults(folder(tmp_path, links=LINKS[:-1])) == [
+        "map.geojson:6:60: found region 'SEA' with no way to the others, expected a link to another region"
+    ]
 
 
 def test_an_unknown_key_and_a_wrong_type_of_a_map_are_told(tmp_path: Path) -> None:
@@ -227,10 +347,28 @@ def first(tmp_path: Path, text: str | bytes, name: str = "war.yaml") -> str:
         ("links.yaml", b"", "links.yaml:1:1: found an empty file"),
         ("war.yaml", b"- a\n- b\n", "war.yaml:1:1: found ['a', 'b'], expected a mapping"),
         ("war.yaml", b"include: war.yaml\n" + TEXT.encode(), "war.yaml:1:10: found files that include one another"),
-        ("war.yaml", b"a: &a [x, x, x, x, x, x, x, x, x]\n" + b"".join(f"{c}: &{c} [*{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}]\n".encode() for p, c in zip("abcdefgh", "bcdefghi")), "war.yaml:5:8: found aliases that unfold without end"),
+        (
+            "war.yaml",
+            b"a: &a [x, x, x, x, x, x, x, x, x]\n"
+            + b"".join(
+                f"{c}: &{c} [*{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}, *{p}]\n".encode()
+                for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+            ),
+            "war.yaml:5:8: found aliases that unfold without end",
+        ),
     ],
-    ids=["empty", "binary", "brackets", "brackets in the map", "empty map", "empty links", "a list", "includes itself", "aliases"],
-)  # fmt: skip
+    ids=[
+        "empty",
+        "binary",
+        "brackets",
+        "brackets in the map",
+        "empty map",
+        "empty links",
+        "a list",
+        "includes itself",
+        "aliases",
+    ],
+)
 def test_a_file_that_is_no_document_is_refused_at_once(tmp_path: Path, name: str, text: bytes, expected: str) -> None:
     assert first(tmp_path, text, name).startswith(expected)
 
@@ -245,7 +383,7 @@ def test_faults_of_all_three_documents_are_told_together(tmp_path: Path) -> None
     regions = [feature("A1", {"state": "AAA", "area_km2": 0.0})]
     path = folder(tmp_path, TEXT.replace("turns: 6", "turns: 0"), regions, ["{between: [A1], type: land}"])
     assert [line.split(", expected")[0] for line in faults(path)] == [
-        "links.yaml:2:13: found 1 item",
+        "links.yaml:2:13: found ['A1']",
         "map.geojson:2:128: found 0.0",
         "war.yaml:5:41: found 0",
     ]

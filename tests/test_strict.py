@@ -39,7 +39,13 @@ def in_strict(record: Any) -> Any:
     changed = {}
     for item in fields(record):
         value = getattr(record, item.name)
-        changed[item.name] = in_strict(value) if is_dataclass(value) else strict.asarray(value) if isinstance(value, np.ndarray) else value
+        changed[item.name] = (
+            in_strict(value)
+            if is_dataclass(value)
+            else strict.asarray(value)
+            if isinstance(value, np.ndarray)
+            else value
+        )
     return replace(record, **changed)
 
 

@@ -15,7 +15,9 @@ from wargame.world import Shipments
 def table(live: list[list[int]], amount: list[list[float]]) -> Shipments:
     """A table of shipments with given amounts in its slots."""
     shape = np.array(live, dtype=float)
-    return Shipments(shape, np.zeros(shape.shape), np.array(amount, dtype=float), np.zeros(shape.shape), np.zeros(len(shape)))
+    return Shipments(
+        shape, np.zeros(shape.shape), np.array(amount, dtype=float), np.zeros(shape.shape), np.zeros(len(shape))
+    )
 
 
 def living(ships: Shipments, row: int = 0) -> list[float]:
@@ -70,7 +72,9 @@ def test_aid_that_finds_no_room_is_refused_and_counted_in_play() -> None:
     world = opening(scenario, source)
     for _ in range(4):
         world = worlds.turn(scenario, world, source, ["GLD aid BLU 0.1"]).world
-    assert worlds.of(world, "received", "BLU") == 0.1  # of the first turn's; of four sent two found room, then one again
+    assert (
+        worlds.of(world, "received", "BLU") == 0.1
+    )  # of the first turn's; of four sent two found room, then one again
     assert world.shipments.refused.tolist() == [1]
     assert float(world.shipments.live.sum()) == 2
     untouched = replace(world.shipments, refused=np.zeros(1))

@@ -11,13 +11,34 @@ from hypothesis import strategies as st
 import worlds
 from wargame.axes import scatter_add, total
 from wargame.scenario import Scenario
-from wargame.world import DELIVERY, TRAINING, World, by_state, digest, in_library, leaves, of_slots, over_state, per_holder, rows, tiled, with_theatre
+from wargame.world import (
+    DELIVERY,
+    TRAINING,
+    World,
+    by_state,
+    digest,
+    in_library,
+    leaves,
+    of_slots,
+    over_state,
+    per_holder,
+    rows,
+    tiled,
+    with_theatre,
+)
 
 
 @given(worlds.scenarios())
 def test_every_field_has_the_shape_it_declares(scenario: Scenario) -> None:
     world = tiled(scenario.world, 3)
-    sizes = {**scenario.board.sizes(), "R": 3, "A": len(scenario.spec.alliances), "E": len(scenario.spec.events), str(TRAINING): TRAINING, str(DELIVERY): DELIVERY}
+    sizes = {
+        **scenario.board.sizes(),
+        "R": 3,
+        "A": len(scenario.spec.alliances),
+        "E": len(scenario.spec.events),
+        str(TRAINING): TRAINING,
+        str(DELIVERY): DELIVERY,
+    }
     for item in fields(World):
         axes = item.metadata.get("axes")  # none for what all runs share and for tables
         if axes:
@@ -90,7 +111,9 @@ def test_the_theatre_is_renewed_and_the_rest_left(scenario: Scenario) -> None:
 @pytest.mark.parametrize("library", [np, strict])
 def test_amounts_are_scattered_by_index_run_by_run(library: object) -> None:
     target = library.asarray([[1.0, 0.0, 0.0], [0.0, 0.0, 5.0]])  # type: ignore[attr-defined]
-    index, amount = (library.asarray(x) for x in (np.array([[0, 2, 0], [1, 1, 1]]), np.array([[1.0, 2.0, 4.0], [1.0, 1.0, 1.0]])))  # type: ignore[attr-defined]
+    index, amount = (
+        library.asarray(x) for x in (np.array([[0, 2, 0], [1, 1, 1]]), np.array([[1.0, 2.0, 4.0], [1.0, 1.0, 1.0]]))
+    )  # type: ignore[attr-defined]
     result = scatter_add(target, index, amount)
     assert result.__array_namespace__() is target.__array_namespace__()
     assert np.asarray(result).tolist() == [[6.0, 0.0, 2.0], [0.0, 3.0, 5.0]]

@@ -19,7 +19,10 @@ from wargame.spec import ScenarioSpec
 from wargame.turn import Played, Request, play
 from wargame.world import World, leaves
 
-NO_LUCK = {"combat": {"luck": 0.0, "luck_place": 0.0, "luck_state": 0.0, "luck_toll": 0.0}, "fog": {"lasting": 0.0, "fresh": 0.0}}
+NO_LUCK = {
+    "combat": {"luck": 0.0, "luck_place": 0.0, "luck_state": 0.0, "luck_toll": 0.0},
+    "fog": {"lasting": 0.0, "fresh": 0.0},
+}
 KINDS: dict[str, Callable[[], Scenario]] = {
     "two-sides": cache(lambda: generate(5, 12, 2, 1, 8, 3)),
     "three-sides": cache(lambda: generate(5, 12, 3, 1, 8, 3)),
@@ -38,7 +41,9 @@ def generated(states: int, regions: int, holders: int, alliances: int, seed: int
 
 def scenarios() -> st.SearchStrategy[Scenario]:
     """Generated worlds of all layouts and small sizes."""
-    sizes = st.tuples(st.integers(2, 6), st.integers(0, 8), st.integers(2, 3), st.integers(0, 2), st.integers(0, 99), st.booleans())
+    sizes = st.tuples(
+        st.integers(2, 6), st.integers(0, 8), st.integers(2, 3), st.integers(0, 2), st.integers(0, 99), st.booleans()
+    )
     return sizes.map(lambda x: generated(max(x[0], x[2]), max(x[0], x[2]) + x[1], *x[2:]))
 
 
@@ -68,7 +73,9 @@ def turn(scenario: Scenario, world: World, source: Draws, orders: Iterable[str] 
     return answered(scenario, world, source, lambda request: given)
 
 
-def answered(scenario: Scenario, world: World, source: Any, answer: Callable[[Request], Orders], params: Params | None = None) -> Played:
+def answered(
+    scenario: Scenario, world: World, source: Any, answer: Callable[[Request], Orders], params: Params | None = None
+) -> Played:
     """One turn in which every request is answered by a function."""
     moments = play(world, params or scenario.params, source, scenario.events)
     try:
@@ -91,9 +98,7 @@ def requested(scenario: Scenario, world: World, source: Any) -> Request:
 def differing(a: World, b: World, row_a: int | None = None, row_b: int | None = None) -> list[str]:
     """Names of the arrays in which two worlds, or a row of each, differ in any bit."""
     return [
-        name
-        for (name, _, x), (_, _, y) in zip(leaves(a), leaves(b), strict=True)
-        if _bits(x, row_a) != _bits(y, row_b)
+        name for (name, _, x), (_, _, y) in zip(leaves(a), leaves(b), strict=True) if _bits(x, row_a) != _bits(y, row_b)
     ]
 
 
@@ -135,26 +140,59 @@ def duel(
     **more: Any,
 ) -> Scenario:
     """Red and Blue on a strip R1-B1-B2-B3, a friend Gold who stays out of it; parts can be changed."""
-    figures = {"gdp": 100.0, "population": 20e6, "military_spending": 3.0, "industry": 1.0, "openness": 0.5, "support": 0.6}
+    figures = {
+        "gdp": 100.0,
+        "population": 20e6,
+        "military_spending": 3.0,
+        "industry": 1.0,
+        "openness": 0.5,
+        "support": 0.6,
+    }
     army = {"forces": 50000.0, "reserve": 0.2, "training": [3.0, 2.0, 1.0], "materiel": 1.0}
-    told = {"RED": {**figures, **army, "deployment": {"R1": 1.0, "B1": 3.0}}, "BLU": {**figures, **army, "deployment": {"B1": 3.0, "B2": 1.0}}, "GLD": figures}
+    told = {
+        "RED": {**figures, **army, "deployment": {"R1": 1.0, "B1": 3.0}},
+        "BLU": {**figures, **army, "deployment": {"B1": 3.0, "B2": 1.0}},
+        "GLD": figures,
+    }
     document = {
-        "title": "A duel", "description": "Two states on a strip.", "map": "map.geojson", "links": "links.yaml",
+        "title": "A duel",
+        "description": "Two states on a strip.",
+        "map": "map.geojson",
+        "links": "links.yaml",
         "calendar": {"snapshot": "2029-12-31", "turns": 24},
-        "states": {name: {"name": name, "fictional": name, **facts, **(states or {}).get(name, {})} for name, facts in told.items()},
-        "wars": [["RED", "BLU"]], "patrons": {"BLU": ["GLD"]}, "contested": {"BLU": ["BLU", "RED"], "RED": ["BLU", "RED"]},
-        "rules": {domain: {**NO_LUCK.get(domain, {}), **(rules or {}).get(domain, {})} for domain in {*NO_LUCK, *(rules or {})}},
+        "states": {
+            name: {"name": name, "fictional": name, **facts, **(states or {}).get(name, {})}
+            for name, facts in told.items()
+        },
+        "wars": [["RED", "BLU"]],
+        "patrons": {"BLU": ["GLD"]},
+        "contested": {"BLU": ["BLU", "RED"], "RED": ["BLU", "RED"]},
+        "rules": {
+            domain: {**NO_LUCK.get(domain, {}), **(rules or {}).get(domain, {})}
+            for domain in {*NO_LUCK, *(rules or {})}
+        },
         **more,
-    }  # fmt: skip
+    }
     owners = {"R1": "RED", "B1": "BLU", "B2": "BLU", "B3": "BLU", "G1": "GLD"}
     strip = {("R1", "B1"): {}, ("B1", "B2"): {}, ("B2", "B3"): {}, ("B3", "G1"): {}}
     features = [{"properties": {**_region(id, state), **(regions or {}).get(id, {})}} for id, state in owners.items()]
-    joined = [{"between": list(ends), "type": "land", "km": 100.0, **(links or {}).get("-".join(ends), {})} for ends in strip]
+    joined = [
+        {"between": list(ends), "type": "land", "km": 100.0, **(links or {}).get("-".join(ends), {})} for ends in strip
+    ]
     return compiled("duel", ScenarioSpec.model_validate(document), features, joined, "duel")
 
 
 def _region(id: str, state: str) -> dict[str, Any]:
-    return {"id": id, "name": f"Region {id}", "kind": "land", "state": state, "terrain": "plain", "area_km2": 10000.0, "population": 2e6, "share_of_output": 0.3}
+    return {
+        "id": id,
+        "name": f"Region {id}",
+        "kind": "land",
+        "state": state,
+        "terrain": "plain",
+        "area_km2": 10000.0,
+        "population": 2e6,
+        "share_of_output": 0.3,
+    }
 
 
 def with_field(scenario: Scenario, **fields: Array) -> Scenario:

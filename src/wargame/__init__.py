@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from wargame.game import Game
     from wargame.scenario import Scenario, load
 
-_HOMES = {"Game": "wargame.game", "Scenario": "wargame.scenario", "load": "wargame.scenario", "run_many": "wargame.ensemble"}
+_HOMES = {
+    "Game": "wargame.game",
+    "Scenario": "wargame.scenario",
+    "load": "wargame.scenario",
+    "run_many": "wargame.ensemble",
+}
 
 
 def __getattr__(name: str) -> Any:

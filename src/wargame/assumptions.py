@@ -12,7 +12,9 @@ import numpy as np
 
 from wargame.axes import Array, namespace
 
-Leaf: TypeAlias = Array  # a float, or an array [R] when the number differs by run; typed as the latter, which it acts like
+Leaf: TypeAlias = (
+    Array  # a float, or an array [R] when the number differs by run; typed as the latter, which it acts like
+)
 ASSUMPTION = "assumption"
 P = TypeVar("P")
 

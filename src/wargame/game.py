@@ -38,13 +38,17 @@ class Game(mesa.Model):  # type: ignore[misc]
         collect: Sequence[str] = (),
         rng: int | None = None,
     ) -> None:
-        """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for everyone), `changes` sets numbers.
+        """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for all), `changes` sets numbers.
 
         `collect` names series (`territory/UKR/RUS`) that `datacollector` keeps of the first run after every turn.
         """
         super().__init__(rng=seed if rng is None else rng)
         loaded = scenario if isinstance(scenario, Scenario) else load(scenario, POLICIES, changes)
-        self.scenario, self.seed, self.runs = loaded, seed if rng is None else rng, tuple(runs if runs is not None else (run,))
+        self.scenario, self.seed, self.runs = (
+            loaded,
+            seed if rng is None else rng,
+            tuple(runs if runs is not None else (run,)),
+        )
         self.source = draws(loaded, self.seed, self.runs)
         self.world: World = opening(loaded, self.source)
         self.asked: Orders = none(self.world)
@@ -128,7 +132,9 @@ def _measured(game: Game, name: str) -> float:
 
 def checked_seats(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:
     """Policies by seat as somebody asked for them; raises `UserError` with every unknown seat and policy."""
-    wrong = [("seat", seat, ("all", *scenario.seats)) for seat in given] + [("policy", name, POLICIES) for name in given.values()]
+    wrong = [("seat", seat, ("all", *scenario.seats)) for seat in given] + [
+        ("policy", name, POLICIES) for name in given.values()
+    ]
     faults = {
         f"found unknown {what} {name!r}, expected {'one of ' + ', '.join(known) if len(known) < 9 else 'a known one'}"
         + (f"; nearest is {close!r}" if (close := nearest(name, known)) else "")

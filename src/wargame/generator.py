@@ -91,7 +91,9 @@ def _land(d: Draft, regions: int) -> None:
     while len(capitals) < len(d.states):
         gap = np.min(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)
         capitals.append(int(np.argmax(gap)))
-    capitals = sorted(capitals, key=lambda n: float(np.linalg.norm(points[n] - points[capitals[0]])))  # neighbours fight
+    capitals = sorted(
+        capitals, key=lambda n: float(np.linalg.norm(points[n] - points[capitals[0]]))
+    )  # neighbours fight
     d.owner = [int(n) for n in np.argmin(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)]
     for s, n in enumerate(capitals):
         d.owner[n] = s
@@ -139,9 +141,13 @@ def _joined(d: Draft) -> None:
         others[np.arange(len(d.points)), np.arange(len(d.points))] = False
         for b in range(a + 1, len(d.points)):
             if not others[b].any():
-                cut = (p := d.features[a]["properties"].get("part_of")) is not None and p == d.features[b]["properties"].get("part_of")
+                cut = (p := d.features[a]["properties"].get("part_of")) is not None and p == d.features[b][
+                    "properties"
+                ].get("part_of")
                 kind = "river" if cut else str(d.chance.choice(["land", "land", "land", "mixed", "river"]))
-                size = np.sqrt(d.features[a]["properties"]["area_km2"]) + np.sqrt(d.features[b]["properties"]["area_km2"])
+                size = np.sqrt(d.features[a]["properties"]["area_km2"]) + np.sqrt(
+                    d.features[b]["properties"]["area_km2"]
+                )
                 _link(d, d.region(a), d.region(b), kind, float(size) * 0.35, 2 if kind == "river" else 0)
 
 
@@ -174,7 +180,10 @@ def _hostilities(d: Draft) -> None:
     camps = [s % 2 for s in range(len(d.states))]
     d.wars = [(a, b) for i, a in enumerate(d.states) for j, b in enumerate(d.states) if i < j and camps[i] != camps[j]]
     for n, who in enumerate(d.owner):
-        gap = [np.linalg.norm(d.points[[m for m, o in enumerate(d.owner) if o == s]] - d.points[n], axis=1).min() for s in range(len(d.states))]
+        gap = [
+            np.linalg.norm(d.points[[m for m, o in enumerate(d.owner) if o == s]] - d.points[n], axis=1).min()
+            for s in range(len(d.states))
+        ]
         foes = sorted((s for s in range(len(d.states)) if camps[s] != camps[who]), key=lambda s: gap[s])
         rest = sorted((s for s in range(len(d.states)) if s not in (who, foes[0])), key=lambda s: gap[s])
         several = [who, foes[0], *rest[: d.holders - 2]]
@@ -195,7 +204,7 @@ def _spec(d: Draft, alliances: int) -> dict[str, Any]:
         "states": {name: _state(d, s, name in fighters) for s, name in enumerate(d.states)},
         "alliances": {f"PACT-{k + 1}": _alliance(d, k) for k in range(alliances)},
         "wars": [list(pair) for pair in d.wars],
-        "patrons": {name: others for name in fighters[:2]} if others else {},
+        "patrons": dict.fromkeys(fighters[:2], others) if others else {},
         "transit": {fighters[0]: others[:1]} if fighters and others else {},
         "contested": d.contested,
         "snapshots": _snapshot(d),
@@ -213,7 +222,7 @@ def _state(d: Draft, s: int, fights: bool) -> dict[str, Any]:
     own = {d.region(n) for n in mine}
     stand = sorted(posts & (own | {other for region in own for other in d.near[region]}))
     lon, lat = (float(x) for x in d.points[mine[0]])
-    facts = {
+    return {
         "name": f"State {d.states[s]}",
         "fictional": f"State {d.states[s]}",
         "capital": [round(lon, 4), round(lat, 4)],
@@ -228,7 +237,6 @@ def _state(d: Draft, s: int, fights: bool) -> dict[str, Any]:
         "training": [2.0, 2.0, 1.0] if fights else [0.0, 0.0, 0.0],
         "deployment": {region: round(float(d.chance.uniform(1.0, 5.0)), 2) for region in stand or sorted(own)},
     }
-    return facts
 
 
 def _alliance(d: Draft, k: int) -> dict[str, Any]:
@@ -238,7 +246,9 @@ def _alliance(d: Draft, k: int) -> dict[str, Any]:
 
 def _snapshot(d: Draft) -> dict[str, Any]:
     """Some regions are held in part by their second holder."""
-    shares = {region: {who[1]: round(float(d.chance.uniform(0.02, 0.6)), 3)} for region, who in list(d.contested.items())[::2]}
+    shares = {
+        region: {who[1]: round(float(d.chance.uniform(0.02, 0.6)), 3)} for region, who in list(d.contested.items())[::2]
+    }
     for region, by in shares.items():
         owner = next(f["properties"]["state"] for f in d.features if f["properties"]["id"] == region)
         if owner in by:  # the second holder is at home here: the first is the one who came
@@ -250,7 +260,12 @@ def _events(d: Draft, alliances: int) -> list[dict[str, Any]]:
     """A dated event, one on a condition, one that changes an alliance."""
     first = d.states[0]
     events: list[dict[str, Any]] = [
-        {"id": "shock", "reason": "A shock at home", "on": "2030-03-15", "changes": [{"state": first, "field": "support", "add": -0.1}]},
+        {
+            "id": "shock",
+            "reason": "A shock at home",
+            "on": "2030-03-15",
+            "changes": [{"state": first, "field": "support", "add": -0.1}],
+        },
         {
             "id": "losses-felt",
             "reason": "Losses are felt at home",

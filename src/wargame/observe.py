@@ -6,7 +6,6 @@ slot's axis, a seat may read its own entries only; a view made for some seats sh
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
 
 import numpy as np
 
@@ -59,7 +58,20 @@ class View:
 
 
 OWN_SLOTS = ("forces", "works", "settled", "distance", "garrison", "facing", "facing_works")
-OWN_STATES = ("reserve", "training", "manpower", "materiel", "war_effort", "treasury", "losses", "support", "weariness", "fallen", "gained", "received")
+OWN_STATES = (
+    "reserve",
+    "training",
+    "manpower",
+    "materiel",
+    "war_effort",
+    "treasury",
+    "losses",
+    "support",
+    "weariness",
+    "fallen",
+    "gained",
+    "received",
+)
 
 
 def view(world: World, params: Params, draws: Chance, seats: Sequence[int]) -> View:
@@ -104,7 +116,8 @@ def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes:
     error = xp.concat([fog.error(world, params.fog, draws), sharp], axis=1)
     shape = (world.runs, b.holders, b.contested)
     misread = [
-        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape) for k, foe in enumerate(foes)
+        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape)
+        for k, foe in enumerate(foes)
     ]
     return combat.against(forces, misread)
 

@@ -32,13 +32,38 @@ def order(moment: str, axes: str, unit: str, meaning: str, why: str, signed: boo
 class Orders:
     """The orders of all seats for all runs; 0 asks for nothing."""
 
-    effort: Array = order(COMMAND, "R H C", "share", "of the whole force wanted in a region; what is left over is kept in reserve", "no supplied way there")
-    attack: Array = order(COMMAND, "R H C", "share", "of the force in a region that goes over to the attack", "no enemy ground within reach there")
+    effort: Array = order(
+        COMMAND,
+        "R H C",
+        "share",
+        "of the whole force wanted in a region; what is left over is kept in reserve",
+        "no supplied way there",
+    )
+    attack: Array = order(
+        COMMAND,
+        "R H C",
+        "share",
+        "of the force in a region that goes over to the attack",
+        "no enemy ground within reach there",
+    )
     withdraw: Array = order(COMMAND, "R H C", "share", "of a holding given up in good order", "nothing held there")
-    strike: Array = order(COMMAND, "R H B", "share", "of a bridge's carrying power struck at", "the bridge is out of reach")
-    mobilise: Array = order(COMMAND, "R S", "thousand men", "called up this turn", "more men than can be called up in a turn")
-    spend: Array = order(COMMAND, "R S", "share", "of output by which war spending rises or falls", "war spending can't change so fast, or so far", True)
-    aid: Array = order(COMMAND, "R D", "EUR bn", "of military aid sent to a partner", "more than the donor can give in a turn")
+    strike: Array = order(
+        COMMAND, "R H B", "share", "of a bridge's carrying power struck at", "the bridge is out of reach"
+    )
+    mobilise: Array = order(
+        COMMAND, "R S", "thousand men", "called up this turn", "more men than can be called up in a turn"
+    )
+    spend: Array = order(
+        COMMAND,
+        "R S",
+        "share",
+        "of output by which war spending rises or falls",
+        "war spending can't change so fast, or so far",
+        True,
+    )
+    aid: Array = order(
+        COMMAND, "R D", "EUR bn", "of military aid sent to a partner", "more than the donor can give in a turn"
+    )
 
 
 def of_moment(moment: str) -> tuple[str, ...]:

@@ -199,7 +199,8 @@ def board(g: "nx.Graph[str]", theatre: Theatre) -> Board:
         lane=_lanes(holder[:, :C], len(at)),
         seat=np.maximum(flat, 0),
         valid=np.where(holder[:, :C] >= 0, 1.0, 0.0),
-        aligned=all(len({int(s) for s in row}) == 1 for row in holder[:, :C]) and len({int(s) for s in holder[:, 0]}) == holder.shape[0],
+        aligned=all(len({int(s) for s in row}) == 1 for row in holder[:, :C])
+        and len({int(s) for s in holder[:, 0]}) == holder.shape[0],
         span_holder=_span_holders(bridges, order, holder),
     )
 
@@ -237,13 +238,19 @@ def _rivals(holder: Array, pairs: Sequence[tuple[int, int, str]]) -> Array:
     H, none = holder.shape[0], len(pairs)
     turned = [np.roll(holder, -k, axis=0) for k in range(1, H)]
     return np.array(
-        [[[index.get((int(a), int(b)), none) for a, b in zip(*row, strict=True)] for row in zip(holder, other, strict=True)] for other in turned],
+        [
+            [
+                [index.get((int(a), int(b)), none) for a, b in zip(*row, strict=True)]
+                for row in zip(holder, other, strict=True)
+            ]
+            for other in turned
+        ],
         dtype=np.int64,
     )
 
 
 def _closeness(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
-    """Nearness of two capitals: 1 side by side, one half at 1,000 km; one half where a place is not told. Assumption."""
+    """Nearness of two capitals: 1 side by side, one half at 1,000 km or where a place is not told. Assumption."""
     return 0.5 if a is None or b is None else 1.0 / (1.0 + distance_km(a, b) / 1000.0)
 
 

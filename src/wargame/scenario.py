@@ -21,7 +21,7 @@ from wargame.events import Act, Event
 from wargame.measures import names as series_names
 from wargame.region import Board, Theatre, board, graph
 from wargame.rules import DOMAINS, Params
-from wargame.scenario_faults import examine, measured
+from wargame.scenario_faults import measured, sound
 from wargame.spec import Alliance, Decision, Number, Quantity, ScenarioSpec, State
 from wargame.start import begun, first, numbers
 from wargame.world import World
@@ -77,20 +77,17 @@ class Scenario:
         return regions | shown  # a power beyond the board is a seat and a region of one id
 
 
-def load(
-    name: str | Path, policies: Collection[str] = (), changes: Mapping[str, Any] | None = None
-) -> Scenario:
+def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str, Any] | None = None) -> Scenario:
     """Load a scenario by name or path; `changes` sets numbers by path. Raises `DocumentError` with every fault.
 
     `policies` are the names that seats may be given; as a mapping to kinds of policy it tells their numbers too.
     """
     path = scenario_path(str(name))
-    told = {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
+    told = (
+        {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
+    )
     document = changed(documents.read(path), changes or {}, told)
-    spec = documents.check(document, ScenarioSpec, {"policy": policies} if policies else None)
-    here = Path(path).parent
-    geo, links = documents.read(here / spec.map), documents.read(here / spec.links)
-    examine(document, spec, geo, links, told)
+    spec, geo, links = sound(document, Path(path).parent, policies, told)
     made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], _seal((document, geo, links)))
     measured(document, spec, series(made))
     return replace(made, source=str(name), changes=dict(changes or {}))
@@ -195,7 +192,9 @@ def opening(scenario: Scenario, source: Draws) -> World:
 def assumptions(scenario: Scenario) -> list[Assumption]:
     """The register: every number of the scenario that carries a record, and every number of the rulebook."""
     cite = {key: f"{s.cite}" for key, s in scenario.spec.sources.items()}
-    found = [item for name in ("states", "rules", "policies") for item in _walked(getattr(scenario.spec, name), name, cite)]
+    found = [
+        item for name in ("states", "rules", "policies") for item in _walked(getattr(scenario.spec, name), name, cite)
+    ]
     told = {item.path for item in found}
     rules = [item for name in DOMAINS for item in register(getattr(scenario.params, name), f"rules.{name}")]
     return found + [item for item in rules if item.path not in told]

@@ -1,17 +1,22 @@
-"""What can be wrong with a scenario beyond its types: unknown names, shares that don't sum, regions nobody can reach."""
+"""What can be wrong with a scenario beyond its types: unknown names, shares that don't sum, regions out of reach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields
 from math import inf
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
 from wargame import documents
 from wargame.documents import Document, Faults
+from wargame.errors import DocumentError, Fault
 from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
 from wargame.rules import DOMAINS
 from wargame.spec import Interval, Model, Pair, Quantity, ScenarioSpec, plain
+
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 class Facts(Model):
@@ -72,11 +77,47 @@ class LinksSpec(Model):
     links: list[Link]
 
 
-def examine(
-    document: Document, spec: ScenarioSpec, geo: Document, links: Document, numbers: Mapping[str, Sequence[str]]
+def sound(
+    document: Document, folder: Path, policies: Collection[str], numbers: Mapping[str, Sequence[str]]
+) -> tuple[ScenarioSpec, Document, Document]:
+    """A scenario with its map and its links; raises `DocumentError` with every fault of all three."""
+    wrong: list[Fault] = []
+    spec = _tried(wrong, lambda: documents.check(document, ScenarioSpec, {"policy": policies} if policies else None))
+    files = document.data if isinstance(document.data, dict) else {}
+    shapes = _tried(wrong, lambda: _part(folder, files.get("map"), MapSpec))
+    joined = _tried(wrong, lambda: _part(folder, files.get("links"), LinksSpec))
+    if wrong or spec is None or shapes is None or joined is None:
+        raise DocumentError(wrong)
+    _examine(document, spec, *shapes, *joined, numbers)
+    return spec, shapes[0], joined[0]
+
+
+def _part(folder: Path, name: object, kind: type[M]) -> tuple[Document, M] | None:
+    """A file that a scenario names, read and checked; none where it names none, which is a fault of the scenario."""
+    if not isinstance(name, str) or not name:
+        return None
+    read = documents.read(folder / name)
+    return read, documents.check(read, kind)
+
+
+def _tried(wrong: list[Fault], step: Callable[[], T]) -> T | None:
+    try:
+        return step()
+    except DocumentError as error:
+        wrong += error.faults
+        return None
+
+
+def _examine(
+    document: Document,
+    spec: ScenarioSpec,
+    geo: Document,
+    shapes: MapSpec,
+    links: Document,
+    joined: LinksSpec,
+    numbers: Mapping[str, Sequence[str]],
 ) -> None:
-    """Raise `DocumentError` with every fault of a scenario and its map."""
-    shapes, joined = documents.check(geo, MapSpec), documents.check(links, LinksSpec)
+    """Raise `DocumentError` with every fault of a scenario and its map beyond their types."""
     faults = Faults()
     regions = [f.properties for f in shapes.features if f.properties.kind != "context"]
     _map(faults, geo, shapes.features, spec)
@@ -141,7 +182,9 @@ def _isolated(faults: Faults, geo: Document, links: Document) -> None:
     for i, feature in enumerate(geo.data["features"]):
         if feature["properties"]["id"] in alone:
             at = ("features", i, "properties", "id")
-            faults.add(geo, at, f"region {feature['properties']['id']!r} with no way to the others", "a link to another region")
+            faults.add(
+                geo, at, f"region {feature['properties']['id']!r} with no way to the others", "a link to another region"
+            )
 
 
 def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
@@ -186,7 +229,9 @@ def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
         faults.known(document, ("script", i, "seat"), decision.seat, spec.states, "seat")
         for key in ("effort", "attack", "withdraw"):
             for name in getattr(decision, key) or {}:
-                faults.known(document, ("script", i, key, name), name, [*spec.fronts, *regions], "front or region", key=True)
+                faults.known(
+                    document, ("script", i, key, name), name, [*spec.fronts, *regions], "front or region", key=True
+                )
         for name in decision.aid or {}:
             faults.known(document, ("script", i, "aid", name), name, spec.states, "state", key=True)
 
@@ -198,9 +243,19 @@ def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
             faults.add(document, ("events", i, "id"), f"event {event.id!r} a second time", "every event once")
         told.add(event.id)
         if event.on is not None and event.on <= spec.calendar.snapshot:
-            faults.add(document, ("events", i, "on"), event.on.isoformat(), f"a day after the snapshot of {spec.calendar.snapshot}")
+            faults.add(
+                document,
+                ("events", i, "on"),
+                event.on.isoformat(),
+                f"a day after the snapshot of {spec.calendar.snapshot}",
+            )
         if (event.on is None) == (event.when is None):
-            faults.add(document, ("events", i), f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition", "one of on, when")
+            faults.add(
+                document,
+                ("events", i),
+                f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition",
+                "one of on, when",
+            )
         for j, change in enumerate(event.changes):
             at = ("events", i, "changes", j)
             if change.state is not None:
@@ -218,12 +273,12 @@ def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
         for region, by in snapshot.regions.items():
             if sum(by.values()) > 1.0 + 1e-9:
                 at = ("snapshots", day, "regions", region)
-                faults.add(document, at, f"shares that sum to {sum(by.values()):g}", "at most 1; the rest is the sovereign's")
+                faults.add(
+                    document, at, f"shares that sum to {sum(by.values()):g}", "at most 1; the rest is the sovereign's"
+                )
 
 
-def _numbers(
-    faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Mapping[str, Sequence[str]]
-) -> None:
+def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Mapping[str, Sequence[str]]) -> None:
     """Numbers of the rulebook and of the policies are known by name."""
     rules = {name: [item.name for item in fields(kind)] for name, kind in DOMAINS.items()}
     parts = (("rules", "domain", spec.rules, rules), ("policies", "policy", spec.policies, of_policies))
@@ -238,7 +293,8 @@ LIMITS: Mapping[str, tuple[float, float, str]] = {
     **dict.fromkeys(("gdp", "population", "quality"), (1e-9, inf, "above 0")),
     **dict.fromkeys(("military_spending", "personnel", "industry", "forces", "materiel"), (0.0, inf, "at least 0")),
     **dict.fromkeys(
-        ("position", "salience", "openness", "support", "weariness", "reserve", "manpower", "war_effort"), (0.0, 1.0, "from 0 to 1")
+        ("position", "salience", "openness", "support", "weariness", "reserve", "manpower", "war_effort"),
+        (0.0, 1.0, "from 0 to 1"),
     ),
 }
 
@@ -273,7 +329,12 @@ def _sides(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
         for name, group in groups.items():
             for i, state in enumerate(group):
                 if state in group[:i] or (key == "patrons" and state == name):
-                    faults.add(document, (key, name, i), f"{state!r} " + ("a second time" if state in group[:i] else "as its own patron"), "another state")
+                    faults.add(
+                        document,
+                        (key, name, i),
+                        f"{state!r} " + ("a second time" if state in group[:i] else "as its own patron"),
+                        "another state",
+                    )
 
 
 def _places(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[Facts]) -> None:
@@ -284,7 +345,12 @@ def _places(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
             if name == r.id or (name == r.state and r.kind == "land"):
                 can[r.id] = list(who)
                 if r.state is not None and r.state not in who:
-                    faults.add(document, ("contested", name), f"holders of {r.id!r} without {r.state!r}", "the region's own state among them")
+                    faults.add(
+                        document,
+                        ("contested", name),
+                        f"holders of {r.id!r} without {r.state!r}",
+                        "the region's own state among them",
+                    )
     for state, facts in spec.states.items():
         for region in facts.deployment:
             if state not in can[region]:

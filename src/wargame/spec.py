@@ -141,7 +141,7 @@ class Snapshot(Model):
     regions: dict[str, dict[str, Share]]
 
 
-class Exception_(Model):
+class Departure(Model):
     """A region whose share has another source than its snapshot."""
 
     source: str
@@ -150,11 +150,13 @@ class Exception_(Model):
 
 
 class Change(Model):
-    """What an event does to a state, a region or an alliance: adds to a number, sets one, lets a state join or leave."""
+    """What an event does to a state or an alliance: adds to a number, sets one, lets a state join or leave."""
 
     state: str | None = None
     alliance: str | None = None
-    field: Literal["support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders"] | None = None
+    field: (
+        Literal["support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders"] | None
+    ) = None
     add: float | None = None
     set: float | None = None
     joins: str | None = None
@@ -214,7 +216,7 @@ class ScenarioSpec(Model):
     depots: dict[str, list[str]] = Field(default_factory=dict)
     contested: dict[str, list[str]] = Field(default_factory=dict)
     snapshots: dict[str, Snapshot] = Field(default_factory=dict)
-    exceptions: dict[str, Exception_] = Field(default_factory=dict)
+    exceptions: dict[str, Departure] = Field(default_factory=dict)
     works: dict[str, dict[str, Share]] = Field(default_factory=dict)
     fronts: dict[str, list[str]] = Field(default_factory=dict)
     events: list[Happening] = Field(default_factory=list)

@@ -87,7 +87,9 @@ def _settled_in(world: World, params: Params) -> World:
 
 
 def _members(spec: ScenarioSpec) -> Array:
-    rows = [[1.0 if state in alliance.members else 0.0 for state in spec.states] for alliance in spec.alliances.values()]
+    rows = [
+        [1.0 if state in alliance.members else 0.0 for state in spec.states] for alliance in spec.alliances.values()
+    ]
     return np.array([rows]).reshape(1, len(spec.alliances), len(spec.states))
 
 

@@ -36,7 +36,9 @@ def _inserted(table: T, new: T, every: bool) -> T:
     order = xp.argsort(xp.astype(~coming, xp.int64), axis=-1, stable=True)
     source = xp.take_along_axis(order, xp.minimum(xp.maximum(place, 0), new.live.shape[-1] - 1), axis=-1)
     fill = free & (place < wanted)
-    filled = {name: xp.where(fill, _picked(getattr(new, name), source), getattr(table, name)) for name in columns(table)}
+    filled = {
+        name: xp.where(fill, _picked(getattr(new, name), source), getattr(table, name)) for name in columns(table)
+    }
     room = xp.sum(xp.astype(free, xp.int64), axis=-1, keepdims=True)
     over = xp.astype(xp.maximum(wanted - room, 0), xp.float64)[:, 0]
     return replace(table, **filled, refused=table.refused + over)

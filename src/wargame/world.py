@@ -42,13 +42,21 @@ class World:
     months: tuple[float, ...]  # length of each turn in months, the first turn first
     turn: int  # turns played
     # logistics: who and what is where
-    forces: Array = owned("logistics", "R H N", "thousand men", "a holder's men in a region, or on its border if it holds none of it")
-    fresh: Array = owned("logistics", "R H C", "share", "of the men in a region who came this turn and are not ready to attack in full")
+    forces: Array = owned(
+        "logistics", "R H N", "thousand men", "a holder's men in a region, or on its border if it holds none of it"
+    )
+    fresh: Array = owned(
+        "logistics", "R H C", "share", "of the men in a region who came this turn and are not ready to attack in full"
+    )
     reserve: Array = owned("logistics", "R S", "thousand men", "men under arms and not placed")
-    training: Array = owned("logistics", f"R S {TRAINING}", "thousand men", "called up and in training, nearest to the reserve first")
+    training: Array = owned(
+        "logistics", f"R S {TRAINING}", "thousand men", "called up and in training, nearest to the reserve first"
+    )
     manpower: Array = owned("logistics", "R S", "thousand men", "men who could still be called up")
     materiel: Array = owned("logistics", "R S", "units", "equipment: one unit fits out a thousand men for full effect")
-    ordered: Array = owned("logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first")
+    ordered: Array = owned(
+        "logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first"
+    )
     shipments: Shipments = owned("logistics", "", "", "aid under way")
     received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
@@ -61,7 +69,9 @@ class World:
     losses: Array = owned("combat", "R S", "thousand men", "killed and wounded since state 0")
     gained: Array = owned("combat", "R S", "km2", "ground won less ground lost this turn")
     fallen: Array = owned("combat", "R H C", "thousand men", "killed and wounded of this turn: a request to logistics")
-    committed: Array = owned("combat", "R H C", "thousand men", "reserves that answered a breach this turn: a request to logistics")
+    committed: Array = owned(
+        "combat", "R H C", "thousand men", "reserves that answered a breach this turn: a request to logistics"
+    )
     burnt: Array = owned("combat", "R S", "units", "equipment lost and used up this turn: a request to logistics")
     # economy
     output: Array = owned("economy", "R S", "index", "gross domestic product, 1 at state 0")
@@ -69,7 +79,9 @@ class World:
     stimulus: Array = owned("economy", "R S", "share", "output gained by war spending")
     war_effort: Array = owned("economy", "R S", "share", "of output spent on forces and war")
     treasury: Array = owned("economy", "R S", "USD bn", "what the war chest holds; aid counts")
-    procured: Array = owned("economy", "R S", "units", "equipment bought from industry this turn: a request to logistics")
+    procured: Array = owned(
+        "economy", "R S", "units", "equipment bought from industry this turn: a request to logistics"
+    )
     # politics
     support: Array = owned("politics", "R S", "0..1", "approval of the leadership at home")
     weariness: Array = owned("politics", "R S", "0..1", "readiness at home to concede for peace")
@@ -189,7 +201,7 @@ def by_state(x: Array, board: Board) -> Array:
 
 
 def per_holder(x: Array, board: Board) -> Array:
-    """A number by state, `[R,S]`, for each slot, `[R,H,1]` where slots mean the same state everywhere, else `[R,H,C]`."""
+    """A number by state, `[R,S]`, at each slot: `[R,H,1]` where a slot is one state everywhere, else `[R,H,C]`."""
     if not board.aligned:
         return of_slots(x, board)
     xp = namespace(x)

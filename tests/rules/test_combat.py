@@ -133,7 +133,9 @@ def test_a_quiet_front_still_costs_men() -> None:
 
 def test_a_pocket_loses_more_than_a_force_with_a_way_home() -> None:
     def blue_attacks(behind: float) -> float:
-        scenario = worlds.duel(states={"RED": {"deployment": {"B2": 1.0}}, "BLU": {"forces": 90000.0, "deployment": {"B2": 1.0}}})
+        scenario = worlds.duel(
+            states={"RED": {"deployment": {"B2": 1.0}}, "BLU": {"forces": 90000.0, "deployment": {"B2": 1.0}}}
+        )
         control = scenario.world.control.copy()
         control[0, :, 1], control[0, :, 2] = [1.0 - behind, behind], [0.2, 0.8]
         stands = worlds.with_field(scenario, control=control, settled=control[..., :4].copy())
@@ -183,14 +185,20 @@ def test_three_in_one_region_divide_what_one_loses() -> None:
         contested={"BLU": ["BLU", "RED", "GLD"]},
         patrons={},
         links={"B3-G1": {}},
-        states={"GLD": {"forces": 50000.0, "deployment": {"B3": 1.0}}, "RED": {"deployment": {"B1": 1.0}}, "BLU": {"deployment": {"B1": 1.0, "B3": 1.0}}},
+        states={
+            "GLD": {"forces": 50000.0, "deployment": {"B3": 1.0}},
+            "RED": {"deployment": {"B1": 1.0}},
+            "BLU": {"deployment": {"B1": 1.0, "B3": 1.0}},
+        },
     )
     control = three.world.control.copy()
     n = three.board.regions.index("B1")
     control[0, :, n] = [0.5, 0.3, 0.2]
     forces = three.world.forces.copy()
     forces[0, :, n] = [20.0, 30.0, 15.0]
-    held = worlds.with_field(three, control=control, settled=control[..., : three.board.contested].copy(), forces=forces)
+    held = worlds.with_field(
+        three, control=control, settled=control[..., : three.board.contested].copy(), forces=forces
+    )
     after = worlds.campaign(held, 1, ["RED attack B1 0.7", "GLD attack B1 0.7"])[-1]
     gain = {state: worlds.share(after, state, "B1") - control[0, h, n] for h, state in enumerate(("BLU", "RED", "GLD"))}
     assert gain["RED"] > gain["GLD"] > 0.0 > gain["BLU"]  # Red and Gold share a foe and leave each other alone
@@ -202,7 +210,9 @@ def test_a_third_who_is_at_peace_is_left_alone() -> None:
     n = three.board.regions.index("B1")
     control, forces = three.world.control.copy(), three.world.forces.copy()
     control[0, :, n], forces[0, :, n] = [0.5, 0.2, 0.3], [20.0, 40.0, 5.0]
-    held = worlds.with_field(three, control=control, settled=control[..., : three.board.contested].copy(), forces=forces)
+    held = worlds.with_field(
+        three, control=control, settled=control[..., : three.board.contested].copy(), forces=forces
+    )
     after = worlds.campaign(held, 3, ATTACK)[-1]
     assert worlds.share(after, "GLD", "B1") == pytest.approx(0.3, abs=1e-12)
     assert worlds.men(after, "GLD", "B1") == 5.0
@@ -211,7 +221,18 @@ def test_a_third_who_is_at_peace_is_left_alone() -> None:
 
 # Closed forms
 
-BARE = {"works": 0.0, "dug_in": 0.0, "works_months": 1e9, "mass_thin": 0.0, "flank": 0.0, "luck": 0.0, "luck_place": 0.0, "luck_state": 0.0, "luck_toll": 0.0, "throughput": 1e6}
+BARE = {
+    "works": 0.0,
+    "dug_in": 0.0,
+    "works_months": 1e9,
+    "mass_thin": 0.0,
+    "flank": 0.0,
+    "luck": 0.0,
+    "luck_place": 0.0,
+    "luck_state": 0.0,
+    "luck_toll": 0.0,
+    "throughput": 1e6,
+}
 
 
 def fallen(scenario: Scenario, distance: np.ndarray) -> dict[str, float]:
@@ -251,7 +272,7 @@ def advance(slope: float, break_in: float) -> float:
 
 
 def test_the_odds_are_even_at_the_break_in_ratio() -> None:
-    """Logistic odds of advance: one half where the force ratio (here 0.5) is the one needed, whatever the slope; within 1 %."""
+    """Logistic odds of advance: one half where the force ratio is the one needed, at any slope; within 1 %."""
     half, certain = advance(1.8, log(0.5)), advance(1.8, -50.0)
     assert half / certain == pytest.approx(0.5, rel=0.01)
     assert advance(6.0, log(0.5)) == pytest.approx(half, rel=0.01)

@@ -91,7 +91,9 @@ def test_war_spending_buys_equipment_as_far_as_industry_goes() -> None:
 def test_what_a_state_gives_it_can_not_spend() -> None:
     rich = worlds.duel(states={"GLD": {"war_effort": 0.1}})
     calm, given = (worlds.campaign(rich, 1, orders)[-1] for orders in ([], ["GLD aid BLU 0.1"]))
-    assert worlds.of(calm, "treasury", "GLD") - worlds.of(given, "treasury", "GLD") == pytest.approx(0.1 * rich.params.economy.euro)
+    assert worlds.of(calm, "treasury", "GLD") - worlds.of(given, "treasury", "GLD") == pytest.approx(
+        0.1 * rich.params.economy.euro
+    )
 
 
 def test_the_budget_adds_up() -> None:
@@ -106,7 +108,10 @@ def test_the_budget_adds_up() -> None:
 
 
 def test_war_spending_stimulates_in_time() -> None:
-    lavish, frugal = (output(worlds.campaign(peaceful(worlds.duel(states={"GLD": {"war_effort": effort}})), 24), "GLD") for effort in (0.10, 0.03))
+    lavish, frugal = (
+        output(worlds.campaign(peaceful(worlds.duel(states={"GLD": {"war_effort": effort}})), 24), "GLD")
+        for effort in (0.10, 0.03)
+    )
     assert 1.02 * frugal < lavish < 1.12 * frugal
 
 

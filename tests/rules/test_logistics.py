@@ -47,7 +47,9 @@ def test_ground_that_railheads_have_not_caught_up_with_counts_at_its_full_side()
 
 
 def test_a_corridor_held_in_part_costs_the_same_for_every_factor_e() -> None:
-    whole, part = (distances(worlds.campaign(deep(held=(1.0, share, 1.0, 0.0)), 1)[-1]) for share in (1.0, 1.0 / exp(1.0)))
+    whole, part = (
+        distances(worlds.campaign(deep(held=(1.0, share, 1.0, 0.0)), 1)[-1]) for share in (1.0, 1.0 / exp(1.0))
+    )
     assert part[2] - whole[2] == pytest.approx(deep().params.logistics.corridor)
 
 
@@ -133,7 +135,9 @@ def test_forces_go_where_they_are_wanted_at_their_pace(duel: Scenario) -> None:
     stayed = [worlds.men(world, "BLU", "B1") for world in story]
     pace = duel.params.logistics.redeploy
     np.testing.assert_allclose(stayed, 30.0 * (1.0 - pace) ** np.arange(4))
-    assert worlds.men(story[1], "BLU", "B2") == pytest.approx(10.0 + 30.0 * pace + worlds.of(story[0], "reserve", "BLU") + 3.0)
+    assert worlds.men(story[1], "BLU", "B2") == pytest.approx(
+        10.0 + 30.0 * pace + worlds.of(story[0], "reserve", "BLU") + 3.0
+    )
 
 
 def test_what_is_wanted_less_is_kept_in_reserve(duel: Scenario) -> None:

@@ -31,7 +31,9 @@ def holding(share: float, **more: object) -> Scenario:
 
 
 def test_losses_lower_support() -> None:
-    quiet, bloody = (worlds.duel(rules={"combat": {"attrition": rate}, "politics": {"success": 0.0}}) for rate in (0.02, 0.2))
+    quiet, bloody = (
+        worlds.duel(rules={"combat": {"attrition": rate}, "politics": {"success": 0.0}}) for rate in (0.02, 0.2)
+    )
     assert support(worlds.campaign(bloody, 4), "BLU") < support(worlds.campaign(quiet, 4), "BLU") < 0.0
     assert support(worlds.campaign(quiet, 4), "GLD") == 0.0
 
@@ -42,13 +44,15 @@ def test_losses_weigh_more_where_the_public_hears_of_them() -> None:
 
 
 def test_support_falls_with_the_log_of_losses() -> None:
-    """Mueller 1973: every factor ten of losses costs the same share where all is heard; within 1 % far above the threshold."""
+    """Mueller 1973: every factor ten of losses costs the same share where all is heard; within 1 %."""
     felt = {"politics": {"felt": 1e-6, "success": 0.0, "hardship": 0.0}}
     scenario = worlds.duel(rules=felt, states={"RED": {"openness": 1.0}})
     first, second = (worlds.with_field(scenario, losses=np.array([[men, 0.0, 0.0]])) for men in (1.0, 10.0))
     stories = [worlds.campaign(start, 1) for start in (first, second)]
     moved = [support(story, "RED") for story in stories]
-    growth = [np.log10(worlds.of(story[-1], "losses", "RED") / worlds.of(story[0], "losses", "RED")) for story in stories]
+    growth = [
+        np.log10(worlds.of(story[-1], "losses", "RED") / worlds.of(story[0], "losses", "RED")) for story in stories
+    ]
     np.testing.assert_allclose(moved, -scenario.params.politics.losses * np.array(growth), rtol=0.01)
 
 
@@ -71,7 +75,12 @@ def test_a_call_up_costs_support_where_the_public_can_object() -> None:
 
 def test_a_rally_fades_to_1_over_e_in_its_months() -> None:
     """Mueller 1970: what a shock lends is gone exponentially; exact."""
-    rallied = {"id": "shock", "reason": "r", "on": "2030-01-05", "changes": [{"state": "GLD", "field": field, "add": 0.1} for field in ("support", "rally")]}
+    rallied = {
+        "id": "shock",
+        "reason": "r",
+        "on": "2030-01-05",
+        "changes": [{"state": "GLD", "field": field, "add": 0.1} for field in ("support", "rally")],
+    }
     scenario = peaceful(worlds.duel(events=[rallied]))
     story = worlds.campaign(scenario, 7)
     left = 0.1 * np.exp(-np.arange(1, 8) / scenario.params.politics.rally_months)
@@ -80,7 +89,12 @@ def test_a_rally_fades_to_1_over_e_in_its_months() -> None:
 
 
 def test_poverty_at_war_costs_support() -> None:
-    poor, rich = (worlds.with_field(worlds.duel(rules={"politics": {"losses": 0.0, "success": 0.0}}), output=np.full((1, 3), level)) for level in (0.6, 1.0))
+    poor, rich = (
+        worlds.with_field(
+            worlds.duel(rules={"politics": {"losses": 0.0, "success": 0.0}}), output=np.full((1, 3), level)
+        )
+        for level in (0.6, 1.0)
+    )
     assert support(worlds.campaign(poor, 3)) < support(worlds.campaign(rich, 3)) <= 0.0
 
 
@@ -126,7 +140,13 @@ def test_an_occupied_people_resists_and_ties_men_down() -> None:
 
 def test_few_men_find_more_unrest() -> None:
     def after(men: float) -> float:
-        world = worlds.campaign(holding(1.0, states={"RED": {"forces": men, "reserve": 0.0, "training": [0.0, 0.0, 0.0], "deployment": {"B1": 1.0}}}), 9)[-1]
+        world = worlds.campaign(
+            holding(
+                1.0,
+                states={"RED": {"forces": men, "reserve": 0.0, "training": [0.0, 0.0, 0.0], "deployment": {"B1": 1.0}}},
+            ),
+            9,
+        )[-1]
         return float(world.unrest[(0, *worlds.at(world, "RED", "B1"))])
 
     assert after(1000.0) > 1.3 * after(40000.0)

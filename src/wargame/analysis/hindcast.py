@@ -71,7 +71,10 @@ def hindcast(
     )
     lines = {name: _line(results, name, where.name, known.seen[name]) for name, where in known.spec.series.items()}
     error = _error(lines.values(), known.spec.frozen.until)
-    checks = (*(_check(test, lines[test.series]) for test in known.spec.tests), _against_frozen(error, known.spec.frozen))
+    checks = (
+        *(_check(test, lines[test.series]) for test in known.spec.tests),
+        _against_frozen(error, known.spec.frozen),
+    )
     story = tuple(known.spec.story)
     return Hindcast(scenario.id, runs, seed, story, tuple(lines.values()), checks, error, tuned(scenario))
 
@@ -153,7 +156,9 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
     deployed: list[tuple[str, ...]] = [
         ("states", name, "deployment", region) for name, s in scenario.spec.states.items() for region in s.deployment
     ]
-    works: list[tuple[str, ...]] = [("works", region, state) for region, by in scenario.spec.works.items() for state in by]
+    works: list[tuple[str, ...]] = [
+        ("works", region, state) for region, by in scenario.spec.works.items() for state in by
+    ]
     return {
         "rulebook": [path for path in register if path[0] == "rules"],
         "states": [path for path in register if path[0] == "states"],

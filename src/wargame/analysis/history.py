@@ -99,7 +99,9 @@ def _column(folder: Path, where: Column, dates: tuple[str, ...]) -> dict[str, fl
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     if not rows or where.column not in rows[0]:
-        raise MissingData(f"found no column {where.column!r} in {where.file}, expected one of {', '.join(rows[0] if rows else ())}")
+        raise MissingData(
+            f"found no column {where.column!r} in {where.file}, expected one of {', '.join(rows[0] if rows else ())}"
+        )
     ends = {date[:7]: date for date in dates[1:]}
     told = {ends.get((row.get("date") or row["month"])[:7]): row[where.column] for row in rows}
     return {date: float(value) for date, value in told.items() if date is not None and value not in (None, "")}

@@ -24,7 +24,11 @@ class Shaken:
 
 
 def shake(
-    scenario: Scenario, runs: int = 64, seed: int = 1, by: float = 0.10, progress: Callable[[int, int], None] | None = None
+    scenario: Scenario,
+    runs: int = 64,
+    seed: int = 1,
+    by: float = 0.10,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Shaken]:
     """Every tuned number alone, down and up by a share; only those that break a test are returned with failures."""
     moves = list(_moves(scenario, by))
@@ -55,8 +59,6 @@ def _written(spec: Any, path: tuple[str, ...]) -> float:
     """A number as the scenario gives it."""
     here = spec
     for key in path:
-        if isinstance(here, list):
-            here = here[int(key)]
-        else:
-            here = here[key] if isinstance(here, dict) else getattr(here, key)
+        keyed: Any = int(key) if isinstance(here, list) else key
+        here = here[keyed] if isinstance(here, list | dict) else getattr(here, key)
     return here.value if isinstance(here, Quantity) else float(here)

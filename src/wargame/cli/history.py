@@ -26,7 +26,7 @@ def hindcast(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
 ) -> None:
-    """Play history's decisions and compare what comes of them with what is known: medians, bands, tests, tuned numbers."""
+    """Play history's decisions, and compare what comes of them with what is known."""
     from wargame.analysis.hindcast import hindcast as played
     from wargame.analysis.shake import shake as shaken
     from wargame.cli.screen import counted

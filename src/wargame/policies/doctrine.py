@@ -1,10 +1,10 @@
 """Doctrine: how a general staff and a cabinet would decide from their own estimates, in closed form.
 
 First the screen: enough men per km on every front, more where the enemy masses. What is free then goes where the prize,
-weighted by the odds of winning it, is greatest; an attack is ordered only where the estimated odds pass a threshold, and
-a part is always kept in reserve. Men who would be lost for nothing are pulled out: where a force is short of supply and
-outmatched and its case is not improving. Call-ups replace losses and answer the enemy's mass; spending follows the
-stakes; donors give by nearness, sympathy, wealth and size.
+weighted by the odds of winning it, is greatest. An attack is ordered only where the estimated odds pass a threshold,
+pressure is kept up where they are about even, and a part is always kept in reserve. Men who would be lost for nothing
+are pulled out: where a force is short of supply and outmatched and its case is not improving. Call-ups replace losses
+and answer the enemy's mass; spending follows the stakes; donors give by nearness, sympathy, wealth and size.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,9 @@ class Doctrine:
     vigour: Leaf = leaf(0.7, "share", "of a force that attacks when it does", 0.4, 1.0)
     sharpness: Leaf = leaf(4.0, "1/ln", "slope of the readiness to attack in the odds", 1.0, 6.0)
     axes: Leaf = leaf(0.35, "share", "of the free force counted on for one axis when odds are weighed", 0.15, 0.6)
-    press: Leaf = leaf(0.35, "share", "of a force that keeps up the pressure where odds are no worse than even", 0.0, 0.5)
+    press: Leaf = leaf(
+        0.35, "share", "of a force that keeps up the pressure where odds are no worse than even", 0.0, 0.5
+    )
     even: Leaf = leaf(-0.5, "ln", "odds at which half of that pressure is kept up", -1.0, 0.5)
     screen: Leaf = leaf(0.1, "thousand/km", "men wanted on every front before anything else", 0.04, 0.25)
     watch: Leaf = leaf(0.15, "thousand/km", "men wanted on a quiet border with the enemy", 0.02, 0.3)
@@ -47,7 +49,9 @@ class Doctrine:
     build: Leaf = leaf(0.08, "1/month", "share of the missing men called up", 0.0, 0.15)
     stake_abroad: Leaf = leaf(0.03, "share", "of output spent on a war abroad, above peace", 0.01, 0.08)
     stake_home: Leaf = leaf(0.22, "share", "of output spent on a war at home, above peace", 0.1, 0.35)
-    generosity: Leaf = leaf(0.014, "share", "of a year's output given in a year by a near, rich, wholly committed donor", 0.005, 0.03)
+    generosity: Leaf = leaf(
+        0.014, "share", "of a year's output given in a year by a near, rich, wholly committed donor", 0.005, 0.03
+    )
 
     def decide(
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
@@ -71,7 +75,9 @@ class Doctrine:
         """Where the force should stand, and where and how hard it attacks."""
         xp, b = view.xp, view.board
         men = xp.maximum(over_state(view.forces, b) + per_holder(view.reserve, b), 1e-6)
-        needed = xp.maximum(case.front * p.screen + case.border * p.watch, p.match * view.facing) * case.ours * legal.effort
+        needed = (
+            xp.maximum(case.front * p.screen + case.border * p.watch, p.match * view.facing) * case.ours * legal.effort
+        )
         asked = over_state(needed, b)
         screened = xp.minimum(asked, men * (1.0 - p.reserve) * p.cover)
         screen = needed * (screened / xp.maximum(asked, 1e-9))

@@ -1,8 +1,8 @@
 """Script: a dated record of real decisions, never of outcomes; after its last entry seats go on with another policy.
 
-A decision names main efforts by front (groups of regions), as history's orders did; inside a front men are spread by the
-length of line there is to hold. What no decision names goes where line is to be held and where the enemy is seen. An
-entry holds until a later one of the same seat says otherwise.
+A decision names main efforts by front (groups of regions), as history's orders did; inside a front men are spread by
+the length of line there is to hold. What no decision names goes where line is to be held and where the enemy is seen.
+An entry holds until a later one of the same seat says otherwise.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,9 @@ class Script:
     decisions: Mapping[int, Sequence[Decision]]  # by turn
     fronts: Mapping[str, Sequence[str]]
     then: Policy
-    thin: float = 0.08  # thousand men a km wanted on a front that no decision names, beside as many as the enemy has; assumption
+    thin: float = (
+        0.08  # thousand men a km wanted on a front that no decision names, beside as many as the enemy has; assumption
+    )
 
     def decide(
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
@@ -78,7 +80,13 @@ class Script:
                     orders[kind] = xp.maximum(orders[kind], share * self._where(name, b, xp) * mine * most)
             for name, share in (now.get("strike") or {}).items():
                 here = xp.asarray(
-                    [[1.0 if int(who) == seat and bridge == name else 0.0 for who, bridge in zip(row, b.bridges, strict=True)] for row in np.asarray(b.span_holder)]
+                    [
+                        [
+                            1.0 if int(who) == seat and bridge == name else 0.0
+                            for who, bridge in zip(row, b.bridges, strict=True)
+                        ]
+                        for row in np.asarray(b.span_holder)
+                    ]
                 )
                 orders["strike"] = orders["strike"] + share * here * legal.strike
             column = number(xp.arange(len(b.states)) == seat)
@@ -90,7 +98,10 @@ class Script:
                     wish = xp.minimum(wish * view.months, legal.mobilise)
                 orders[kind] = orders[kind] + column * wish
             for name, amount in (now.get("aid") or {}).items():
-                pair = [1.0 if (who, kind) == (seat, "patron") and b.states[whom] == name else 0.0 for who, whom, kind in b.pairs]
+                pair = [
+                    1.0 if (who, kind) == (seat, "patron") and b.states[whom] == name else 0.0
+                    for who, whom, kind in b.pairs
+                ]
                 orders["aid"] = orders["aid"] + xp.minimum(xp.asarray(pair) * amount + legal.aid * 0.0, legal.aid)
         return only(Orders(**orders), b, seats)
 
@@ -101,10 +112,13 @@ class Script:
         return where
 
     def _line(self, view: View, legal: Orders, params: Params) -> tuple[Array, Array]:
-        """Km of front that a holder has in each region and a little everywhere it may go; and men the rest of it asks for."""
+        """Km of front in each region, with a little everywhere a holder may go; and the men all of it asks for."""
         b = view.board
         foes, side = hostile(view.war, b), params.combat.front * b.side[: b.contested]
-        them, entry = against(view.control, foes), view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0)
+        them, entry = (
+            against(view.control, foes),
+            view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0),
+        )
         km = front_km(view.control, them, entry * entry, side)
         border = against(entry, foes) * side * view.control
         line = (km + 0.01 * b.side[: b.contested]) * legal.effort

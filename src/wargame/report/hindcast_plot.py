@@ -43,8 +43,12 @@ def _figure(found: Hindcast) -> Figure:
         ax.set_axis_off()
     count = sum(found.tuned.values())
     figure.suptitle(
-        f"History's decisions through the engine: {found.runs} runs, in sample ({count} numbers were tuned on these months)",
-        fontsize=14, x=0.02, y=0.985, ha="left", color=INK,
+        f"History's decisions through the engine: {found.runs} runs, in sample ({count} numbers tuned on these months)",
+        fontsize=14,
+        x=0.02,
+        y=0.985,
+        ha="left",
+        color=INK,
     )
     figure.subplots_adjust(left=0.045, right=0.985, top=0.92, bottom=0.05, hspace=0.42, wspace=0.22)
     return figure

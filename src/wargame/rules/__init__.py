@@ -31,7 +31,13 @@ class Params:
     fog: Fog = field(default_factory=Fog)
 
 
-DOMAINS: Mapping[str, type] = {"logistics": Logistics, "combat": Combat, "economy": Economy, "politics": Politics, "fog": Fog}
+DOMAINS: Mapping[str, type] = {
+    "logistics": Logistics,
+    "combat": Combat,
+    "economy": Economy,
+    "politics": Politics,
+    "fog": Fog,
+}
 
 
 @dataclass(frozen=True)

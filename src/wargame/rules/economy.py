@@ -29,7 +29,9 @@ class Economy:
     stimulus: Leaf = leaf(1.2, "ratio", "output gained to war spending above the level of peace", 0.5, 2.0)
     stimulus_months: Leaf = leaf(20.0, "months", "for the stimulus to be felt", 12.0, 30.0)
     standing: Leaf = leaf(0.6, "share", "of the military budget of peace that standing forces go on to cost", 0.4, 0.8)
-    upkeep: Leaf = leaf(0.003, "USD bn/month", "per thousand men at the front, with what stands behind them", 0.0015, 0.005)
+    upkeep: Leaf = leaf(
+        0.003, "USD bn/month", "per thousand men at the front, with what stands behind them", 0.0015, 0.005
+    )
     euro: Leaf = leaf(1.08, "USD/EUR", "exchange rate", 0.98, 1.2, "European Central Bank, reference rates")
     unit_cost: Leaf = leaf(0.22, "USD bn/unit", "of equipment from a state's own industry", 0.1, 0.4)
     ceiling: Leaf = leaf(0.35, "share", "of output that a state can spend on war", 0.25, 0.5)
@@ -49,7 +51,11 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     output = _output(world, states, p, disruption, stimulus, dt)
     month = states.gdp / MONTHS * dt
     budget = month * output * effort + world.treasury
-    men = by_state(world.forces[..., : world.board.contested], world.board) + world.reserve + xp.sum(world.training, axis=2)
+    men = (
+        by_state(world.forces[..., : world.board.contested], world.board)
+        + world.reserve
+        + xp.sum(world.training, axis=2)
+    )
     duties = p.standing * peace * month + p.upkeep * men * dt + _given(world, orders, p)
     free = xp.maximum(budget - duties, 0.0)
     cost = p.unit_cost * states.industry * dt

@@ -33,14 +33,16 @@ class Logistics:
 
 
 def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
-    """What was ordered earlier arrives: equipment from donors and factories, men from training; bridges mend or break."""
+    """What was ordered earlier arrives: equipment from donors and factories, men from training; bridges mend."""
     xp, p, dt = world.xp, shaped(params, 1), min(world.dt, 1.0)
     ships = world.shipments
     due = (ships.live > 0.5) & (ships.due <= world.turn)
     landed = 0.0 * world.reserve
     if bool(xp.any(due)):
         pair = xp.reshape(xp.astype(ships.pair, xp.int64), (-1,))
-        landed = scatter_add(landed, xp.reshape(xp.take(world.board.whom, pair, axis=0), ships.pair.shape), number(due) * ships.amount)
+        landed = scatter_add(
+            landed, xp.reshape(xp.take(world.board.whom, pair, axis=0), ships.pair.shape), number(due) * ships.amount
+        )
     return replace(
         world,
         materiel=world.materiel + landed * p.aid_units + world.ordered[:, :, 0] * dt,
@@ -76,7 +78,9 @@ def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> 
     distance = supply_distance(world, p)
     reserve = world.reserve + by_state(leaving - world.fallen, b)
     forces = forces - leaving
-    wanted = _wanted(orders.effort * number(reachable(world, distance, p)), orders.effort, forces, per_holder(reserve, b), b)
+    wanted = _wanted(
+        orders.effort * number(reachable(world, distance, p)), orders.effort, forces, per_holder(reserve, b), b
+    )
     still = xp.exp(xp.log(1.0 - p.redeploy + xp.zeros((1, 1, 1))) * min(world.dt, 1.0))
     keep = xp.minimum(forces, xp.maximum(wanted, forces * still))
     need = wanted - xp.minimum(keep, wanted)
@@ -137,15 +141,15 @@ def _hauled(world: World, k: int) -> Array:
 
 def reachable(world: World, distance: Array, p: Logistics) -> Array:
     """Where a force may be sent: ground held there or next door over a usable link, and supplied."""
-    xp, b = world.xp, world.board
+    b = world.board
     held = number(world.control[..., : b.contested] > p.foothold)
     ways = held + b.behind + entered(held, b)
     return (ways > 0.0) & (distance < p.reach) & (b.valid > 0.5)
 
 
 def muster(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
-    """The fallen leave the rolls, reserves that answered are at the front, new men and equipment enter the pipelines."""
-    xp, p, b = world.xp, shaped(params, 1), world.board
+    """The fallen leave the rolls, reserves that answered are at the front, new men and equipment are on their way."""
+    xp, b = world.xp, world.board
     forces = world.forces[..., : b.contested] + world.committed - world.fallen
     called = xp.minimum(orders.mobilise, world.manpower)
     return replace(
@@ -173,5 +177,7 @@ def _shipped(world: World, orders: Orders) -> Shipments:
         return world.shipments
     pair = xp.zeros_like(orders.aid) + xp.astype(xp.arange(orders.aid.shape[1]), xp.float64)
     due = xp.zeros_like(orders.aid) + float(world.turn + DELIVERY)
-    new = Shipments(live=number(orders.aid > 0.0), pair=pair, amount=orders.aid, due=due, refused=world.shipments.refused)
+    new = Shipments(
+        live=number(orders.aid > 0.0), pair=pair, amount=orders.aid, due=due, refused=world.shipments.refused
+    )
     return insert(world.shipments, new)

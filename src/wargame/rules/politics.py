@@ -25,15 +25,27 @@ class Politics:
     """Numbers of politics."""
 
     rally_months: Leaf = leaf(5.0, "months", "for a rally to fade to 1/e", 3.0, 8.0, "[Mueller1970]")
-    losses: Leaf = leaf(0.03, "share", "of support lost per factor 10 of losses, where all is heard", 0.02, 0.15, "[Mueller1973]")
+    losses: Leaf = leaf(
+        0.03, "share", "of support lost per factor 10 of losses, where all is heard", 0.02, 0.15, "[Mueller1973]"
+    )
     felt: Leaf = leaf(0.1, "per 1000", "losses to population at which they begin to be felt", 0.03, 0.3)
     hardship: Leaf = leaf(0.15, "1/year", "support lost to output lost", 0.05, 0.5)
-    call_up: Leaf = leaf(0.20, "ratio", "support lost to percent of the population called up in a turn, where all is heard", 0.1, 0.6)
-    success: Leaf = leaf(0.004, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]")
-    weary: Leaf = leaf(0.0257, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True)
+    call_up: Leaf = leaf(
+        0.20, "ratio", "support lost to percent of the population called up in a turn, where all is heard", 0.1, 0.6
+    )
+    success: Leaf = leaf(
+        0.004, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]"
+    )
+    weary: Leaf = leaf(
+        0.0257, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True
+    )
     patience: Leaf = leaf(12.0, "months", "without success at which weariness grows at half that", 6.0, 18.0)
-    cheer: Leaf = leaf(0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True)
-    garrison: Leaf = leaf(10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]")
+    cheer: Leaf = leaf(
+        0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True
+    )
+    garrison: Leaf = leaf(
+        10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
+    )
     remain: Leaf = leaf(0.55, "share", "of the people of an occupied region who stay", 0.4, 0.8)
     unrest_months: Leaf = leaf(9.0, "months", "for unrest to follow what drives it", 4.0, 18.0)
 

@@ -7,7 +7,6 @@ from wargame.assumptions import Leaf, decay, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
-from wargame.region import Board
 from wargame.rules.combat.battle import Field, Turn, battle, settle
 from wargame.rules.combat.front import against, entry_km, hostile, sustained, turned
 from wargame.rules.combat.numbers import Combat
@@ -45,7 +44,7 @@ def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> Wor
 
 
 def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
-    """A turn of fighting in steps: control, works, railheads after it; the fallen, the reserves sent, the equipment spent."""
+    """A turn of fighting in steps: control, works and railheads after it, the fallen, the reserves sent, the wear."""
     xp, b, p = world.xp, world.board, shaped(params, 2)
     foes = hostile(world.war, world.board)
     way = entry_km(world.control[..., : b.contested], b)
@@ -90,7 +89,9 @@ def _opening(
     attack = orders.attack * free * (1.0 - (1.0 - p.ready) * world.fresh)
     intensity = p.quiet + (1.0 - p.quiet) * xp.maximum(against(attack, foes), attack)
     entry = namespace(way).minimum(way / b.side[:C], 1.0)
-    toll = p.attrition * intensity * (1.0 + p.exposure * attack) * xp.exp(p.luck_toll * draws.normal("toll")[:, None, :])
+    toll = (
+        p.attrition * intensity * (1.0 + p.exposure * attack) * xp.exp(p.luck_toll * draws.normal("toll")[:, None, :])
+    )
     turn = Turn(
         attack=attack,
         power=power,
