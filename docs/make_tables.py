@@ -17,9 +17,10 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from wargame import draws, measures, orders, region, rules, spec, world
+from wargame.map_spec import Facts, Link
 from wargame.policies import POLICIES
 from wargame.policies.doctrine import Doctrine
-from wargame.scenario_faults import Facts, Link
+from wargame.policies.script import Script
 
 MARKED = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -167,8 +168,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "ScenarioSpec": {
         "title": "shown above a game",
         "description": "what a reader should know before playing",
-        "map": "GeoJSON file of the regions, relative to this file",
-        "links": "YAML file of the links between them, relative to this file",
+        "map": "GeoJSON file of the regions, relative to the scenario that is loaded",
+        "links": "YAML file of the links between them, relative likewise",
         "calendar": "`snapshot`: date of state 0; `turns`: how many turns. The first turn ends with its month",
         "sources": "publications by key, each with `cite` and `year`",
         "states": "the states that have a seat, by id",
@@ -467,6 +468,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{f"numbers-{name}": numbers(kind) for name, kind in rules.DOMAINS.items()},
     **{f"fields-{name}": touched(name) for name in ("logistics", "combat", "economy", "politics")},
     "numbers-doctrine": numbers(Doctrine),
+    "numbers-script": numbers(Script),
     "orders": the_orders,
     "measures": the_measures,
     "draws": the_draws,

@@ -1,5 +1,7 @@
 """A game as a Mesa user meets it: a model, agents, collectors, batch runs."""
 
+from inspect import signature
+
 import mesa
 import numpy as np
 import pandas as pd
@@ -61,7 +63,7 @@ def test_a_data_collector_reads_models_and_agents(ukraine: Scenario) -> None:
     assert model["held"].iloc[-1] > model["held"].iloc[0]
     assert len(agents) == 4 * len(ukraine.seats)
     assert set(agents["policy"]) == {"doctrine"}
-    russia = game.agents_by_type[State].select(lambda state: state.id == "RUS")[0]
+    russia = next(iter(game.agents_by_type[State].select(lambda state: state.id == "RUS")))
     assert states.xs(russia.unique_id, level="AgentID")["support"].iloc[-1] == russia.measure("support")
 
 
@@ -76,7 +78,8 @@ def test_agent_sets_answer_as_mesa_s_do(ukraine: Scenario) -> None:
     assert np.mean(support) == pytest.approx(float(game.world.support.mean()))
     by_policy = states.groupby("policy").count()
     assert by_policy == {"doctrine": len(states) - 2, "random": 1, "hold": 1}
-    assert game.agents_by_type[Alliance].select(lambda alliance: alliance.id == "NATO")[0].members[:1] == ["USA"]
+    nato = next(iter(game.agents_by_type[Alliance].select(lambda alliance: alliance.id == "NATO")))
+    assert nato.members[:1] == ["USA"]
 
 
 def test_an_agent_shows_what_it_asked_for(ukraine: Scenario) -> None:
@@ -121,38 +124,38 @@ def lucky() -> Scenario:
     return worlds.duel(rules={"combat": {"luck": 0.3}})
 
 
-def batch(iterations: int = 1, **parameters: object) -> pd.DataFrame:
-    scenario = lucky()
-    rows = batch_run(
-        Told,
-        parameters={"scenario": [scenario], **parameters},
-        iterations=iterations,
-        number_processes=1,
-        data_collection_period=1,
-        display_progress=False,
-    )
-    return pd.DataFrame(rows)
+def seeded(seeds: list[int], parameters: dict[str, object]) -> dict[str, object]:
+    """How a Mesa varies seeds: by its own argument where it has one, else as any other parameter."""
+    if "rng" in signature(batch_run).parameters:
+        return {"rng": seeds, "parameters": parameters}
+    return {"parameters": {**parameters, "seed": seeds}}
+
+
+def batch(seeds: list[int], **parameters: object) -> pd.DataFrame:
+    given = seeded(seeds, {"scenario": [lucky()], **parameters})
+    return pd.DataFrame(batch_run(Told, number_processes=1, data_collection_period=1, display_progress=False, **given))
 
 
 def test_a_batch_plays_every_seed_and_every_turn() -> None:
-    table = batch(seed=[1, 2, 3], seats=[{"all": "random"}])
-    assert sorted(table["seed"].unique()) == [1, 2, 3]
-    last = table[(table["Step"] == table["Step"].max())].groupby("seed")["held"].first()
+    table = batch([1, 2, 3], seats=[{"all": "random"}])
+    name = "seed" if "seed" in table else "rng"
+    assert sorted(table[name].unique()) == [1, 2, 3]
+    last = table[(table["Step"] == table["Step"].max())].groupby(name)["held"].first()
     assert last.nunique() == 3
     for seed, held in last.items():
         assert held == worlds.game(lucky(), 24, "random", seed=seed).measure("territory/BLU/RED")
 
 
 def test_a_batch_plays_the_runs_of_one_seed_and_any_policy() -> None:
-    table = batch(run=[0, 1], seats=[{"all": "hold"}, {"all": "random"}])
+    table = batch([1], run=[0, 1], seats=[{"all": "hold"}, {"all": "random"}])
     last = table[table["Step"] == table["Step"].max()].groupby("RunId")["held"].first()
     assert len(last) == 4
     assert last.nunique() > 2
 
 
 def test_a_game_itself_goes_into_a_batch() -> None:
-    told = {"scenario": [worlds.duel()], "seed": [4], "collect": [["support/RED", "losses/BLU"]]}
-    rows = batch_run(Game, parameters=told, number_processes=1, display_progress=False)
+    told = seeded([4], {"scenario": [worlds.duel()], "collect": [["support/RED", "losses/BLU"]]})
+    rows = batch_run(Game, number_processes=1, display_progress=False, **told)
     assert [row["seed"] for row in rows] == [4]
     end = worlds.game(worlds.duel(), 24, "hold", seed=4)
     assert (rows[0]["support/RED"], rows[0]["losses/BLU"]) == (end.measure("support/RED"), end.measure("losses/BLU"))
@@ -172,7 +175,7 @@ def test_a_game_collects_what_it_is_told(duel: Scenario) -> None:
 def test_a_scenario_goes_into_a_batch_by_name() -> None:
     rows = batch_run(
         Game,
-        parameters={"scenario": ["classroom"], "seed": [1, 2], "seats": [{"all": "hold"}]},
+        parameters={"scenario": "classroom", "run": [1, 2], "seats": [{"all": "hold"}], "collect": [["support/VAL"]]},
         max_steps=2,
         number_processes=1,
         display_progress=False,
@@ -194,3 +197,15 @@ def test_the_chance_of_mesa_changes_no_game(ukraine: Scenario) -> None:
         game.agents.shuffle(inplace=True)
         game.step()
     assert digest(game.world) == digest(worlds.game(ukraine, 2, seed=1).world)
+
+
+def test_a_subclass_that_collects_for_itself_collects_once_a_turn(duel: Scenario) -> None:
+    game = Told(scenario=duel)
+    game.step()
+    game.step()
+    assert len(game.datacollector.get_model_vars_dataframe()) == 2
+
+
+def test_a_game_that_collects_nothing_goes_into_a_batch() -> None:
+    given = {"scenario": [worlds.duel()], "run": [0, 1]}
+    assert len(batch_run(Game, parameters=given, max_steps=2, number_processes=1, display_progress=False)) == 2

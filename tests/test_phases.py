@@ -25,7 +25,7 @@ Step = tuple[Phase, Orders, World, World]
 
 
 def steps(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int = 2) -> Iterator[Step]:
-    """Every phase of some turns: the phase, the orders, the world before it, which can't be written to, and after it."""
+    """Every phase of some turns: the phase, the orders, the world before (not to be written to) and after it."""
     seats, plays, source = (
         list(range(len(scenario.board.states))),
         POLICIES[policy](scenario),

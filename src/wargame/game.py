@@ -26,11 +26,13 @@ from wargame.world import World
 class Game(mesa.Model):  # type: ignore[misc]
     """A campaign, or a block of campaigns, of a scenario."""
 
+    scenario: Scenario = None  # type: ignore[assignment] # ours: some Mesas keep their parameters under this name
+
     def __init__(
         self,
         scenario: Scenario | str | Path = "ukraine-2022",
         *,
-        seed: int = 1,
+        seed: int | None = None,
         run: int = 0,
         runs: Sequence[int] | None = None,
         seats: Mapping[str, str] | None = None,
@@ -40,15 +42,14 @@ class Game(mesa.Model):  # type: ignore[misc]
     ) -> None:
         """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for all), `changes` sets numbers.
 
+        The root seed is 1 unless `seed` or `rng` says otherwise.
         `collect` names series (`territory/UKR/RUS`) that `datacollector` keeps of the first run after every turn.
         """
-        super().__init__(rng=seed if rng is None else rng)
+        root = next((given for given in (rng, seed) if given is not None), 1)  # a batch run of Mesa may hand in none
+        super().__init__(rng=root)
         loaded = scenario if isinstance(scenario, Scenario) else load(scenario, POLICIES, changes)
-        self.scenario, self.seed, self.runs = (
-            loaded,
-            seed if rng is None else rng,
-            tuple(runs if runs is not None else (run,)),
-        )
+        self.scenario, self.seed = loaded, root
+        self.runs = tuple(runs if runs is not None else (run,))
         self.source = draws(loaded, self.seed, self.runs)
         self.world: World = opening(loaded, self.source)
         self.asked: Orders = none(self.world)
@@ -56,9 +57,9 @@ class Game(mesa.Model):  # type: ignore[misc]
         self.listeners: list[Callable[[Done], None]] = []  # told of every moment played, as a record is
         self.policies: dict[str, Policy] = {}
         self._seat(loaded.policies(checked_seats(loaded, seats or {})))
-        self.collect = tuple(collect)
-        self.datacollector = mesa.DataCollector({name: partial(_measured, name=name) for name in self.collect})
-        for name in self.collect:
+        self._collector = mesa.DataCollector({name: partial(_measured, name=name) for name in collect})
+        self.datacollector = self._collector  # a subclass may bring another and collect for itself
+        for name in collect:
             self.measure(name)  # an unknown name is told before anything is played
         self.running = True
 
@@ -114,8 +115,7 @@ class Game(mesa.Model):  # type: ignore[misc]
             self._tell(end.value.done)
             self.world = end.value.world
         self.running = self.world.turn < self.scenario.turns
-        if self.collect:  # not where a subclass brings a collector and collects for itself
-            self.datacollector.collect(self)
+        self._collector.collect(self)
 
     def _tell(self, done: Sequence[Done]) -> None:
         for listener in self.listeners:

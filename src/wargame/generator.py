@@ -91,10 +91,11 @@ def _land(d: Draft, regions: int) -> None:
     while len(capitals) < len(d.states):
         gap = np.min(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)
         capitals.append(int(np.argmax(gap)))
-    capitals = sorted(
-        capitals, key=lambda n: float(np.linalg.norm(points[n] - points[capitals[0]]))
-    )  # neighbours fight
-    d.owner = [int(n) for n in np.argmin(np.linalg.norm(points[:, None] - points[capitals], axis=2), axis=1)]
+    first = points[capitals[0]]
+    capitals = sorted(capitals, key=lambda n: float(np.linalg.norm(points[n] - first)))  # neighbours fight
+    fights = np.arange(len(capitals)) < d.holders  # and own a good part of the land, however many states there are
+    pull = np.where(fights, np.sqrt(d.holders / len(capitals)), 1.0)
+    d.owner = [int(s) for s in np.argmin(np.linalg.norm(points[:, None] - points[capitals], axis=2) * pull, axis=1)]
     for s, n in enumerate(capitals):
         d.owner[n] = s
     cut = next((n for n in range(regions) if n not in capitals), None)
@@ -133,22 +134,16 @@ def _feature(d: Draft, id: str, n: int, capitals: Sequence[int], whole: str | No
 
 def _joined(d: Draft) -> None:
     """Links between neighbours: borders, rivers with bridges."""
+    apart = np.sum((d.points[:, None] - d.points) ** 2, axis=2)
+    facts = [feature["properties"] for feature in d.features]
     for a in range(len(d.points)):
-        middle = (d.points[a] + d.points) / 2.0
-        reach = np.linalg.norm(d.points - d.points[a], axis=1) / 2.0
-        others = np.linalg.norm(middle[:, None] - d.points, axis=2) < reach[:, None] - 1e-12
-        others[:, a] = False
-        others[np.arange(len(d.points)), np.arange(len(d.points))] = False
+        between = apart[a] + apart < apart[a][:, None] - 1e-12  # third points in the circle over a and each other one
         for b in range(a + 1, len(d.points)):
-            if not others[b].any():
-                cut = (p := d.features[a]["properties"].get("part_of")) is not None and p == d.features[b][
-                    "properties"
-                ].get("part_of")
+            if not between[b].any():
+                cut = facts[a].get("part_of") is not None and facts[a].get("part_of") == facts[b].get("part_of")
                 kind = "river" if cut else str(d.chance.choice(["land", "land", "land", "mixed", "river"]))
-                size = np.sqrt(d.features[a]["properties"]["area_km2"]) + np.sqrt(
-                    d.features[b]["properties"]["area_km2"]
-                )
-                _link(d, d.region(a), d.region(b), kind, float(size) * 0.35, 2 if kind == "river" else 0)
+                size = float(np.sqrt(facts[a]["area_km2"]) + np.sqrt(facts[b]["area_km2"]))
+                _link(d, d.region(a), d.region(b), kind, size * 0.35, 2 if kind == "river" else 0)
 
 
 def _link(d: Draft, a: str, b: str, kind: str, km: float, bridges: int = 0) -> None:
@@ -177,18 +172,19 @@ def _hostilities(d: Draft) -> None:
         d.wars = [(fighters[0], other) for other in fighters[1:]]
         d.contested = {d.region(n): list(fighters) for n, who in enumerate(d.owner) if who < d.holders}
         return
-    camps = [s % 2 for s in range(len(d.states))]
-    d.wars = [(a, b) for i, a in enumerate(d.states) for j, b in enumerate(d.states) if i < j and camps[i] != camps[j]]
+    camps = np.arange(len(d.states)) % 2
+    whose, fought = np.array(d.owner), set()
     for n, who in enumerate(d.owner):
-        gap = [
-            np.linalg.norm(d.points[[m for m, o in enumerate(d.owner) if o == s]] - d.points[n], axis=1).min()
-            for s in range(len(d.states))
-        ]
-        foes = sorted((s for s in range(len(d.states)) if camps[s] != camps[who]), key=lambda s: gap[s])
-        rest = sorted((s for s in range(len(d.states)) if s not in (who, foes[0])), key=lambda s: gap[s])
-        several = [who, foes[0], *rest[: d.holders - 2]]
+        far = np.linalg.norm(d.points - d.points[n], axis=1)
+        gap = [float(far[whose == s].min()) for s in range(len(d.states))]
+        nearest = [int(s) for s in np.argsort(gap) if s != who]
+        foe = next(s for s in nearest if camps[s] != camps[who])
+        several = [who, foe, *[s for s in nearest if s != foe][: d.holders - 2]]
         if n == 0 or d.chance.random() < 0.85:
-            d.contested[d.region(n)] = [d.states[s] for s in (several if d.chance.random() < 0.7 else several[:2])]
+            several = several if d.chance.random() < 0.7 else several[:2]
+            d.contested[d.region(n)] = [d.states[s] for s in several]
+            fought |= {(min(a, b), max(a, b)) for a in several for b in several if camps[a] != camps[b]}
+    d.wars = [(d.states[a], d.states[b]) for a, b in sorted(fought)]
 
 
 def _spec(d: Draft, alliances: int) -> dict[str, Any]:

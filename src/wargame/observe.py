@@ -140,7 +140,8 @@ def legal(world: World, params: Params) -> Orders:
     enemy = number(combat.against(control, foes) > 0.0)
     population = params.states.population
     economy, calls = shaped(params.economy, 1), shaped(params.logistics, 1)
-    giving = 0.0 * world.output + economy.giving * params.states.gdp
+    part = min(world.dt, 1.0)  # a short turn has its part of a month's
+    giving = 0.0 * world.output + economy.giving * params.states.gdp * part
     aid = xp.take(giving, b.who, axis=1) * b.patron
     fights = combat.against(xp.ones_like(control), foes)
     return Orders(
@@ -148,8 +149,8 @@ def legal(world: World, params: Params) -> Orders:
         attack=way * enemy,
         withdraw=number(control > 0.0) * number(fights > 0.0),
         strike=_in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
-        mobilise=xp.minimum(world.manpower, calls.call_up * population + xp.zeros_like(world.manpower)),
-        spend=xp.zeros_like(world.output) + economy.pace,
+        mobilise=xp.minimum(world.manpower, calls.call_up * population * part + xp.zeros_like(world.manpower)),
+        spend=xp.zeros_like(world.output) + economy.pace * part,
         aid=aid,
     )
 

@@ -62,7 +62,7 @@ class Orders:
         True,
     )
     aid: Array = order(
-        COMMAND, "R D", "EUR bn", "of military aid sent to a partner", "more than the donor can give in a turn"
+        COMMAND, "R D", "EUR bn", "of military aid sent to a partner", "more than a donor can give a partner in a turn"
     )
 
 

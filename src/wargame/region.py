@@ -316,7 +316,7 @@ def _ways(
                 if g.nodes[other].get("state") in (name, *theatre.transit.get(name, ())):
                     km, cost = _usable(g.edges[region, other])
                     entry[h, n] += km
-                    base[h, n] = min(base[h, n], cost if km > 0 else FAR)
+                    base[h, n] = min(base[h, n], cost)
     return {
         "near": near.reshape(K, H * C),
         "width": width,
@@ -345,8 +345,8 @@ def _doors(near: Array, width: Array) -> Array:
 def _usable(link: Mapping[str, Any]) -> tuple[float, float]:
     """Usable km of a link and the km of rail that crossing it costs."""
     share, cost = LINKS[link["type"]]
-    km = float(link.get("km") or 0.0)
-    return km * share * ZONES.get(link.get("zone", ""), 1.0), cost
+    km = float(link.get("km") or 0.0) * share * ZONES.get(link.get("zone", ""), 1.0)
+    return km, cost if km > 0 else FAR
 
 
 def _bridge(g: "nx.Graph[str]", a: str, b: str, bridges: Sequence[str]) -> int:

@@ -75,10 +75,10 @@ class World:
     burnt: Array = owned("combat", "R S", "units", "equipment lost and used up this turn: a request to logistics")
     # economy
     output: Array = owned("economy", "R S", "index", "gross domestic product, 1 at state 0")
-    disruption: Array = owned("economy", "R S", "share", "output lost to the shock of a war begun")
+    disruption: Array = owned("economy", "R S", "share", "output lost to fighting and to the shock of a war begun")
     stimulus: Array = owned("economy", "R S", "share", "output gained by war spending")
     war_effort: Array = owned("economy", "R S", "share", "of output spent on forces and war")
-    treasury: Array = owned("economy", "R S", "USD bn", "what the war chest holds; aid counts")
+    treasury: Array = owned("economy", "R S", "USD bn", "what the war chest holds; below 0, no equipment is bought")
     procured: Array = owned(
         "economy", "R S", "units", "equipment bought from industry this turn: a request to logistics"
     )

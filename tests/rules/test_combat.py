@@ -131,17 +131,23 @@ def test_a_quiet_front_still_costs_men() -> None:
     assert 0.0 < lost(even, "BLU", []) == pytest.approx(lost(even, "RED", []), rel=0.01)
 
 
-def test_a_pocket_loses_more_than_a_force_with_a_way_home() -> None:
-    def blue_attacks(behind: float) -> float:
-        scenario = worlds.duel(
-            states={"RED": {"deployment": {"B2": 1.0}}, "BLU": {"forces": 90000.0, "deployment": {"B2": 1.0}}}
-        )
-        control = scenario.world.control.copy()
-        control[0, :, 1], control[0, :, 2] = [1.0 - behind, behind], [0.2, 0.8]
-        stands = worlds.with_field(scenario, control=control, settled=control[..., :4].copy())
-        return lost(stands, "RED", ["BLU attack B2 1.0"])
+def driven_back(behind: float, pocket: float) -> float:
+    """What Red loses when it is thrown out of B2, a share of B1 behind it being its own."""
+    forces = {"RED": {"deployment": {"B2": 1.0}}, "BLU": {"forces": 90000.0, "deployment": {"B2": 1.0}}}
+    scenario = worlds.duel(states=forces, rules={"combat": {"pocket": pocket}})
+    control = scenario.world.control.copy()
+    control[0, :, 1], control[0, :, 2] = [1.0 - behind, behind], [0.2, 0.8]
+    stands = worlds.with_field(scenario, control=control, settled=control[..., :4].copy())
+    return lost(stands, "RED", ["BLU attack B2 1.0"])
 
-    assert blue_attacks(0.0) > 1.3 * blue_attacks(1.0)
+
+def test_a_pocket_loses_more_than_a_force_with_a_way_home() -> None:
+    assert driven_back(behind=0.0, pocket=0.4) > 1.3 * driven_back(behind=1.0, pocket=0.4)
+
+
+def test_those_thrown_out_of_a_pocket_are_lost_and_others_get_away() -> None:
+    assert driven_back(behind=0.0, pocket=0.8) > 1.1 * driven_back(behind=0.0, pocket=0.1)
+    assert driven_back(behind=1.0, pocket=0.8) == driven_back(behind=1.0, pocket=0.1)
 
 
 def test_equipment_is_used_up_by_fighting() -> None:

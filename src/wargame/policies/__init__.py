@@ -14,9 +14,17 @@ from wargame.scenario import Scenario, decisions
 from wargame.spec import plain
 
 
-def _doctrine(scenario: Scenario) -> Policy:
-    told: dict[str, Any] = {name: plain(value) for name, value in scenario.spec.policies.get("doctrine", {}).items()}
-    return Doctrine(**told)
+def _told(scenario: Scenario, policy: str) -> dict[str, Any]:
+    """The numbers that a scenario sets for a policy."""
+    return {name: plain(value) for name, value in scenario.spec.policies.get(policy, {}).items()}
+
+
+def _doctrine(scenario: Scenario) -> Doctrine:
+    return Doctrine(**_told(scenario, "doctrine"))
+
+
+def _script(scenario: Scenario) -> Script:
+    return Script(decisions(scenario), scenario.spec.fronts, _doctrine(scenario), **_told(scenario, "script"))
 
 
 @dataclass(frozen=True)
@@ -34,12 +42,12 @@ class Kind:
 POLICIES: Mapping[str, Kind] = {
     "hold": Kind(lambda scenario: Hold()),
     "random": Kind(lambda scenario: Random()),
-    "script": Kind(lambda scenario: Script(decisions(scenario), scenario.spec.fronts, _doctrine(scenario))),
+    "script": Kind(_script, ("thin",)),
     "doctrine": Kind(_doctrine, tuple(item.name for item in fields(Doctrine))),
 }
 
 
 def settings(scenario: Scenario) -> list[Assumption]:
     """The numbers of the policies, for the register."""
-    doctrine: Any = _doctrine(scenario)
-    return list(register(doctrine, "policies.doctrine"))
+    told = {"doctrine": _doctrine(scenario), "script": _script(scenario)}
+    return [item for name, policy in told.items() for item in register(policy, f"policies.{name}")]

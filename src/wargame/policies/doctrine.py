@@ -44,6 +44,7 @@ class Doctrine:
     reserve: Leaf = leaf(0.25, "share", "of all men kept in reserve", 0.05, 0.35)
     inertia: Leaf = leaf(0.8, "share", "of last turn's distribution kept", 0.3, 0.9)
     leave: Leaf = leaf(0.5, "share", "of supply below which an outmatched force may give up its ground", 0.3, 0.7)
+    cling: Leaf = leaf(0.5, "worth", "of a region above which no ground in it is given up", 0.1, 1.0)
     replace_losses: Leaf = leaf(1.0, "ratio", "men called up to men lost", 0.5, 1.3)
     superiority: Leaf = leaf(1.3, "ratio", "men wanted to the enemy's men in the theatre", 1.0, 2.0)
     build: Leaf = leaf(0.08, "1/month", "share of the missing men called up", 0.0, 0.15)
@@ -98,21 +99,24 @@ class Doctrine:
         return effort, xp.maximum(daring, pressing) * legal.attack * number(there > 1.0)
 
     def _withdrawals(self, view: View, legal: Orders, case: "Estimate", p: "Doctrine") -> Array:
-        """Ground given up: short of supply, and outmatched, and nothing won there lately, and not one's own."""
-        xp = view.xp
+        """Ground given up: short of supply, and outmatched, and not yet settled, and not worth the men it costs."""
+        abroad = number(view.board.home < 0.5) * legal.withdraw
         starved = number(case.supply < p.leave)
         outmatched = number(view.forces * case.supply < 0.7 * view.facing)
         loose = number(view.settled < 0.5 * view.control)
-        return starved * outmatched * loose * legal.withdraw * number(view.board.home < 0.5) * xp.ones_like(view.forces)
+        cheap = number(view.board.worth < p.cling)
+        given: Array = starved * outmatched * loose * cheap * abroad
+        return given
 
     def _call_up(self, view: View, legal: Orders, p: "Doctrine") -> Array:
-        """Men called up: the fallen replaced, and an answer to being outnumbered, less where people are weary."""
+        """Men called up: the fallen replaced, an answer to being outnumbered; less where people are weary or turn away."""
         xp, b = view.xp, view.board
         enemy = by_state(view.facing, b)
         men = by_state(view.forces, b) + view.reserve + view.training
         short = xp.maximum(p.superiority * enemy - men, 0.0)
         wanted = p.replace_losses * view.fallen + p.build * short
-        return xp.minimum(wanted * (1.0 - 0.5 * view.weariness), legal.mobilise)
+        willing = (1.0 - 0.5 * view.weariness) * xp.minimum(2.0 * view.support, 1.0)
+        return xp.minimum(wanted * willing, legal.mobilise)
 
     def _spending(self, view: View, legal: Orders, params: Params, p: "Doctrine") -> Array:
         """War spending moves towards what the stakes call for."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.observe import View
@@ -32,9 +33,7 @@ class Script:
     decisions: Mapping[int, Sequence[Decision]]  # by turn
     fronts: Mapping[str, Sequence[str]]
     then: Policy
-    thin: float = (
-        0.08  # thousand men a km wanted on a front that no decision names, beside as many as the enemy has; assumption
-    )
+    thin: Leaf = leaf(0.12, "thousand/km", "men wanted where no decision names a front, beside the enemy's", 0.04, 0.2)
 
     def decide(
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
@@ -122,7 +121,7 @@ class Script:
         km = front_km(view.control, them, entry * entry, side)
         border = against(entry, foes) * side * view.control
         line = (km + 0.01 * b.side[: b.contested]) * legal.effort
-        return line, (self.thin * (line + border) + view.facing) * legal.effort
+        return line, (shaped(self, 2).thin * (line + border) + view.facing) * legal.effort
 
 
 def _spread(weights: Array) -> Array:

@@ -68,7 +68,7 @@ def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], titl
     """Regions not held by their own state alone, with the share of every holder."""
     rows = list(rows)
     holders = sorted(
-        {state for row in rows for state in row["shares"]}, key=lambda s: -sum(s in row["shares"] for row in rows)
+        {state for row in rows for state in row["shares"]}, key=lambda s: (-sum(s in row["shares"] for row in rows), s)
     )
     table = _table(title, ["Region", "belongs to"], [names[state] for state in holders])
     for row in rows:

@@ -1,8 +1,8 @@
 """Economy: what a state produces, what it spends on war, and what its industry delivers for it.
 
 Output follows what the state still holds, less the shock of a war and the disruption of fighting on its own soil, plus
-the stimulus of war spending, and takes months to adjust. The war budget pays for standing forces, then for the men
-under arms, then for equipment as far as industry can build it. Judged by gross domestic product.
+the stimulus of war spending, and takes months to adjust. Standing forces, the men under arms and aid given are always
+paid; what the war budget has left buys equipment, as far as industry can build it. Judged by gross domestic product.
 """
 
 from dataclasses import dataclass, replace
