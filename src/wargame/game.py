@@ -57,7 +57,8 @@ class Game(mesa.Model):  # type: ignore[misc]
         self.listeners: list[Callable[[Done], None]] = []  # told of every moment played, as a record is
         self.policies: dict[str, Policy] = {}
         self._seat(loaded.policies(checked_seats(loaded, seats or {})))
-        self._collector = mesa.DataCollector({name: partial(_measured, name=name) for name in collect})
+        reporters: dict[str, Any] = {name: partial(_measured, name=name) for name in collect}
+        self._collector = mesa.DataCollector(reporters or {"turn": "turn"})  # a batch run of Mesa wants one
         self.datacollector = self._collector  # a subclass may bring another and collect for itself
         for name in collect:
             self.measure(name)  # an unknown name is told before anything is played

@@ -27,7 +27,9 @@ from wargame.scenario import Scenario
 from wargame.world import World
 
 SEA, LAND, EVEN, INK, FAINT = "#DDE7EE", "#F1EEE8", "#F1ECE4", "#222222", "#8C8880"
+QUIET_INK = "#5F5B55"
 TAKEN, OWN, QUIET = 0.42, 0.58, 0.80  # how much white is mixed into land taken, land defended, land behind the war
+CAPTION = "One run under its scenario's assumptions; not a forecast and not what happened"
 SIZE = (12.8, 7.2)  # inches: a projector's 16 : 9
 WIDE = 12  # letters of a name on one line
 LEGEND = (0.295, 0.135)  # of the picture's width and height
@@ -83,7 +85,8 @@ def _figure(theatre: Theatre, scenario: Scenario, names: Mapping[str, str], date
     _legend(axes, theatre, scenario, names)
     invented = names != scenario.names()
     title = "Control of the regions" if invented else scenario.spec.title
-    figure.text(0.018, 0.945, title, fontsize=20, fontweight="bold", color=INK, va="center")
+    figure.text(0.018, 0.958, title, fontsize=20, fontweight="bold", color=INK, va="center")
+    figure.text(0.018, 0.916, CAPTION, fontsize=10.5, color=QUIET_INK, va="center")
     figure.text(0.982, 0.945, _spoken(date), fontsize=20, color=INK, va="center", ha="right")
     return figure
 
