@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 import worlds
 from wargame.axes import Array
+from wargame.board import FAR
 from wargame.events import happen
 from wargame.observe import legal, view
 from wargame.orders import ASKED, Orders, checked
 from wargame.policies import POLICIES
-from wargame.region import FAR
 from wargame.rules import PHASES, Phase
 from wargame.scenario import Scenario, draws, opening
 from wargame.tables import columns

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 
 import worlds
-from wargame.region import FAR, LINKS, distance_km, graph, isolated, lambert
+from wargame.board import FAR
+from wargame.region import LINKS, distance_km, graph, isolated, lambert
 from wargame.scenario import Scenario
 
 WITHOUT_GROUND = {"NLD", "ESP", "CZE", "DNK", "GRC", "AUT", "KAZ", "CAN", "JPN", "KOR", "ARM", "SRB"}

@@ -250,6 +250,14 @@ CASES = {
         "events: [{id: e, reason: r}]\nseats:",
         ["9:10: found event 'e' with neither a date and a condition, expected one of on, when"],
     ),
+    "a change of nothing": (
+        "seats:",
+        "events: [{id: e, reason: r, on: 2030-02-02, changes: [{state: AAA, field: support}]}]\nseats:",
+        [
+            "9:55: found a change that is neither of a state nor of an alliance, expected a state and a field with one of "
+            "add, set; or an alliance with one of joins, leaves"
+        ],
+    ),
     "an event before the war": (
         "seats:",
         "events: [{id: e, reason: r, on: 2029-01-01}]\nseats:",

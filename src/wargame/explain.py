@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.board import Board
 from wargame.measures import counting
 from wargame.measures import names as series_names
 from wargame.measures import values as series_values
 from wargame.orders import refusals
-from wargame.region import Board
 from wargame.scenario import Scenario
 from wargame.turn import Played
 from wargame.world import DELIVERY, World

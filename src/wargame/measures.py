@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from wargame.axes import Array
+from wargame.board import Board
 from wargame.errors import UserError, nearest
-from wargame.region import Board
 from wargame.world import World, by_state
 
 Cells = list[tuple[int, float]]  # slots of the map, index into H*N, and the weight of each

@@ -11,9 +11,9 @@ import numpy as np
 
 from wargame.assumptions import shaped
 from wargame.axes import Array, Namespace, namespace, number
+from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
-from wargame.region import Board
 from wargame.rules import Params, combat, fog, logistics
 from wargame.world import World, by_state
 

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array, number
+from wargame.board import Board
 from wargame.errors import Impossible, nearest
-from wargame.region import Board
 from wargame.world import World
 
 COMMAND = "command"

@@ -6,14 +6,15 @@ graph with any function of networkx. Contested regions come first on the axis N:
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from math import asin, cos, log, pi, radians, sin, sqrt, tan
+from dataclasses import dataclass
+from math import asin, cos, fsum, log, pi, radians, sin, sqrt, tan
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
 from wargame.axes import Array
+from wargame.board import FAR, Board
 
 # Traffic: how freely a force moves off the road; shelter: defence multiplier. Assumptions; shelter after [Dupuy1979].
 TERRAIN: Mapping[str, tuple[float, float]] = {
@@ -43,77 +44,6 @@ LINKS: Mapping[str, tuple[float, float]] = {
 }
 ZONES: Mapping[str, float] = {"chornobyl": 0.6}  # usable share of a link through a closed zone; assumption
 SMALL = 512  # slots of a theatre up to which a matrix is quicker than a walk over neighbours
-FAR = 1e7  # km: no way there
-
-
-@dataclass(frozen=True, eq=False)
-class Board:
-    """The map as arrays: what every run of a scenario shares. C regions of the theatre come first among the N.
-
-    A board is equal to itself only, so that what is worked out once a board can be kept with it.
-    """
-
-    states: tuple[str, ...]
-    regions: tuple[str, ...]
-    wholes: Mapping[str, tuple[int, ...]]  # oblasts cut in parts: id -> regions
-    bridges: tuple[str, ...]
-    pairs: tuple[tuple[int, int, str], ...]  # D: (who, whom, kind), kind "war" or "patron"
-    contested: int  # C
-    area: Array  # [N] km2
-    side: Array  # [N] km, of a square of that area
-    traffic: Array  # [N] 0..1
-    shelter: Array  # [N] defence multiplier
-    population: Array  # [N] thousand people
-    output: Array  # [N] share of its sovereign's output
-    sovereign: Array  # [N] de jure state, -1 none
-    holder: Array  # [H,N] state, -1 none
-    home: Array  # [H,C] 1 where the holder is sovereign
-    near: Array  # [K,H*C] where the same state stands next door, index into H*C
-    width: Array  # [K,H,C] usable km of the link, 0 where there is none
-    doors: Array  # [H*C,H*C] usable km from a slot to a slot of the same state, empty where the theatre is large
-    haul: Array  # [K,H,C] km of rail that crossing costs, FAR where there is none
-    span: Array  # [K,H*C] bridge that carries the link, 0 none, b+1
-    spanned: tuple[int, ...]  # the k for which any link is carried by a bridge
-    behind: Array  # [H,C] 1 where regions behind the theatre open into it
-    entry: Array  # [H,C] usable km from regions behind the theatre
-    base: Array  # [H,C] km of rail from depots behind the theatre
-    depot: Array  # [H,C] 1 where the holder has a depot if the region is held
-    rival: Array  # [H-1,H,C] pair of the holder with the k-th next one, D none
-    who: Array  # [D] state
-    whom: Array  # [D] state
-    patron: Array  # [D] 1 for a donor and its partner
-    closeness: Array  # [D] 0..1, nearness of the capitals of a pair
-    worth: Array  # [H,C] what a region is worth to its holder, 1 a great prize
-    slots: Array  # [H*C,S] one-hot: which state a holder's slot belongs to
-    lane: Array  # [S] the slot h of each state where the board is aligned, H none
-    seat: Array  # [H*C] state of a slot, 0 where none
-    valid: Array  # [H,C] 1 where there is a holder
-    span_holder: Array  # [H,B] state of the slot at a bridge's first end, -1 none
-
-    aligned: bool  # whether each slot h means the same state all over the theatre
-
-    @property
-    def holders(self) -> int:
-        """H: how many holders a region can have."""
-        return int(self.holder.shape[0])
-
-    def sizes(self) -> dict[str, int]:
-        """The length of every axis."""
-        return {
-            "S": len(self.states),
-            "H": self.holders,
-            "N": len(self.regions),
-            "C": self.contested,
-            "D": len(self.pairs),
-            "W": sum(kind == "war" for _, _, kind in self.pairs),
-            "B": len(self.bridges),
-        }
-
-
-def converted(board: Board, asarray: Any) -> Board:
-    """The same board in another array library."""
-    arrays = {f.name: asarray(v) for f in fields(board) if isinstance(v := getattr(board, f.name), np.ndarray)}
-    return replace(board, **arrays)
 
 
 def graph(features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]]) -> "nx.Graph[str]":
@@ -295,28 +225,21 @@ def _ways(
     """Links inside the theatre as padded tables, and what lies behind it folded into entry and base."""
     H = holder.shape[0]
     K = max(1, max((sum(order[m] < C for m in g[r]) for r in regions[:C]), default=1))
-    near, width = np.zeros((K, H, C), dtype=np.int64), np.zeros((K, H, C))
-    haul, span = np.full((K, H, C), FAR), np.zeros((K, H, C), dtype=np.int64)
+    near, span = np.zeros((K, H, C), dtype=np.int64), np.zeros((K, H, C), dtype=np.int64)
+    width, haul = np.zeros((K, H, C)), np.full((K, H, C), FAR)
     entry, base, depot = np.zeros((H, C)), np.full((H, C), FAR), np.zeros((H, C))
-    for n, region in enumerate(regions[:C]):
-        inside = [m for m in g[region] if order[m] < C]
-        for h in range(H):
-            state = int(holder[h, n])
-            if state < 0:
-                continue
-            name = theatre.states[state]
-            depot[h, n] = g.nodes[region].get("state") == name or region in theatre.depots.get(name, ())
-            for k, other in enumerate(inside):
-                there = [j for j in range(H) if holder[j, order[other]] == state]
-                if there:
-                    near[k, h, n] = there[0] * C + order[other]
-                    width[k, h, n], haul[k, h, n] = _usable(g.edges[region, other])
-                    span[k, h, n] = _bridge(g, region, other, bridges)
-            for other in set(g[region]) - set(inside):
-                if g.nodes[other].get("state") in (name, *theatre.transit.get(name, ())):
-                    km, cost = _usable(g.edges[region, other])
-                    entry[h, n] += km
-                    base[h, n] = min(base[h, n], cost)
+    for (h, n), state in np.ndenumerate(holder[:, :C]):
+        if state < 0:
+            continue
+        region, name = regions[n], theatre.states[state]
+        depot[h, n] = g.nodes[region].get("state") == name or region in theatre.depots.get(name, ())
+        entry[h, n], base[h, n] = _behind(g, region, name, theatre, order, C)
+        for k, other in enumerate(m for m in g[region] if order[m] < C):
+            there = [j for j in range(H) if holder[j, order[other]] == state]
+            if there:
+                near[k, h, n] = there[0] * C + order[other]
+                width[k, h, n], haul[k, h, n] = _usable(g.edges[region, other])
+                span[k, h, n] = _bridge(g, region, other, bridges)
     return {
         "near": near.reshape(K, H * C),
         "width": width,
@@ -329,6 +252,15 @@ def _ways(
         "base": base,
         "depot": depot,
     }
+
+
+def _behind(
+    g: "nx.Graph[str]", region: str, state: str, theatre: Theatre, order: Mapping[str, int], C: int
+) -> tuple[float, float]:
+    """Usable km into a region from behind the theatre, over land a state may use, and km of rail from there."""
+    friends = (state, *theatre.transit.get(state, ()))
+    ways = [_usable(g.edges[region, m]) for m in g[region] if order[m] >= C and g.nodes[m].get("state") in friends]
+    return fsum(km for km, _ in ways), min((cost for _, cost in ways), default=FAR)
 
 
 def _doors(near: Array, width: Array) -> Array:

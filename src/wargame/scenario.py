@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from wargame import documents
 from wargame.assumptions import Assumption, register
+from wargame.board import Board
 from wargame.changes import changed
 from wargame.data import scenario_path
 from wargame.documents import Document
 from wargame.draws import Draws
 from wargame.events import Act, Event
 from wargame.measures import names as series_names
-from wargame.region import Board, Theatre, board, graph
+from wargame.region import Theatre, board, graph
 from wargame.rules import DOMAINS, Params
 from wargame.scenario_faults import measured, sound
 from wargame.spec import Alliance, Decision, Number, Quantity, ScenarioSpec, State

@@ -12,7 +12,7 @@ from wargame.errors import DocumentError, Fault
 from wargame.map_spec import Facts, Feature, Link, LinksSpec, MapSpec
 from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
 from wargame.rules import DOMAINS
-from wargame.spec import Model, Quantity, ScenarioSpec, plain
+from wargame.spec import Change, Model, Quantity, ScenarioSpec, plain
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
@@ -198,14 +198,20 @@ def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
                 "one of on, when",
             )
         for j, change in enumerate(event.changes):
-            at = ("events", i, "changes", j)
-            if change.state is not None:
-                faults.known(document, (*at, "state"), change.state, spec.states, "state")
-            if change.alliance is not None:
-                faults.known(document, (*at, "alliance"), change.alliance, spec.alliances, "alliance")
-            for key in ("joins", "leaves"):
-                if getattr(change, key) is not None:
-                    faults.known(document, (*at, key), getattr(change, key), spec.states, "state")
+            _change(faults, document, spec, ("events", i, "changes", j), change)
+
+
+def _change(faults: Faults, document: Document, spec: ScenarioSpec, at: tuple[str | int, ...], change: Change) -> None:
+    """A change names what it changes, and says how: a number of a state, or a member of an alliance."""
+    known = (("state", spec.states), ("alliance", spec.alliances), ("joins", spec.states), ("leaves", spec.states))
+    for key, names in known:
+        if (name := getattr(change, key)) is not None:
+            faults.known(document, (*at, key), name, names, "alliance" if key == "alliance" else "state")
+    of_state = change.state is not None and change.field is not None and (change.add is None) != (change.set is None)
+    of_alliance = change.alliance is not None and (change.joins is None) != (change.leaves is None)
+    if of_state == of_alliance:
+        what = "a state and a field with one of add, set; or an alliance with one of joins, leaves"
+        faults.add(document, at, "a change that is neither of a state nor of an alliance", what)
 
 
 def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

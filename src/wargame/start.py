@@ -8,8 +8,8 @@ import numpy as np
 
 from wargame.assumptions import Leaf
 from wargame.axes import Array
+from wargame.board import Board
 from wargame.draws import Draws
-from wargame.region import Board
 from wargame.rules import DOMAINS, Params, combat, logistics
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain

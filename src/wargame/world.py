@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array, Namespace, namespace, tile
-from wargame.region import Board, converted
+from wargame.board import Board, converted
 
 TRAINING = 3  # turns from call-up to the reserve
 DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the front

@@ -109,7 +109,7 @@ class Doctrine:
         return given
 
     def _call_up(self, view: View, legal: Orders, p: "Doctrine") -> Array:
-        """Men called up: the fallen replaced, an answer to being outnumbered; less where people are weary or turn away."""
+        """Men called up: the fallen replaced, an answer to being outnumbered; less where people are weary or averse."""
         xp, b = view.xp, view.board
         enemy = by_state(view.facing, b)
         men = by_state(view.forces, b) + view.reserve + view.training

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number, scatter_add
+from wargame.board import FAR, Board
 from wargame.draws import Chance
 from wargame.orders import Orders
-from wargame.region import FAR, Board
 from wargame.tables import clear, insert
 from wargame.world import DELIVERY, Shipments, World, beside, by_state, entered, over_state, per_holder, with_theatre
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from wargame.axes import Array, logistic, namespace, number, total
-from wargame.region import Board
+from wargame.board import Board
 from wargame.rules.combat.front import against, front_km, turned
 from wargame.rules.combat.numbers import Combat
 from wargame.world import over_state

@@ -1,7 +1,7 @@
 """The front: who faces whom in a region, over how many km, and how many men the ways there can supply."""
 
 from wargame.axes import Array, namespace, number
-from wargame.region import Board
+from wargame.board import Board
 from wargame.rules.combat.numbers import Combat
 from wargame.world import entered
 
