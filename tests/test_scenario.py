@@ -254,8 +254,8 @@ CASES = {
         "seats:",
         "events: [{id: e, reason: r, on: 2030-02-02, changes: [{state: AAA, field: support}]}]\nseats:",
         [
-            "9:55: found a change that is neither of a state nor of an alliance, expected a state and a field with one of "
-            "add, set; or an alliance with one of joins, leaves"
+            "9:55: found a change that is neither of a state nor of an alliance, expected a state and a field with "
+            "one of add, set; or an alliance with one of joins, leaves"
         ],
     ),
     "an event before the war": (
