@@ -216,7 +216,7 @@ BROKEN = {
     "nan": ("war.json", '{"a": NaN}', "1:7: found the number NaN, expected a finite one of ordinary size"),
     "duplicate": ("war.yaml", "a: 1\nb: 2\na: 3\n", "3:1: found the key 'a' again (first in line 1), expected each"),
     "duplicate json": ("war.json", '{"a": 1,\n "a": 2}', "2:2: found the key 'a' again (first in line 1), expected"),
-    "trailing comma": ("war.json", '{"a": 1,\n}', "2:1: found broken JSON (expecting property name enclosed in"),
+    "missing colon": ("war.json", '{"a": 1,\n "b" 2}', "2:6: found broken JSON (expecting ':' delimiter), expected"),
     "other suffix": ("war.txt", "a: 1", "1:1: found the file 'war.txt', expected one that ends in .yaml, .yml, .json"),
 }
 
