@@ -33,8 +33,8 @@ from wargame.world import in_library
 ROOT = Path(__file__).resolve().parent.parent
 SEATS = {"all": "doctrine"}
 COMMANDS = {
-    "wargame --help": ["-m", "wargame.cli", "--help"],
-    "wargame check": ["-m", "wargame.cli", "check", "ukraine-2022"],
+    "wargame --help": ["-m", "wargame", "--help"],
+    "wargame check": ["-m", "wargame", "check", "ukraine-2022"],
     "python run.py": ["run.py", "--quiet"],
 }
 
@@ -146,7 +146,6 @@ def batch(scenario: Scenario, runs: int) -> dict[str, float]:
     rows = mesa.batch_run(
         Collected,
         {"scenario": [scenario], "run": range(runs)},
-        iterations=1,
         number_processes=1,
         data_collection_period=1,
         display_progress=False,

@@ -7,7 +7,8 @@ from wargame import data
 from wargame.ensemble import Results, run_many
 from wargame.measures import names
 from wargame.policies import POLICIES
-from wargame.scenario import Scenario, assumptions, load
+from wargame.register import assumptions
+from wargame.scenario import Scenario, load
 
 RUNS = 60
 

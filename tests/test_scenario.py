@@ -8,7 +8,8 @@ import pytest
 
 from wargame.errors import DocumentError, MissingData
 from wargame.policies import POLICIES
-from wargame.scenario import Scenario, assumptions, decisions, load
+from wargame.register import assumptions
+from wargame.scenario import Scenario, decisions, load
 from written import told
 
 # What ships
@@ -57,6 +58,7 @@ def test_every_number_of_a_scenario_is_on_record(shipped: Scenario) -> None:
     assert "rules.combat.attrition" in items
     some = next(iter(shipped.spec.states))
     assert f"states.{some}.gdp" in items
+    assert all(item.unit and item.source and item.confidence for item in items.values())
     for item in items.values():
         assert item.low is None or item.high is None or item.low <= item.value <= item.high, item.path
     assert len(items) == len(assumptions(shipped))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wargame import documents
-from wargame.assumptions import Assumption, register
 from wargame.board import Board
 from wargame.changes import changed
 from wargame.data import scenario_path
@@ -21,9 +20,9 @@ from wargame.draws import Draws
 from wargame.events import Act, Event
 from wargame.measures import names as series_names
 from wargame.region import Theatre, board, graph
-from wargame.rules import DOMAINS, Params
+from wargame.rules import Params
 from wargame.scenario_faults import measured, sound
-from wargame.spec import Alliance, Decision, Number, Quantity, ScenarioSpec, State
+from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State
 from wargame.start import begun, first, numbers
 from wargame.world import World
 
@@ -190,34 +189,9 @@ def opening(scenario: Scenario, source: Draws) -> World:
     return begun(scenario.world, scenario.params, source)
 
 
-def assumptions(scenario: Scenario) -> list[Assumption]:
-    """The register: every number of the scenario that carries a record, and every number of the rulebook."""
-    cite = {key: f"{s.cite}" for key, s in scenario.spec.sources.items()}
-    found = [
-        item for name in ("states", "rules", "policies") for item in _walked(getattr(scenario.spec, name), name, cite)
-    ]
-    told = {item.path for item in found}
-    rules = [item for name in DOMAINS for item in register(getattr(scenario.params, name), f"rules.{name}")]
-    return found + [item for item in rules if item.path not in told]
-
-
-def _walked(value: Any, path: str, cite: Mapping[str, str]) -> list[Assumption]:
-    if isinstance(value, Quantity):
-        low, high = value.range if value.range is not None else (None, None)
-        source = cite.get(value.source or "", value.source or "assumption")
-        return [Assumption(path, value.value, "", source, low, high, value.confidence, value.note or "", value.tuned)]
-    if isinstance(value, Mapping):
-        return [item for key, part in value.items() for item in _walked(part, f"{path}.{key}", cite)]
-    if hasattr(value, "model_fields_set"):
-        parts = {key: getattr(value, key) for key in type(value).model_fields}
-        return [item for key, part in parts.items() for item in _walked(part, f"{path}.{key}", cite)]
-    numeric = isinstance(value, float) and not isinstance(value, bool)
-    return [Assumption(path, value)] if numeric else []
-
-
 def series(scenario: Scenario) -> tuple[str, ...]:
     """The names of all series of a scenario."""
     return series_names(scenario.board)
 
 
-__all__ = ["Number", "Scenario", "assumptions", "compiled", "decisions", "draws", "load", "opening", "series"]
+__all__ = ["Number", "Scenario", "compiled", "decisions", "draws", "load", "opening", "series"]

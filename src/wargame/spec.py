@@ -4,8 +4,9 @@ Numbers may stand alone or carry `value`, `range`, `source`, `confidence` and `n
 Checks that need the map or other parts of the file are in `scenario`.
 """
 
+from copy import deepcopy
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -17,6 +18,16 @@ Confidence = Literal["high", "medium", "low", "assumption"]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
 Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 Policy = Annotated[str, known("policy")]
+
+
+def amount(default: Any = ..., unit: str = "", meaning: str = "") -> Any:
+    """A number of a scenario: its default, unit and meaning, which the register and the schema show."""
+    told: dict[str, Any] = {"description": meaning, "json_schema_extra": {"unit": unit}}
+    return (
+        Field(default_factory=lambda: deepcopy(default), **told)
+        if isinstance(default, dict | list)
+        else Field(default, **told)
+    )
 
 
 class Model(BaseModel):
@@ -85,26 +96,28 @@ class State(Model):
     name: Text
     fictional: Text
     capital: Interval | None = None
-    gdp: Number
-    population: Number
-    military_spending: Number
-    personnel: Number = 0.0
-    position: Number = 0.5
-    salience: Number = 0.5
-    growth: Number = 0.02
-    industry: Number = 0.0
-    openness: Number = 0.8
-    quality: Number = 1.0
-    support: Number = 0.5
-    weariness: Number = 0.2
-    forces: Number = 0.0
-    reserve: Number = 0.1
-    training: Annotated[list[float], Field(min_length=3, max_length=3)] = Field(default_factory=lambda: [0.0, 0.0, 0.0])
-    manpower: Number = 0.03
-    materiel: Number = 1.0
-    war_effort: Number | None = None
-    deployment: dict[str, float] = Field(default_factory=dict)
-    worth: dict[str, float] = Field(default_factory=dict)
+    gdp: Number = amount(unit="USD bn a year", meaning="gross domestic product at state 0")
+    population: Number = amount(unit="people", meaning="population at state 0")
+    military_spending: Number = amount(unit="USD bn a year", meaning="spent on forces in peace")
+    personnel: Number = amount(0.0, "men", "in active service, at home and abroad")
+    position: Number = amount(0.5, "0..1", "from the one side of the conflict to the other")
+    salience: Number = amount(0.5, "0..1", "how much the conflict matters to it")
+    growth: Number = amount(0.02, "1/year", "trend of output")
+    industry: Number = amount(0.0, "units/month", "equipment its industry can build")
+    openness: Number = amount(0.8, "0..1", "how freely the public hears of losses and can object")
+    quality: Number = amount(1.0, "ratio", "share of its men engaged times their effect")
+    support: Number = amount(0.5, "0..1", "approval of the leadership at state 0")
+    weariness: Number = amount(0.2, "0..1", "readiness to concede at state 0")
+    forces: Number = amount(0.0, "men", "in and for the theatre at state 0")
+    reserve: Number = amount(0.1, "share", "of those men not placed")
+    training: Annotated[list[float], Field(min_length=3, max_length=3)] = amount(
+        [0.0, 0.0, 0.0], "thousand men", "called up already, those first who are ready first"
+    )
+    manpower: Number = amount(0.03, "share", "of the population that can be called up")
+    materiel: Number = amount(1.0, "units/thousand men", "equipment at state 0")
+    war_effort: Number | None = amount(None, "share", "of output spent on forces at state 0; that of peace if not told")
+    deployment: dict[str, float] = amount({}, "weight", "of the men placed at state 0, by region")
+    worth: dict[str, float] = amount({}, "worth", "of a region to the state, 1 a great prize")
     brief: str | None = None
     aims: list[Aim] = Field(default_factory=list)
 
@@ -113,7 +126,7 @@ class Others(Model):
     """Members of an alliance that have no seat, as one bloc."""
 
     states: int = Field(ge=0)
-    population: float = Field(ge=0)
+    population: float = Field(ge=0, description="population of them all", json_schema_extra={"unit": "people"})
     range: Interval | None = None
     source: str | None = None
     confidence: Confidence = "assumption"
@@ -187,13 +200,13 @@ class Decision(Model):
 
     month: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
     seat: str
-    effort: dict[str, float] | None = None
-    attack: dict[str, Share] | None = None
-    withdraw: dict[str, Share] | None = None
-    strike: dict[str, Share] | None = None
-    mobilise: float | None = None
-    spend: float | None = None
-    aid: dict[str, float] | None = None
+    effort: dict[str, float] | None = amount(None, "share", "of the force wanted on a front")
+    attack: dict[str, Share] | None = amount(None, "share", "of the force on a front that attacks")
+    withdraw: dict[str, Share] | None = amount(None, "share", "of the holding on a front given up")
+    strike: dict[str, Share] | None = amount(None, "share", "of a bridge struck at")
+    mobilise: float | None = amount(None, "thousand men/month", "called up")
+    spend: float | None = amount(None, "share", "of output aimed at for forces and war")
+    aid: dict[str, float] | None = amount(None, "EUR bn/month", "of military aid")
     source: str | None = None
     confidence: Confidence = "assumption"
     note: str | None = None

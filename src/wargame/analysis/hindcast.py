@@ -14,7 +14,8 @@ from wargame.analysis.history import Frozen, Test, history
 from wargame.axes import Array
 from wargame.ensemble import Results, run_many
 from wargame.policies import settings
-from wargame.scenario import Scenario, assumptions
+from wargame.register import assumptions
+from wargame.scenario import Scenario
 
 
 @dataclass(frozen=True)

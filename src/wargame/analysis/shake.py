@@ -9,7 +9,8 @@ from typing import Any
 
 from wargame.analysis.hindcast import hindcast, tuned_paths
 from wargame.policies import POLICIES, settings
-from wargame.scenario import Scenario, assumptions, load
+from wargame.register import assumptions
+from wargame.scenario import Scenario, load
 from wargame.spec import Quantity
 
 

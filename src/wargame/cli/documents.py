@@ -24,7 +24,7 @@ def check(scenario: Scenario) -> None:
 def _counts(scenario: str) -> dict[str, int]:
     """What a sound scenario holds."""
     from wargame.policies import POLICIES
-    from wargame.scenario import assumptions as register
+    from wargame.register import assumptions as register
     from wargame.scenario import load
 
     found = load(scenario, POLICIES)
@@ -62,7 +62,7 @@ def assumptions(
     from dataclasses import asdict
 
     from wargame.policies import POLICIES, settings
-    from wargame.scenario import assumptions as register
+    from wargame.register import assumptions as register
     from wargame.scenario import load
 
     found = load(scenario, POLICIES)
