@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wargame.draws import BY_NAME, CHUNK, PURPOSES, Draws, widths
+from wargame.draws import BY_NAME, CHUNK, PURPOSES, Draws
 
 SIZES = {"S": 5, "H": 2, "N": 7, "C": 4, "D": 6, "W": 2}
 
@@ -88,10 +88,6 @@ def test_a_draw_asked_for_as_the_wrong_kind_is_refused() -> None:
         chance.uniform("luck")
     with pytest.raises(ValueError, match="draws 'fancy' are uniform"):
         chance.normal("fancy")
-
-
-def test_widths_tell_how_many_numbers_a_turn_uses() -> None:
-    assert widths(SIZES, ["luck", "fancy"]) == {"luck": 8, "fancy": 5}
 
 
 def test_a_new_purpose_changes_no_other_draw(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ turns, and in each chunk every purpose owns 2^64 steps. So a new purpose changes
 beginning of a longer one, and a run is the same alone, in any block, in any process.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -123,8 +123,3 @@ class TurnDraws:
             raise ValueError(f"draws {name!r} are {'normal' if purpose.normal else 'uniform'}; ask for them as such")
         flat = self.source.read(purpose, self.turn)
         return flat.reshape(len(self.source.runs), *self.source.shape(purpose))
-
-
-def widths(sizes: Mapping[str, int], names: Sequence[str] = tuple(BY_NAME)) -> dict[str, int]:
-    """How many numbers a turn each purpose may use, for a report of the size of a scenario."""
-    return {name: int(np.prod([sizes[axis] for axis in BY_NAME[name].axes])) for name in names}

@@ -5,7 +5,7 @@ slot's axis, a seat may read its own entries only; a view made for some seats sh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -163,8 +163,3 @@ def _in_reach(world: World, foes: list[Array]) -> Array:
     nobody = xp.zeros((world.runs, b.holders))
     columns = [fights[:, :, n] if n < b.contested else nobody for n in ends]
     return number(xp.stack(columns, axis=2) > 0.0)
-
-
-def visible(name: str) -> bool:
-    """Whether a field of the view is public."""
-    return name not in OWN_SLOTS and name not in OWN_STATES and name in {item.name for item in fields(View)}

@@ -7,6 +7,7 @@ An entry holds until a later one of the same seat says otherwise.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Any, ClassVar
 
 import numpy as np
@@ -62,62 +63,61 @@ class Script:
         return now
 
     def _recorded(self, view: View, seats: Sequence[int], legal: Orders, params: Params) -> Orders:
-        b, xp = view.board, view.xp
+        """What these seats' standing decisions ask for now."""
         line, need = self._line(view, legal, params)
         orders: dict[str, Any] = still(legal)
         for seat in seats:
-            now = self._standing(b.states[seat], view.turn)
-            mine = xp.asarray((np.asarray(b.holder)[:, : b.contested] == seat) * 1.0)
-            efforts = now.get("effort") or {}
-            for name, share in efforts.items():
-                orders["effort"] = orders["effort"] + share * _spread(line * self._where(name, b, xp) * mine)
-            left = max(1.0 - sum(efforts.values()), 0.0)
-            orders["effort"] = orders["effort"] + left * _spread(need * mine)
+            now = self._standing(view.board.states[seat], view.turn)
+            mine = view.xp.asarray((np.asarray(view.board.holder)[:, : view.board.contested] == seat) * 1.0)
+            orders["effort"] = orders["effort"] + self._effort(now.get("effort") or {}, view, line * mine, need * mine)
             for kind in ("attack", "withdraw"):
-                for name, share in (now.get(kind) or {}).items():
-                    most = getattr(legal, kind)
-                    orders[kind] = xp.maximum(orders[kind], share * self._where(name, b, xp) * mine * most)
-            for name, share in (now.get("strike") or {}).items():
-                here = xp.asarray(
-                    [
-                        [
-                            1.0 if int(who) == seat and bridge == name else 0.0
-                            for who, bridge in zip(row, b.bridges, strict=True)
-                        ]
-                        for row in np.asarray(b.span_holder)
-                    ]
-                )
-                orders["strike"] = orders["strike"] + share * here * legal.strike
-            column = number(xp.arange(len(b.states)) == seat)
-            for kind in ("mobilise", "spend"):
-                wish = xp.zeros_like(legal.spend) + float(now.get(kind) or 0.0)
-                if kind == "spend" and now.get(kind) is not None:
-                    wish = xp.minimum(xp.maximum(wish - view.war_effort, -legal.spend), legal.spend)
-                else:
-                    wish = xp.minimum(wish * view.months, legal.mobilise)
-                orders[kind] = orders[kind] + column * wish
-            for name, amount in (now.get("aid") or {}).items():
-                pair = [
-                    1.0 if (who, kind) == (seat, "patron") and b.states[whom] == name else 0.0
-                    for who, whom, kind in b.pairs
-                ]
-                orders["aid"] = orders["aid"] + xp.minimum(xp.asarray(pair) * amount + legal.aid * 0.0, legal.aid)
-        return only(Orders(**orders), b, seats)
+                asked = self._shares(now.get(kind) or {}, view) * mine * getattr(legal, kind)
+                orders[kind] = orders[kind] + asked
+            for bridge, share in (now.get("strike") or {}).items():
+                orders["strike"] = orders["strike"] + share * _span(seat, bridge, view) * legal.strike
+            for partner, amount in (now.get("aid") or {}).items():
+                gift = _pair(seat, partner, view) * (amount * view.months)
+                orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
+            self._home(now, view, seat, legal, orders)
+        return only(Orders(**orders), view.board, seats)
 
-    def _where(self, name: str, b: Any, xp: Any) -> Array:
+    def _effort(self, told: Mapping[str, float], view: View, line: Array, need: Array) -> Array:
+        """Main efforts as told, what is left where line is to be held and the enemy is seen."""
+        effort = max(1.0 - fsum(told.values()), 0.0) * _spread(need)
+        for front, share in told.items():
+            effort = effort + share * _spread(line * self._where(front, view))
+        return effort
+
+    def _shares(self, told: Mapping[str, float], view: View) -> Array:
+        """Shares by region, the largest of those told for a front or region it belongs to, `[C]`."""
+        shares = view.xp.zeros((view.board.contested,))
+        for front, share in told.items():
+            shares = view.xp.maximum(shares, share * self._where(front, view))
+        return shares
+
+    def _home(self, now: Mapping[str, Any], view: View, seat: int, legal: Orders, orders: dict[str, Any]) -> None:
+        """Call-ups as many as told, and war spending on its way to the share of output told."""
+        xp = view.xp
+        column = number(xp.arange(len(view.board.states)) == seat)
+        called = xp.minimum(0.0 * legal.mobilise + float(now.get("mobilise") or 0.0) * view.months, legal.mobilise)
+        orders["mobilise"] = orders["mobilise"] + column * called
+        if now.get("spend") is not None:
+            gap = float(now["spend"]) - view.war_effort
+            orders["spend"] = orders["spend"] + column * xp.minimum(xp.maximum(gap, -legal.spend), legal.spend)
+
+    def _where(self, name: str, view: View) -> Array:
         """1 in the regions of a front, or in a region, `[C]`."""
         members = self.fronts.get(name, (name,))
-        where: Array = xp.asarray([1.0 if region in members else 0.0 for region in b.regions[: b.contested]])
-        return where
+        return view.xp.asarray(
+            [1.0 if region in members else 0.0 for region in view.board.regions[: view.board.contested]]
+        )
 
     def _line(self, view: View, legal: Orders, params: Params) -> tuple[Array, Array]:
         """Km of front in each region, with a little everywhere a holder may go; and the men all of it asks for."""
         b = view.board
         foes, side = hostile(view.war, b), params.combat.front * b.side[: b.contested]
-        them, entry = (
-            against(view.control, foes),
-            view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0),
-        )
+        them = against(view.control, foes)
+        entry = view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0)
         km = front_km(view.control, them, entry * entry, side)
         border = against(entry, foes) * side * view.control
         line = (km + 0.01 * b.side[: b.contested]) * legal.effort
@@ -129,3 +129,17 @@ def _spread(weights: Array) -> Array:
     xp = namespace(weights)
     whole = xp.sum(xp.sum(weights, axis=2, keepdims=True), axis=1, keepdims=True)
     return weights / xp.maximum(whole, 1e-12)
+
+
+def _span(seat: int, bridge: str, view: View) -> Array:
+    """1 where a seat stands at a bridge, `[H,B]`."""
+    at = np.asarray(view.board.span_holder) == seat
+    return view.xp.asarray(at * np.array([1.0 if name == bridge else 0.0 for name in view.board.bridges]))
+
+
+def _pair(seat: int, partner: str, view: View) -> Array:
+    """1 for the pair of a donor and its partner, `[D]`."""
+    states = view.board.states
+    return view.xp.asarray(
+        [1.0 if (who, states[whom], kind) == (seat, partner, "patron") else 0.0 for who, whom, kind in view.board.pairs]
+    )
