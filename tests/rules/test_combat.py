@@ -53,6 +53,11 @@ def test_more_attackers_gain_more() -> None:
     assert gains[-1] > 3.0 * gains[0] > 0.0
 
 
+def test_more_attackers_than_the_way_can_supply_gain_no_less_and_hardly_more() -> None:
+    full, twice = won(armed(30.0, 30.0)), won(armed(60.0, 30.0))
+    assert full <= twice < 1.2 * full
+
+
 def test_a_larger_part_that_attacks_gains_more() -> None:
     gains = [won(armed(40.0, 30.0), [f"RED attack B1 {part}"]) for part in (0.1, 0.4, 0.7, 1.0)]
     assert gains == sorted(gains)

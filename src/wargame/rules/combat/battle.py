@@ -48,15 +48,16 @@ def battle(f: Field, t: Turn, p: Combat, h: float, board: Board, way: Array) -> 
     xp = namespace(f.control)
     them = against(f.control, t.foes)
     far = t.remote + xp.maximum(f.control - f.settled, 0.0) * t.trek
-    supply = t.load / (1.0 + far * far)
-    steady = f.forces * t.power * xp.sqrt(supply)
+    supply = 1.0 / (1.0 + far * far)
+    fed = supply * t.load
+    steady = f.forces * t.power * xp.sqrt(fed)
     front = front_km(f.control, them, t.entry, t.side)
-    men = f.forces * t.attack
+    men = f.forces * t.load * t.attack
     speed = _pace(f, t, p, supply, steady, front, way) * men / (men + front * (p.occupy / 1000.0))
     bite = (1.0 - xp.exp(speed * front * t.traffic * (-h) / xp.maximum(them, 1e-9))) * number(them > 1e-9)
     gain, loss, thrown = _exchange(f.control, them, bite, t.foes)
     control = f.control + (gain - loss)
-    fallen = _attrition(f, t, p, h, supply, steady, thrown)
+    fallen = _attrition(f, t, p, h, fed, steady, thrown)
     hurt = xp.maximum(loss - gain, 0.0) * number(control > 0.02) * t.area
     sent = _answer(hurt, f.reserve, p, board)
     return Field(
@@ -73,7 +74,7 @@ def battle(f: Field, t: Turn, p: Combat, h: float, board: Board, way: Array) -> 
 def _pace(f: Field, t: Turn, p: Combat, supply: Array, steady: Array, front: Array, way: Array) -> Array:
     """Km a month of an advance: against the laid-out line, and round it where a flank has newly opened."""
     xp = namespace(front)
-    attack = f.forces * t.pressure * supply + 1e-6
+    attack = f.forces * t.load * t.pressure * supply + 1e-6
     line = against(f.forces * (1.0 + f.works), t.foes) / front
     held = against(steady * (1.0 + p.works * f.works) * t.shelter, t.foes) + 1e-3
     ahead = _advance(attack / held, line, supply, p)
