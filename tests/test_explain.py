@@ -67,7 +67,6 @@ def test_a_turn_is_told_in_one_line(ukraine: Scenario) -> None:
     assert line.startswith("2022-02  Full-scale invasion; both publics rally, markets fall. Russia takes ")
     assert "Russia loses" in line or "Ukraine loses" in line
     assert "calls up" in line
-    assert "Military aid sent to Ukraine: EUR " in line
     assert "\n" not in line
     assert "UA-" not in line
 
@@ -103,9 +102,9 @@ def test_refused_orders_are_counted_and_the_first_is_told(ukraine: Scenario) -> 
 
 
 def test_aid_is_told_when_it_changes_only(ukraine: Scenario) -> None:
-    first = explain.digest(*_turn(ukraine, 1)[:2], ukraine)
-    second = explain.digest(*_turn(ukraine, 2)[:2], ukraine)
-    assert "Military aid" in first
+    first = explain.digest(*_turn(ukraine, 2)[:2], ukraine)
+    second = explain.digest(*_turn(ukraine, 3)[:2], ukraine)
+    assert "Military aid sent to Ukraine: EUR " in first
     assert "Military aid" not in second
 
 
@@ -150,7 +149,7 @@ def test_the_outcome_is_war_until_a_side_collapses(ukraine: Scenario) -> None:
     worlds = [replace(game.world, turn=turn) for turn in range(4)]
     assert explain.outcome(worlds, ukraine.dates) == explain.Outcome("war", "2022-02-23")
     ruin = np.zeros_like(game.world.forces)
-    lost = [replace(world, forces=ruin, reserve=world.reserve * 0.0) for world in worlds]
+    lost = [replace(world, forces=ruin, reserve=world.reserve * 0.0, losses=world.losses + 9.0) for world in worlds]
     assert explain.outcome([*worlds[:2], *lost[2:]], ukraine.dates) == explain.Outcome("collapse", "2022-03-31")
     assert explain.outcome([lost[0], lost[1], worlds[2], lost[3]], ukraine.dates).since == "2022-04-30"
 

@@ -40,7 +40,7 @@ class State(Seat):
 
 
 class Alliance(Seat):
-    """An alliance: decides by the votes of its members."""
+    """An alliance: a seat that knows its members; it is asked at the moments at which alliances decide."""
 
     @property
     def members(self) -> list[str]:

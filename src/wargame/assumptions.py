@@ -4,7 +4,7 @@ A leaf of a `Params` is declared with `leaf(...)`; its record travels in the fie
 assumptions, a sweep and the reference pages read the same line of code that the rule reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
@@ -15,6 +15,8 @@ from wargame.axes import Array, namespace
 Leaf: TypeAlias = (
     Array  # a float, or an array [R] when the number differs by run; typed as the latter, which it acts like
 )
+Record: TypeAlias = Mapping[str, Any]  # unit, meaning, low, high, source, tuned
+Records: TypeAlias = Mapping[str, Mapping[str, Record]]  # by domain or policy, by number
 ASSUMPTION = "assumption"
 P = TypeVar("P")
 

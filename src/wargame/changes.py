@@ -13,12 +13,12 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from wargame.assumptions import Records
 from wargame.documents import Document, Faults
 from wargame.errors import nearest
 from wargame.rules import DOMAINS
 from wargame.spec import Quantity, ScenarioSpec
 
-Numbers = Mapping[str, tuple[str, ...]]  # the numbers of each policy, by its name
 Keys = tuple[str | int, ...]
 
 
@@ -38,7 +38,7 @@ class Changed(Document):
         return self._written.place(loc, key)
 
 
-def changed(document: Document, changes: Mapping[str, Any], numbers: Numbers) -> Document:
+def changed(document: Document, changes: Mapping[str, Any], numbers: Records) -> Document:
     """The document with numbers set by path; raises `DocumentError` with every path that leads to no number."""
     if not changes or not isinstance(document.data, dict):
         return document
@@ -55,7 +55,7 @@ def changed(document: Document, changes: Mapping[str, Any], numbers: Numbers) ->
     return Changed(document, data, found)
 
 
-def _walked(path: str, data: Any, numbers: Numbers, place: Document, faults: Faults) -> Keys | None:
+def _walked(path: str, data: Any, numbers: Records, place: Document, faults: Faults) -> Keys | None:
     """The keys of a path from the top of the document to a number, or None where it leads to none."""
     kind, here, keys = ScenarioSpec, data, []
     for step, word in enumerate(words := path.split(".")):
@@ -80,7 +80,7 @@ def _walked(path: str, data: Any, numbers: Numbers, place: Document, faults: Fau
     return tuple(keys)
 
 
-def _options(words: list[str], kind: Any, here: Any, numbers: Numbers) -> list[str]:
+def _options(words: list[str], kind: Any, here: Any, numbers: Records) -> list[str]:
     """The names that may follow in a path."""
     if words[:1] == ["rules"]:
         return list(DOMAINS) if len(words) == 1 else _leaves(words)

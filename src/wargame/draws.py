@@ -25,6 +25,7 @@ class Purpose:
     axes: tuple[str, ...]
     normal: bool = True
     what: str = ""
+    policy: bool = False  # whether a policy may draw it
 
 
 PURPOSES = (
@@ -34,8 +35,8 @@ PURPOSES = (
     Purpose(4, "luck", ("H", "C"), what="fortunes of war by region, side and turn"),
     Purpose(5, "toll", ("C",), what="how deadly the fighting in a region is this turn"),
     Purpose(6, "fog", ("W",), what="an observer's error about an adversary this turn"),
-    Purpose(7, "whim", ("H", "N"), normal=False, what="the choices of a random policy by region"),
-    Purpose(8, "fancy", ("S",), normal=False, what="the choices of a random policy by state"),
+    Purpose(7, "whim", ("H", "N"), normal=False, what="the choices of a random policy by region", policy=True),
+    Purpose(8, "fancy", ("S",), normal=False, what="the choices of a random policy by state", policy=True),
 )
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
 
@@ -123,3 +124,25 @@ class TurnDraws:
             raise ValueError(f"draws {name!r} are {'normal' if purpose.normal else 'uniform'}; ask for them as such")
         flat = self.source.read(purpose, self.turn)
         return flat.reshape(len(self.source.runs), *self.source.shape(purpose))
+
+
+class Whims:
+    """The draws of a turn that a policy may make: none of the luck, the fog, or the turns to come."""
+
+    def __init__(self, chance: Chance) -> None:
+        """Let through what is meant for policies."""
+
+        def draw(name: str, normal: bool) -> Array:
+            if not BY_NAME[name].policy:
+                raise ValueError(f"draws {name!r} are not a policy's to make")
+            return chance.normal(name) if normal else chance.uniform(name)
+
+        self._draw = draw
+
+    def normal(self, name: str) -> Array:
+        """Standard normal numbers, `[R, *axes of the purpose]`."""
+        return self._draw(name, True)
+
+    def uniform(self, name: str) -> Array:
+        """Numbers in [0, 1), `[R, *axes of the purpose]`."""
+        return self._draw(name, False)

@@ -268,7 +268,7 @@ class Outcome:
 
 KINDS = {
     "war": "The war goes on",
-    "collapse": "A side has collapsed: it holds less than 5 % of its own land or has no army left",
+    "collapse": "A state at war has collapsed: it holds less than 5 % of its own land or has no army left",
     "peace": "Nobody is at war",
 }
 
@@ -287,7 +287,8 @@ def kinds(world: World, counted: Array | None = None) -> Array:
     for state in sorted({s for a, b, kind in pairs if kind == "war" for s in (a, b)}):
         name = world.board.states[state]
         fights = war[:, [state in (a, b) for a, b, _ in pairs]].any(axis=1)
-        gone = read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN
+        fell = read[:, series[f"losses/{name}"]] > 0.0  # a state that never came to the fight has no army to lose
+        gone = fell & (read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN)
         own = series.get(f"territory/{name}/{name}")
         lost |= fights & (gone if own is None else gone | (read[:, own] < COLLAPSE_SHARE))
     order = list(KINDS)

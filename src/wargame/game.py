@@ -96,14 +96,16 @@ class Game(mesa.Model):  # type: ignore[misc]
         """The orders of all seats at a moment, a group at a time."""
         parts = [
             self._policy(name).decide(
-                request.view(seats), seats, request.moment, request.legal, request.params, request.draws
+                request.view(seats), seats, request.moment, request.limits(seats), request.params, request.whims
             )
             for name, seats in self.groups.items()
         ]
         return merged(parts)
 
     def step(self) -> None:
-        """Play a turn."""
+        """Play a turn; a game that is over stays as it is."""
+        if self.turn >= self.scenario.turns:
+            return
         turn = play(self.world, self.scenario.params, self.source, self.scenario.events)
         try:
             request = next(turn)

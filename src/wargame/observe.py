@@ -15,7 +15,7 @@ from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules import Params, combat, fog, logistics
-from wargame.world import World, by_state
+from wargame.world import World, by_state, cut_off
 
 
 @dataclass(frozen=True)
@@ -143,13 +143,15 @@ def legal(world: World, params: Params) -> Orders:
     part = min(world.dt, 1.0)  # a short turn has its part of a month's
     giving = 0.0 * world.output + economy.giving * params.states.gdp * part
     aid = xp.take(giving, b.who, axis=1) * b.patron
-    fights = combat.against(xp.ones_like(control), foes)
+    takers = combat.claimants(control, foes, b)
     return Orders(
         effort=way,
         attack=way * enemy,
-        withdraw=number(control > 0.0) * number(fights > 0.0),
+        withdraw=number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
         strike=_in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
-        mobilise=xp.minimum(world.manpower, calls.call_up * population * part + xp.zeros_like(world.manpower)),
+        mobilise=xp.minimum(
+            xp.maximum(world.manpower, 0.0), calls.call_up * population * part + xp.zeros_like(world.manpower)
+        ),
         spend=xp.zeros_like(world.output) + economy.pace * part,
         aid=aid,
     )

@@ -46,7 +46,13 @@ class Orders:
         "of the force in a region that goes over to the attack",
         "no enemy ground within reach there",
     )
-    withdraw: Array = order(COMMAND, "R H C", "share", "of a holding given up in good order", "nothing held there")
+    withdraw: Array = order(
+        COMMAND,
+        "R H C",
+        "share",
+        "of a holding given up in good order",
+        "nothing held there that an enemy would take, or no way out",
+    )
     strike: Array = order(
         COMMAND, "R H B", "share", "of a bridge's carrying power struck at", "the bridge is out of reach"
     )

@@ -84,7 +84,7 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
     """
     path = scenario_path(str(name))
     told = (
-        {key: getattr(kind, "numbers", ()) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
+        {key: getattr(kind, "numbers", {}) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
     )
     document = changed(documents.read(path), changes or {}, told)
     spec, geo, links = sound(document, Path(path).parent, policies, told)

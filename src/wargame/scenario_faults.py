@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wargame import documents
+from wargame.assumptions import Records
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
 from wargame.map_spec import Facts, Feature, Link, LinksSpec, MapSpec
 from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
 from wargame.rules import DOMAINS
-from wargame.spec import Change, Model, Quantity, ScenarioSpec, plain
+from wargame.spec import Change, Model, Number, Quantity, ScenarioSpec, plain
 
 M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 
 def sound(
-    document: Document, folder: Path, policies: Collection[str], numbers: Mapping[str, Sequence[str]]
+    document: Document, folder: Path, policies: Collection[str], numbers: Records
 ) -> tuple[ScenarioSpec, Document, Document]:
     """A scenario with its map and its links; raises `DocumentError` with every fault of all three."""
     wrong: list[Fault] = []
@@ -56,7 +57,7 @@ def _examine(
     shapes: MapSpec,
     links: Document,
     joined: LinksSpec,
-    numbers: Mapping[str, Sequence[str]],
+    numbers: Records,
 ) -> None:
     """Raise `DocumentError` with every fault of a scenario and its map beyond their types."""
     faults = Faults()
@@ -168,6 +169,7 @@ def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequ
 def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
     for i, decision in enumerate(spec.script):
         faults.known(document, ("script", i, "seat"), decision.seat, spec.states, "seat")
+        _decided(faults, document, spec, i)
         for key in ("effort", "attack", "withdraw"):
             for name in getattr(decision, key) or {}:
                 faults.known(
@@ -175,6 +177,24 @@ def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
                 )
         for name in decision.aid or {}:
             faults.known(document, ("script", i, "aid", name), name, spec.states, "state", key=True)
+
+
+def _decided(faults: Faults, document: Document, spec: ScenarioSpec, i: int) -> None:
+    """A decision is of a month of the game, asks for no less than nothing, and gives aid to partners."""
+    decision, at = spec.script[i], ("script", i)
+    if not spec.calendar.snapshot.isoformat()[:7] <= decision.month:
+        faults.add(document, (*at, "month"), decision.month, f"a month from {spec.calendar.snapshot:%Y-%m} on")
+    for name in decision.aid or {}:
+        if name in spec.states and decision.seat not in spec.patrons.get(name, ()):
+            told = f"a partner that {decision.seat!r} is a patron of"
+            faults.add(document, (*at, "aid", name), f"aid of {decision.seat!r} to {name!r}", told, key=True)
+    amounts = {
+        (key, name): amount for key in ("effort", "aid") for name, amount in (getattr(decision, key) or {}).items()
+    }
+    single = {(key,): amount for key in ("mobilise", "spend") if (amount := getattr(decision, key)) is not None}
+    for where, amount in [*amounts.items(), *single.items()]:
+        if amount < 0.0:
+            faults.add(document, (*at, *where), f"{amount:g}", "a number at least 0")
 
 
 def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
@@ -197,6 +217,8 @@ def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
                 f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition",
                 "one of on, when",
             )
+        if event.when is not None and event.when.above is None and event.when.below is None:
+            faults.add(document, ("events", i, "when"), "a condition without a bound", "above, below or both")
         for j, change in enumerate(event.changes):
             _change(faults, document, spec, ("events", i, "changes", j), change)
 
@@ -225,8 +247,8 @@ def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
                 )
 
 
-def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Mapping[str, Sequence[str]]) -> None:
-    """Numbers of the rulebook and of the policies are known by name."""
+def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Records) -> None:
+    """Numbers of the rulebook and of the policies are known by name, and can be what they are set to."""
     rules = {name: [item.name for item in fields(kind)] for name, kind in DOMAINS.items()}
     parts = (("rules", "domain", spec.rules, rules), ("policies", "policy", spec.policies, of_policies))
     for part, what, told, known in parts:
@@ -234,6 +256,26 @@ def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies
             if faults.known(document, (part, name), name, known, what, key=True):
                 for number in numbers:
                     faults.known(document, (part, name, number), number, known[name], f"number of {name}", key=True)
+    records: dict[str, Mapping[str, Any]] = {
+        name: {item.name: item.metadata for item in fields(kind)} for name, kind in DOMAINS.items()
+    }
+    for part, told, on_record in (("rules", spec.rules, records), ("policies", spec.policies, of_policies)):
+        for name, numbers in told.items():
+            for number, value in numbers.items():
+                if record := on_record.get(name, {}).get(number):
+                    _possible(faults, document, (part, name, number), value, record)
+
+
+def _possible(
+    faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Mapping[str, Any]
+) -> None:
+    """A number has the sign of its plausible range, and a share is at most 1."""
+    low, high = (-inf if record["low"] < 0 else 0.0), (1.0 if record["unit"] in ("share", "0..1") else inf)
+    above = record["low"] > 0
+    if not low <= plain(value) <= high or (above and plain(value) == 0.0):
+        told = ("above 0" if above else "at least 0") if low == 0.0 else "a finite number"
+        expected = f"a number {told}" + (" and at most 1" if high == 1.0 else "")
+        faults.add(document, (*at, *(("value",) if isinstance(value, Quantity) else ())), f"{plain(value):g}", expected)
 
 
 LIMITS: Mapping[str, tuple[float, float, str]] = {
@@ -304,6 +346,13 @@ def _places(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
                 expected = f"a region that {state!r} can hold, by itself or by 'contested'"
                 faults.add(document, ("states", state, "deployment", region), f"{region!r}", expected, key=True)
     day = spec.calendar.snapshot.isoformat()
+    if spec.snapshots and day not in spec.snapshots:
+        faults.add(
+            document,
+            ("calendar", "snapshot"),
+            f"{day}, of which nothing is told",
+            f"one of {', '.join(spec.snapshots)}",
+        )
     for region, by in spec.snapshots[day].regions.items() if day in spec.snapshots else ():
         for state in by:
             if state not in can[region]:

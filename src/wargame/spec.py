@@ -1,7 +1,7 @@
 """What a scenario file may say: its keys, their types and bounds, as models that also give the JSON Schema.
 
 Numbers may stand alone or carry `value`, `range`, `source`, `confidence` and `note`: that is the assumption register.
-Checks that need the map or other parts of the file are in `scenario`.
+Checks that need the map or other parts of the file are in `scenario_faults`.
 """
 
 from copy import deepcopy
@@ -198,7 +198,7 @@ class Happening(Model):
 class Decision(Model):
     """A real decision in a script: from its month on the seat does so until a later one changes it."""
 
-    month: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
     seat: str
     effort: dict[str, float] | None = amount(None, "share", "of the force wanted on a front")
     attack: dict[str, Share] | None = amount(None, "share", "of the force on a front that attacks")

@@ -48,6 +48,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
     men = each(lambda s: plain(s.forces) / 1000.0)
     control = control_at(spec, b)
     forces = _deployed(spec, b, men[0] * (1.0 - each(lambda s: plain(s.reserve))[0]))
+    forces[:, b.contested :] = 0.0  # men placed behind the theatre wait in reserve
     placed = np.array([[forces[b.holder == s].sum() for s in range(len(states))]])
     empty = blank(b, months, alliances=len(spec.alliances), events=len(spec.events), slots=spec.shipments)
     world = replace(

@@ -7,10 +7,10 @@ ensemble through its game, a replay from a record, a board from people; so the l
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from wargame.draws import Chance, Draws
+from wargame.draws import Chance, Draws, Whims
 from wargame.events import Event, happen
 from wargame.observe import View, legal, view
-from wargame.orders import ASKED, Orders, checked
+from wargame.orders import ASKED, Orders, checked, only
 from wargame.rules import PHASES, Params
 from wargame.world import World
 
@@ -39,6 +39,16 @@ class Request:
     def view(self, seats: Sequence[int]) -> View:
         """What these seats may see."""
         return view(self.world, self.params, self.draws, seats)
+
+    def limits(self, seats: Sequence[int]) -> Orders:
+        """The most these seats may ask for; what others may is 0."""
+        everyone = len(seats) >= len(self.world.board.states)
+        return self.legal if everyone else only(self.legal, self.world.board, seats)
+
+    @property
+    def whims(self) -> Chance:
+        """The draws a policy may make."""
+        return Whims(self.draws)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from wargame.axes import Array, Namespace, namespace, tile
-from wargame.board import Board, converted
+from wargame.axes import Array, Namespace, namespace, number, tile
+from wargame.board import FAR, Board, converted
 
 TRAINING = 3  # turns from call-up to the reserve
 DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the front
@@ -213,6 +213,11 @@ def over_state(x: Array, board: Board) -> Array:
     if board.aligned:
         return namespace(x).sum(x, axis=-1, keepdims=True)
     return of_slots(by_state(x, board), board)
+
+
+def cut_off(distance: Array) -> Array:
+    """1 where no way over ground that is held leads to a depot, `[R,H,C]`; distance in km of rail."""
+    return number(distance > 0.5 * FAR)
 
 
 def beside(x: Array, board: Board, k: int) -> Array:

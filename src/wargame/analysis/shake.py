@@ -31,7 +31,7 @@ def shake(
     by: float = 0.10,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Shaken]:
-    """Every tuned number alone, down and up by a share; only those that break a test are returned with failures."""
+    """Every tuned number alone, down and up by a share, each with the tests that then fail."""
     moves = list(_moves(scenario, by))
     done = []
     for count, (path, value, moved) in enumerate(moves, start=1):

@@ -1,7 +1,7 @@
 """The policies: the one list. Being on it means being offered by `--seat` and tested against the contract."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from wargame.assumptions import Assumption, register
@@ -29,21 +29,26 @@ def _script(scenario: Scenario) -> Script:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of policy: how it is made for a scenario, and the numbers a scenario may set for it."""
+    """A kind of policy: how it is made for a scenario, and the records of the numbers a scenario may set for it."""
 
     make: Callable[[Scenario], Policy]
-    numbers: tuple[str, ...] = ()
+    numbers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def __call__(self, scenario: Scenario) -> Policy:
         """The policy for a scenario."""
         return self.make(scenario)
 
 
+def _numbers(kind: type) -> dict[str, Mapping[str, Any]]:
+    """The numbers of a policy with their records."""
+    return {item.name: item.metadata for item in fields(kind) if "unit" in item.metadata}
+
+
 POLICIES: Mapping[str, Kind] = {
     "hold": Kind(lambda scenario: Hold()),
     "random": Kind(lambda scenario: Random()),
-    "script": Kind(_script, ("thin",)),
-    "doctrine": Kind(_doctrine, tuple(item.name for item in fields(Doctrine))),
+    "script": Kind(_script, _numbers(Script)),
+    "doctrine": Kind(_doctrine, _numbers(Doctrine)),
 }
 
 

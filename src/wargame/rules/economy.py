@@ -36,7 +36,9 @@ class Economy:
     unit_cost: Leaf = leaf(0.22, "USD bn/unit", "of equipment from a state's own industry", 0.1, 0.4)
     ceiling: Leaf = leaf(0.35, "share", "of output that a state can spend on war", 0.25, 0.5)
     pace: Leaf = leaf(0.02, "share", "of output by which war spending can change in a turn", 0.01, 0.05)
-    giving: Leaf = leaf(0.004, "share", "of a year's output that a donor can give in a turn at most", 0.001, 0.01)
+    giving: Leaf = leaf(
+        0.004, "share", "of a year's output that a donor can give a partner in a month at most", 0.001, 0.01
+    )
 
 
 def account(world: World, orders: Orders, params: "tuple[Economy, States]", draws: Chance) -> World:

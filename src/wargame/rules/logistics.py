@@ -16,7 +16,18 @@ from wargame.board import FAR, Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.tables import clear, insert
-from wargame.world import DELIVERY, Shipments, World, beside, by_state, entered, over_state, per_holder, with_theatre
+from wargame.world import (
+    DELIVERY,
+    Shipments,
+    World,
+    beside,
+    by_state,
+    cut_off,
+    entered,
+    over_state,
+    per_holder,
+    with_theatre,
+)
 
 
 @dataclass(frozen=True)
@@ -81,8 +92,8 @@ def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> 
     wanted = _wanted(
         orders.effort * number(reachable(world, distance, p)), orders.effort, forces, per_holder(reserve, b), b
     )
-    still = xp.exp(xp.log(1.0 - p.redeploy + xp.zeros((1, 1, 1))) * min(world.dt, 1.0))
-    keep = xp.minimum(forces, xp.maximum(wanted, forces * still))
+    still = xp.exp(xp.log(xp.maximum(1.0 - p.redeploy + xp.zeros((1, 1, 1)), 1e-12)) * min(world.dt, 1.0))
+    keep = xp.minimum(forces, xp.maximum(wanted, forces * xp.maximum(still, cut_off(distance))))
     need = wanted - xp.minimum(keep, wanted)
     pool = over_state(forces - keep, b) + per_holder(reserve, b)
     asked = over_state(need, b)
@@ -115,7 +126,8 @@ def supply_distance(world: World, p: Logistics) -> Array:
     xp, b = world.xp, world.board
     control = world.control[..., : b.contested]
     behind = xp.maximum(control - world.settled, 0.0) * (b.side / b.traffic)[: b.contested]
-    cross = behind - p.corridor * xp.log(xp.maximum(control, 1e-4))
+    held = number(control > p.foothold)
+    cross = behind - p.corridor * xp.log(xp.maximum(control, 1e-4)) + FAR * (1.0 - held)
     haul = [_hauled(world, k) for k in range(b.haul.shape[0])]
     away = FAR * number((b.depot < 0.5) | (control < 0.5))
     distance = xp.minimum(away, b.base)

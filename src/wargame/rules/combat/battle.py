@@ -58,7 +58,7 @@ def battle(f: Field, t: Turn, p: Combat, h: float, board: Board, way: Array) -> 
     gain, loss, thrown = _exchange(f.control, them, bite, t.foes)
     control = f.control + (gain - loss)
     fallen = _attrition(f, t, p, h, fed, steady, thrown)
-    hurt = xp.maximum(loss - gain, 0.0) * number(control > 0.02) * t.area
+    hurt = xp.maximum(loss - gain, 0.0) * number(control > 0.02) * (1.0 - t.cut_off) * t.area
     sent = _answer(hurt, f.reserve, p, board)
     return Field(
         control=control,

@@ -5,6 +5,7 @@ from wargame.board import Board
 from wargame.rules.combat.numbers import Combat
 from wargame.world import entered
 
+CLAIM = 1e-3  # share of a region that its sovereign counts as holding where ground is given up
 THIN_FRONT = 5e-4  # of a region's side: a border that is a front nobody has opened
 
 
@@ -29,6 +30,11 @@ def against(x: Array, foes: list[Array]) -> Array:
     for k in range(1, len(foes)):
         whole = whole + foes[k] * turned(x, k + 1)
     return whole
+
+
+def claimants(control: Array, foes: list[Array], b: Board) -> Array:
+    """What enemies hold or claim of a region, who would take ground given up there, `[R,H,C]`."""
+    return against(control + CLAIM * b.home, foes)
 
 
 def entry_km(control: Array, b: Board) -> Array:

@@ -8,12 +8,11 @@ from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.combat.battle import Field, Turn, battle, settle
-from wargame.rules.combat.front import against, entry_km, hostile, sustained, turned
+from wargame.rules.combat.front import CLAIM, against, claimants, entry_km, hostile, sustained, turned
 from wargame.rules.combat.numbers import Combat
-from wargame.world import World, by_state, over_state, per_holder, with_theatre
+from wargame.world import World, by_state, cut_off, over_state, per_holder, with_theatre
 
 STEPS = 2  # within a month
-CUT_OFF = 900.0  # km: no way there but through a region that is lost, which logistics counts at 921
 
 
 def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
@@ -22,8 +21,8 @@ def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> Wor
     if not bool(xp.any(orders.withdraw > 0.0)):
         return replace(world, fallen=xp.zeros_like(world.fallen), gained=xp.zeros_like(world.gained))
     p, foes, control = shaped(params, 2), hostile(world.war, world.board), world.control[..., : b.contested]
-    claim = control + 1e-3 * b.home
-    takers = against(claim, foes)
+    claim = control + CLAIM * b.home
+    takers = claimants(control, foes, b)
     given = orders.withdraw * control * number(takers > 1e-6)
     taken = xp.zeros_like(control)
     for k, foe in enumerate(foes):  # what the k-th next holder gives goes to its enemies by their claims
@@ -100,7 +99,7 @@ def _opening(
         toll=toll,
         remote=world.distance / p.supply_km,
         load=xp.minimum(sustained(way, control, b, p) / xp.maximum(forces, 1e-6), 1.0),
-        cut_off=number(world.distance > CUT_OFF),
+        cut_off=cut_off(world.distance),
         faced=against(world.faced, foes),
         foes=foes,
         shelter=b.shelter[:C],
