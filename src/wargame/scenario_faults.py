@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from wargame import documents
-from wargame.assumptions import Records
+from wargame.assumptions import Record, Records
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
 from wargame.map_spec import Facts, Feature, Link, LinksSpec, MapSpec
@@ -266,16 +266,18 @@ def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies
                     _possible(faults, document, (part, name, number), value, record)
 
 
-def _possible(
-    faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Mapping[str, Any]
-) -> None:
-    """A number has the sign of its plausible range, and a share is at most 1."""
-    low, high = (-inf if record["low"] < 0 else 0.0), (1.0 if record["unit"] in ("share", "0..1") else inf)
-    above = record["low"] > 0
-    if not low <= plain(value) <= high or (above and plain(value) == 0.0):
-        told = ("above 0" if above else "at least 0") if low == 0.0 else "a finite number"
-        expected = f"a number {told}" + (" and at most 1" if high == 1.0 else "")
-        faults.add(document, (*at, *(("value",) if isinstance(value, Quantity) else ())), f"{plain(value):g}", expected)
+SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides")  # units of numbers that something is divided by
+
+
+def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Record) -> None:
+    """A number has the sign of its plausible range, a scale is not 0, a share is at most 1."""
+    free, share = record["low"] < 0, record["unit"] in ("share", "0..1")
+    low, high = (-inf if free else 0.0), (1.0 if share else inf)
+    scale = record["unit"] in SCALES
+    if not low <= plain(value) <= high or (scale and plain(value) == 0.0):
+        told = "a finite number" if free else "a number above 0" if scale else "a number at least 0"
+        where = (*at, "value") if isinstance(value, Quantity) else at
+        faults.add(document, where, f"{plain(value):g}", told + (" and at most 1" if share else ""))
 
 
 LIMITS: Mapping[str, tuple[float, float, str]] = {

@@ -28,7 +28,7 @@ class Politics:
     losses: Leaf = leaf(
         0.03, "share", "of support lost per factor 10 of losses, where all is heard", 0.02, 0.15, "[Mueller1973]"
     )
-    felt: Leaf = leaf(0.1, "per 1000", "losses to population at which they begin to be felt", 0.03, 0.3)
+    felt: Leaf = leaf(0.1, "1/1000", "losses to population at which they begin to be felt", 0.03, 0.3)
     hardship: Leaf = leaf(0.15, "1/year", "support lost to output lost", 0.05, 0.5)
     call_up: Leaf = leaf(
         0.20, "ratio", "support lost to percent of the population called up in a turn, where all is heard", 0.1, 0.6

@@ -12,7 +12,7 @@ class Combat:
     supply_km: Leaf = leaf(
         131.0, "km", "distance off the railhead at which supply is one half", 90.0, 160.0, "[Vershinin2021]", True
     )
-    front: Leaf = leaf(1.15, "ratio", "length of the front to the side of a region held by halves", 0.9, 1.5)
+    front: Leaf = leaf(1.15, "sides", "length of the front to the side of a region held by halves", 0.9, 1.5)
     throughput: Leaf = leaf(0.3, "thousand/km", "men that a km of usable link can supply", 0.15, 0.6)
     density: Leaf = leaf(66.0, "men/km", "defenders at which half of the front is manoeuvre", 40.0, 110.0, tuned=True)
     occupy: Leaf = leaf(25.0, "men/km", "attackers at which the advance has half its speed", 15.0, 50.0, tuned=True)
