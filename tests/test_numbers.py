@@ -1,4 +1,4 @@
-"""Every number of the rulebook and of the policies, set to nothing or far beyond the plausible: it plays or is refused."""
+"""Every number of the rulebook and of the policies, at nothing or far beyond the plausible: it plays or is refused."""
 
 from collections.abc import Iterator
 from dataclasses import fields

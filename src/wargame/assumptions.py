@@ -55,10 +55,17 @@ def register(params: Any, prefix: str) -> Iterator[Assumption]:
             yield Assumption(path, float(np.mean(value)), confidence=confidence, **dict(item.metadata))
 
 
+def fit(value: Leaf, axes: int) -> Leaf:
+    """A leaf, however it is shaped, for arrays with so many axes after the run."""
+    if getattr(value, "ndim", 0) == 0:
+        return value
+    return namespace(value).reshape(value, (value.shape[0],) + (1,) * axes)
+
+
 def shaped(params: P, axes: int) -> P:
     """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run."""
     swept = {
-        item.name: namespace(value).reshape(value, value.shape + (1,) * axes)
+        item.name: fit(value, axes)
         for item in fields(params)  # type: ignore[arg-type]
         if getattr(value := getattr(params, item.name), "ndim", 0) == 1
     }
@@ -70,8 +77,3 @@ def decay(months: Leaf, dt: float) -> Leaf:
     by_run = getattr(months, "ndim", 0) > 0
     left: Leaf = namespace(months).exp(-dt / months) if by_run else np.asarray(np.exp(-dt / months)).item()
     return left
-
-
-def rows(value: Leaf, index: Array) -> Leaf:
-    """The leaf of some runs only."""
-    return value[index] if getattr(value, "ndim", 0) == 1 else value

@@ -6,7 +6,7 @@ from math import fsum
 
 import numpy as np
 
-from wargame.assumptions import Leaf
+from wargame.assumptions import fit
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
@@ -135,12 +135,7 @@ def begun(world: World, params: Params, source: Draws) -> World:
     many = tiled(world, len(source.runs))
     return replace(
         many,
-        quality=many.quality + _column(p.luck_state, 1) * chance.normal("quality"),
-        place=_column(p.luck_place, 2) * chance.normal("place"),
+        quality=many.quality + fit(p.luck_state, 1) * chance.normal("quality"),
+        place=fit(p.luck_place, 2) * chance.normal("place"),
         bias=chance.normal("bias"),
     )
-
-
-def _column(value: Leaf, axes: int) -> Leaf:
-    """A leaf shaped for arrays with so many axes after the run."""
-    return value.reshape(value.shape + (1,) * axes) if getattr(value, "ndim", 0) == 1 else value

@@ -120,7 +120,8 @@ def _found(test: Test, line: Line) -> tuple[float, float, str]:
     """The median's figure that a test asks for, what was observed, and the figure in words."""
     if test.since is not None:
         later = line.median[line.dates.index(test.since) :]
-        return float(later.max()), float("nan"), f"{line.name} since {test.since[:7]}"
+        worst = later.min() if test.at_most is None else later.max()
+        return float(worst), float("nan"), f"{line.name} since {test.since[:7]}"
     if test.from_ is not None and test.to is not None:
         first, last = line.dates.index(test.from_), line.dates.index(test.to)
         seen = line.observed[last] - (0.0 if first == 0 and np.isnan(line.observed[0]) else line.observed[first])

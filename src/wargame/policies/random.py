@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import Orders, only
@@ -26,7 +28,8 @@ class Random:
         whim, fancy = draws.uniform("whim")[..., : b.contested], draws.uniform("fancy")
         wanted = whim * legal.effort
         given = xp.take(fancy, b.who, axis=1)
-        strike = xp.zeros_like(legal.strike) + fancy[:, :1, None] * 0.2
+        struck = xp.take(fancy, xp.asarray(np.maximum(np.asarray(b.span_holder), 0).reshape(-1)), axis=1)
+        strike = 0.2 * xp.reshape(struck, legal.strike.shape)
         orders = Orders(
             effort=wanted / float(max(1, b.contested)),
             attack=xp.where(whim > 0.5, whim, xp.zeros_like(whim)) * legal.attack,

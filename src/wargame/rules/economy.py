@@ -8,7 +8,7 @@ paid; what the war budget has left buys equipment, as far as industry can build 
 from dataclasses import dataclass, replace
 from math import fsum
 
-from wargame.assumptions import Leaf, decay, leaf, shaped
+from wargame.assumptions import Leaf, decay, fit, leaf, shaped
 from wargame.axes import Array, number, scatter_add
 from wargame.draws import Chance
 from wargame.orders import Orders
@@ -85,14 +85,9 @@ def _disruption(world: World, p: Economy, dt: float) -> Array:
     control = world.control[..., : b.contested]
     ours = control * b.home
     fought = number(world.fallen > 0.0) * b.home
-    neither = by_state((4.0 * ours * (1.0 - ours) + p_region(p.lodged)) * fought * b.output[: b.contested], b)
+    neither = by_state((4.0 * ours * (1.0 - ours) + fit(p.lodged, 2)) * fought * b.output[: b.contested], b)
     fading = world.disruption * decay(p.fade_months, dt)
     return xp.minimum(xp.maximum(fading, p.ruin * neither), 0.6)
-
-
-def p_region(value: Leaf) -> Leaf:
-    """A leaf shaped for states, `[R,1]`, as it meets regions, `[R,H,C]`."""
-    return value[:, :, None] if getattr(value, "ndim", 0) == 2 else value
 
 
 def _output(world: World, states: States, p: Economy, disruption: Array, stimulus: Array, dt: float) -> Array:

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from wargame.assumptions import Leaf, decay, shaped
+from wargame.assumptions import decay, fit, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
@@ -109,15 +109,10 @@ def _opening(
         area=b.area[:C],
     )
     spent = by_state(forces * power * intensity / xp.maximum(men, 1.0), b)
-    burnt = world.materiel * xp.minimum(p_state(p.wear) * min(world.dt, 1.0) * spent, 0.5)
+    burnt = world.materiel * xp.minimum(fit(p.wear, 1) * min(world.dt, 1.0) * spent, 0.5)
     none = 0.0 * forces
     field = Field(control, world.settled, world.works, forces, per_holder(world.reserve, b), none, none)
     return field, turn, burnt
-
-
-def p_state(value: Leaf) -> Leaf:
-    """A leaf shaped for regions, `[R,1,1]`, as it meets states, `[R,S]`."""
-    return value[:, :, 0] if getattr(value, "ndim", 0) == 3 else value
 
 
 def _live_fronts(field: Field, foes: list[Array], aligned: bool) -> tuple[Array, Array, Array]:
