@@ -211,3 +211,11 @@ def test_a_game_that_collects_nothing_goes_into_a_batch() -> None:
     rows = batch_run(Game, parameters=given, max_steps=2, number_processes=1, display_progress=False)
     assert [row["run"] for row in rows] == [0, 1]
     assert all(row["turn"] >= 2 for row in rows)  # some Mesas play one step more than they are told
+
+
+def test_a_game_that_is_over_stays_as_it_is() -> None:
+    short = worlds.duel(calendar={"snapshot": "2029-12-31", "turns": 2})
+    game = worlds.game(short, 2)
+    end = digest(game.world)
+    game.step()
+    assert (game.turn, digest(game.world), game.running) == (2, end, False)

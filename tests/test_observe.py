@@ -136,3 +136,23 @@ def test_only_patrons_give_aid(ukraine: Scenario) -> None:
     kinds = [kind for _, _, kind in ukraine.board.pairs]
     assert {kind for kind, amount in zip(kinds, most, strict=True) if amount > 0.0} == {"patron"}
     assert [kind for kind, amount in zip(kinds, most, strict=True) if amount == 0.0] == ["war", "war"]
+
+
+def test_a_seat_is_told_its_own_limits_only(ukraine: Scenario) -> None:
+    source = draws(ukraine, 1, [0])
+    request = worlds.requested(ukraine, opening(ukraine, source), source)
+    rus, ukr = (ukraine.board.states.index(seat) for seat in ("RUS", "UKR"))
+    own = request.limits([rus])
+    assert own.mobilise[0, rus] == request.legal.mobilise[0, rus] > 0.0
+    assert own.mobilise[0, ukr] == 0.0
+    assert not np.any(own.effort[0][np.asarray(ukraine.board.holder)[:, : ukraine.board.contested] == ukr])
+
+
+def test_a_policy_makes_its_own_draws_only(ukraine: Scenario) -> None:
+    source = draws(ukraine, 1, [0])
+    request = worlds.requested(ukraine, opening(ukraine, source), source)
+    assert request.whims.uniform("fancy").shape == (1, len(ukraine.board.states))
+    for name in ("luck", "fog", "bias", "toll", "quality"):
+        with pytest.raises(ValueError, match="not a policy's"):
+            request.whims.normal(name)
+    assert not hasattr(request.whims, "source")

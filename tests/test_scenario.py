@@ -260,6 +260,36 @@ CASES = {
             "one of add, set; or an alliance with one of joins, leaves"
         ],
     ),
+    "a snapshot of which nothing is told": (
+        '"2030-01-31": {regions',
+        '"2030-01-30": {regions',
+        ["5:22: found 2030-01-31, of which nothing is told, expected one of 2030-01-30"],
+    ),
+    "a condition without a bound": (
+        "seats:",
+        "events: [{id: e, reason: r, when: {measure: support/AAA}}]\nseats:",
+        ["9:35: found a condition without a bound, expected above, below or both"],
+    ),
+    "a call-up of less than nothing": (
+        "seats:",
+        "script: [{month: 2030-02, seat: AAA, mobilise: -5}]\nseats:",
+        ["9:48: found -5, expected a number at least 0"],
+    ),
+    "a month that is none": (
+        "seats:",
+        "script: [{month: 2030-17, seat: AAA}]\nseats:",
+        ["9:18: found '2030-17', expected a year and a month, as 2022-02"],
+    ),
+    "aid to nobody's partner": (
+        "seats:",
+        "script: [{month: 2030-02, seat: AAA, aid: {BBB: 1}}]\nseats:",
+        ["9:44: found aid of 'AAA' to 'BBB', expected a partner that 'AAA' is a patron of"],
+    ),
+    "a number that can't be": (
+        "seats:",
+        "rules: {economy: {adjust: 0}}\nseats:",
+        ["9:27: found 0, expected a number above 0"],
+    ),
     "an event before the war": (
         "seats:",
         "events: [{id: e, reason: r, on: 2029-01-01}]\nseats:",

@@ -4,14 +4,24 @@ Numbers may stand alone or carry `value`, `range`, `source`, `confidence` and `n
 Checks that need the map or other parts of the file are in `scenario_faults`.
 """
 
+import re
 from copy import deepcopy
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from wargame.documents import known
 
+
+def _month(text: str) -> str:
+    """A year and a month, as `2022-02`."""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise ValueError("a year and a month, as 2022-02")
+    return text
+
+
+Month = Annotated[str, AfterValidator(_month)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Text = Annotated[str, Field(min_length=1)]
 Confidence = Literal["high", "medium", "low", "assumption"]
@@ -198,7 +208,7 @@ class Happening(Model):
 class Decision(Model):
     """A real decision in a script: from its month on the seat does so until a later one changes it."""
 
-    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    month: Month
     seat: str
     effort: dict[str, float] | None = amount(None, "share", "of the force wanted on a front")
     attack: dict[str, Share] | None = amount(None, "share", "of the force on a front that attacks")
