@@ -89,6 +89,7 @@ def test_tables_can_be_narrowed(ukraine: Scenario) -> None:
     assert len(many.names) == 1 + len(ukraine.board.states)
     narrow = many.long(["gdp"])
     assert set(narrow["measure"]) == {"gdp"}
+    assert many.long("gdp").equals(narrow)
     assert many.long(["territory/UKR/RUS"])["entity"].tolist() == ["UKR/RUS"] * 4
 
 
@@ -98,6 +99,16 @@ def test_quantiles(ukraine: Scenario) -> None:
     assert band["date"].tolist() == list(ukraine.dates[:4])
     assert band[0.5].tolist() == np.median(many.series("territory/UKR/RUS"), axis=0).tolist()
     assert (band[0.05] <= band[0.95]).all()
+    assert many.quantiles("gdp/RUS", q=0.5).columns.tolist() == ["date", 0.5]
+    with pytest.raises(UserError, match="found the quantile 5, expected one from 0 to 1"):
+        many.quantiles("gdp/RUS", q=[5, 95])
+
+
+def test_a_measure_of_many_series_is_not_taken_for_its_first(ukraine: Scenario) -> None:
+    many = run_many(ukraine, runs=2, turns=1)
+    for asked in (many.series, many.quantiles):
+        with pytest.raises(UserError, match="found no series 'losses', expected one like 'losses/"):
+            asked("losses")
 
 
 def test_outcomes_are_those_of_the_games(shipped: Scenario) -> None:
@@ -121,6 +132,7 @@ def test_since_is_the_turn_of_the_last_change() -> None:
         ({"runs": 0}, "one or more"),
         ({"runs": [-1]}, "numbered from 0"),
         ({"runs": 1, "series": ["gdp/RSU"]}, "nearest is 'gdp/RUS'"),
+        ({"runs": 1, "turns": 99}, "found 99 turns, expected 0 to 45"),
         ({"runs": 1, "changes": {"states.RUS.quality": 1.0}}, "loaded already"),
         ({"runs": 1, "seats": {"RSU": "hold"}}, "RSU"),
         ({"runs": 1, "seats": {"RUS": "holt"}}, "hold"),

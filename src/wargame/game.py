@@ -37,7 +37,7 @@ class Game(mesa.Model):  # type: ignore[misc]
         runs: Sequence[int] | None = None,
         seats: Mapping[str, str] | None = None,
         changes: Mapping[str, Any] | None = None,
-        collect: Sequence[str] = (),
+        collect: str | Sequence[str] = (),
         rng: int | None = None,
     ) -> None:
         """Set up the scenario: `seats` names policies (`{"RUS": "script"}`, `all` for all), `changes` sets numbers.
@@ -57,10 +57,11 @@ class Game(mesa.Model):  # type: ignore[misc]
         self.listeners: list[Callable[[Done], None]] = []  # told of every moment played, as a record is
         self.policies: dict[str, Policy] = {}
         self._seat(loaded.policies(checked_seats(loaded, seats or {})))
-        reporters: dict[str, Any] = {name: partial(_measured, name=name) for name in collect}
+        kept = [collect] if isinstance(collect, str) else list(collect)
+        reporters: dict[str, Any] = {name: partial(_measured, name=name) for name in kept}
         self._collector = mesa.DataCollector(reporters or {"turn": "turn"})  # a batch run of Mesa wants one
         self.datacollector = self._collector  # a subclass may bring another and collect for itself
-        for name in collect:
+        for name in kept:
             self.measure(name)  # an unknown name is told before anything is played
         self.running = True
 

@@ -26,7 +26,7 @@ def run_many(
     changes: Mapping[str, Any] | None = None,
     turns: int | None = None,
     block: int | None = None,
-    series: Sequence[str] | None = None,
+    series: str | Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Results:
     """Play campaigns 0 to `runs` - 1 of a root seed (or the ones listed) in this process.

@@ -47,7 +47,7 @@ def blocks(
     seats: Mapping[str, str] | None = None,
     turns: int | None = None,
     block: int | None = None,
-    series: Sequence[str] | None = None,
+    series: str | Sequence[str] | None = None,
 ) -> Iterator[Block]:
     """Finished blocks in the order of `runs`; memory stays that of one block if its taker lets them go."""
     size = block or block_size(scenario)
@@ -62,13 +62,15 @@ def played(
     seed: int = 1,
     seats: Mapping[str, str] | None = None,
     turns: int | None = None,
-    series: Sequence[str] | None = None,
+    series: str | Sequence[str] | None = None,
 ) -> Block:
     """One block from state 0 to its last turn."""
     game: Any = Game(scenario, seed=seed, runs=runs, seats=seats)
     known = names(scenario.board)
     kept = columns(known, series)
-    last = scenario.turns if turns is None else min(turns, scenario.turns)
+    last = scenario.turns if turns is None else turns
+    if not 0 <= last <= scenario.turns:
+        raise UserError(f"found {turns} turns, expected 0 to {scenario.turns}, which is all that {scenario.id} plays")
     out = np.empty((len(runs), last + 1, len(kept)))
     standing = np.empty((len(runs), last + 1), dtype=np.int8)
     for turn in range(last + 1):
@@ -80,10 +82,11 @@ def played(
     return Block(tuple(runs), tuple(known[column] for column in kept), out, standing)
 
 
-def columns(known: Sequence[str], wanted: Sequence[str] | None) -> Array:
+def columns(known: Sequence[str], wanted: str | Sequence[str] | None) -> Array:
     """The columns of the series asked for, a name standing for a series or for a measure with all its series."""
     if wanted is None:
         return np.arange(len(known))
+    wanted = [wanted] if isinstance(wanted, str) else wanted
     kinds = {name.partition("/")[0] for name in known}
     unknown = [name for name in wanted if name not in known and name not in kinds]
     if unknown:

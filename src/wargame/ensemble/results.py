@@ -10,6 +10,7 @@ import pandas as pd
 
 from wargame.axes import Array
 from wargame.ensemble.blocks import columns
+from wargame.errors import UserError
 from wargame.explain import KINDS, since
 
 BAND = (0.05, 0.5, 0.95)  # median and 90 % band
@@ -50,8 +51,8 @@ class Results:
         """A row for every run, turn and series: `run`, `turn`, `measure`, `entity`, `value`."""
         return self.long()
 
-    def long(self, series: Sequence[str] | None = None) -> Any:
-        """The same for some series or whole measures: `long(["gdp", "territory/UKR/RUS"])`."""
+    def long(self, series: str | Sequence[str] | None = None) -> Any:
+        """The same for some series or whole measures: `long("gdp")`, `long(["gdp", "territory/UKR/RUS"])`."""
         kept = columns(self.names, series)
         part = self.values if len(kept) == len(self.names) else self.values[:, :, kept]
         runs, turns, width = part.shape
@@ -67,14 +68,20 @@ class Results:
         )
 
     def series(self, name: str) -> Array:
-        """One series of every campaign, `[run, turn]`."""
-        found: Array = self.values[:, :, int(columns(self.names, [name])[0])]
+        """One series of every campaign, `[run, turn]`; a measure that has several is refused."""
+        kept = columns(self.names, name)
+        if self.names[int(kept[0])] != name:
+            raise UserError(f"found no series {name!r}, expected one like {self.names[int(kept[0])]!r}")
+        found: Array = self.values[:, :, int(kept[0])]
         return found
 
-    def quantiles(self, name: str, q: Sequence[float] = BAND) -> Any:
-        """Quantiles of a series over the campaigns: a row a turn, with its date, a column a quantile."""
-        rows = np.quantile(self.series(name), q, axis=0).T
-        frame = pd.DataFrame(rows, columns=list(q), index=pd.RangeIndex(len(rows), name="turn"))
+    def quantiles(self, name: str, q: float | Sequence[float] = BAND) -> Any:
+        """Quantiles of a series over the campaigns: a row a turn, with its date, a column a quantile (0 to 1)."""
+        asked = [q] if isinstance(q, int | float) else list(q)
+        if wrong := [share for share in asked if not 0.0 <= share <= 1.0]:
+            raise UserError(f"found the quantile {wrong[0]:g}, expected one from 0 to 1")
+        rows = np.quantile(self.series(name), asked, axis=0).T
+        frame = pd.DataFrame(rows, columns=asked, index=pd.RangeIndex(len(rows), name="turn"))
         frame.insert(0, "date", list(self.dates[: len(rows)]))
         return frame
 
