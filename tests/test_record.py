@@ -1,6 +1,7 @@
 """The record: a campaign stopped and gone on with leaves the same bytes, and every edit is found."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from wargame import record
+from wargame.data import scenario_path
 from wargame.errors import Impossible, RecordError
 from wargame.events import Act
 from wargame.game import Game
@@ -213,6 +215,22 @@ def test_a_scenario_that_has_changed_is_refused(saved: Path) -> None:
     _edited(saved, 0, other, chained=True)
     with pytest.raises(RecordError, match=r"game\.jsonl:1: found the seal 0+, .* has changed"):
         list(record.replay(record.read(saved)))
+
+
+def test_a_scenario_of_ones_own_is_found_from_the_folders_the_record_lies_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(scenario_path("classroom").parent.parent, "lesson")
+    path = tmp_path / "games" / "own.jsonl"
+    list(record.played(Game("lesson/scenarios/classroom.yaml"), path, 1))
+    monkeypatch.chdir(elsewhere)
+    assert record.verify(record.read(path)).passed
+    shutil.rmtree(tmp_path / "lesson")
+    with pytest.raises(RecordError, match=r"own\.jsonl:1: found no lesson/scenarios/classroom\.yaml"):
+        record.scenario_of(record.read(path))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from wargame.data import scenarios
 from wargame.errors import Impossible, RecordError
 from wargame.game import Game
 from wargame.orders import ASKED, Orders, checked, lines, only, parsed
@@ -19,13 +20,27 @@ DRIFT = 1e-6  # relative difference of an amount that the same orders may show o
 
 def scenario_of(record: Record) -> Scenario:
     """The scenario a record was played on; it must be the very same text."""
-    scenario = load(record.header["scenario"], POLICIES, record.header["changes"])
+    scenario = load(_place(record), POLICIES, record.header["changes"])
     if scenario.seal != record.header["seal"]:
         raise RecordError(
             f"{record.path}:1: found the seal {record.header['seal']}, expected {scenario.seal}; "
             f"the scenario {record.header['scenario']} has changed since this was played"
         )
     return scenario
+
+
+def _place(record: Record) -> str:
+    """Where the scenario is: as it was told when it was played, or seen from a folder the record lies in."""
+    told = str(record.header["scenario"])
+    if told in scenarios() or Path(told).exists():
+        return told
+    near = [folder / told for folder in record.path.absolute().parents if (folder / told).is_file()]
+    if not near:
+        raise RecordError(
+            f"{record.path}:1: found no {told}, which this was played on, expected it seen from here or from a folder "
+            "that the record lies in"
+        )
+    return str(near[0])
 
 
 def game_of(record: Record, scenario: Scenario | None = None) -> Game:
