@@ -245,6 +245,12 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "joins": "the state that joins the alliance",
         "leaves": "the state that leaves the alliance",
     },
+    "Snapshot": {
+        "source": "a key of `sources`, or words",
+        "confidence": "how sure the shares are",
+        "control_range": "half-width of the doubt about them, one number or one by region",
+        "regions": "by region: shares by holder, 0 to 1; what is left is the region's own state's",
+    },
     "Decision": {
         "month": "YYYY-MM; the decision holds from the turn that ends with this month",
         "seat": "who decides",
@@ -478,7 +484,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
         for name, kind in (
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
             ("alliance", spec.Alliance), ("event", spec.Happening), ("change", spec.Change),
-            ("decision", spec.Decision), ("region", Facts), ("link", Link),
+            ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("region", Facts), ("link", Link),
         )
     },
     "terrains": the_terrains,

@@ -166,8 +166,17 @@ def test_a_reader_that_leaves_early_is_no_crash(here: Path) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.close()
-        assert process.stderr.read() == b""
+        assert b"go on with: wargame run --resume games" in process.stderr.read()
     assert process.returncode == 130
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_told_in_a_sentence(here: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "run.py"), "run", "classroom"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (2, b"found no room left to write to, expected some\n")
 
 
 # --- mistakes ------------------------------------------------------------------------------------------------------
@@ -209,6 +218,7 @@ MISTAKES = [
     (["run", "classroom", "--set", "calendar.turns=0"], 2, "--set calendar.turns:1:1: found 0, expected at least 1"),
     (["run", "classroom", "--set", "states.VAL.training.5=1"], 2, "expected one of 0, 1, 2"),
     (["run", "classroom", "--map", "end.bmp"], 2, "found --map end.bmp, expected a name that ends in .png"),
+    (["run", "classroom", "--map", "none/end.png"], 2, "expected a folder that exists: there is no none"),
     (["run", "classroom", "--out", "file"], 2, "found --out file, which is no folder"),
     (["run", "--resume", "none.jsonl"], 2, "none.jsonl: found no record that can be read"),
     (["run", "--resume", "file"], 2, "file:1: found no JSON, expected the header of a record"),

@@ -92,10 +92,10 @@ AGAINST_THE_MODEL = {
         "4:5: found unknown key 'pase', expected one of aggression, resolve, divisions, nuclear, policy, "
         "pace or span; nearest is 'pace'",
     ),
-    "missing key": ("states: {}\n", "1:1: found no key 'title', expected one in Scenario"),
+    "missing key": ("states: {}\n", "1:1: found no key 'title', expected one in scenario"),
     "missing key in a branch": (
         STATE + "resolve: {source: IISS}",
-        "4:14: found no key 'value', expected one in Sourced",
+        "4:14: found no key 'value', expected one in sourced",
     ),
     "number": (STATE + "divisions: many", "4:16: found 'many', expected a whole number"),
     "half": (STATE + "divisions: 1.5", "4:16: found 1.5, expected a whole number"),
@@ -127,7 +127,7 @@ AGAINST_THE_MODEL = {
     ),
     "missing key of a tagged model": (
         "title: War\nlinks:\n  - {kind: road}",
-        "3:5: found no key 'lanes', expected one in Road",
+        "3:5: found no key 'lanes', expected one in road",
     ),
     "union in a tagged model": (
         "title: War\nlinks:\n  - {kind: river, width: wide}",
@@ -167,7 +167,7 @@ def test_a_key_of_a_large_model_is_told_by_the_name_of_the_model(tmp_path: Path)
         h: int = 0
         inner: Large | None = None
 
-    with pytest.raises(DocumentError, match="expected a key of Large"):
+    with pytest.raises(DocumentError, match="expected a key of large"):
         check(read(write(tmp_path, "inner: {inner: {z: 1}}")), Large)
 
 

@@ -1,5 +1,6 @@
 """Tables and the map: figures as people read them, a picture for every scenario, colour never alone."""
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,10 @@ from wargame.report.theatre import Theatre
 from wargame.scenario import Scenario
 
 
-def _text(table: Any) -> str:
-    page = Console(width=140, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
-    with page.file:
-        page.print(table)
-    return page.export_text()
+def _text(table: Any, width: int = 140) -> str:
+    page = StringIO()
+    Console(width=width, file=page).print(table)
+    return page.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,12 @@ def test_the_end_state_is_the_same_as_tables_and_as_data(ukraine: Scenario) -> N
 def test_the_register_is_a_table() -> None:
     shown = _text(tables.of_assumptions([Assumption("rules.x", 1.5, "km", "somebody", 1.0, 2.0, "high")], "One"))
     assert all(word in shown for word in ("rules.x", "1.5", "km", "1 to 2", "somebody", "high"))
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_number_on_record_is_whole_on_a_narrow_page(width: int) -> None:
+    row = Assumption("states.RUS.population", 144_747_000.0, "people", "somebody " * 20, 1e8, 2e8, "high")
+    assert "1.44747e+08" in _text(tables.of_assumptions([row], sourced=width > 100), width)
 
 
 def test_a_map_is_drawn_of_every_scenario(shipped: Scenario, tmp_path: Path) -> None:

@@ -165,8 +165,8 @@ CASES = {
         "title:",
         "titel:",
         [
-            "1:1: found no key 'title', expected one in ScenarioSpec",
-            "1:1: found unknown key 'titel', expected a key of ScenarioSpec; nearest is 'title'",
+            "1:1: found no key 'title', expected one in scenario",
+            "1:1: found unknown key 'titel', expected a key of scenario; nearest is 'title'",
         ],
     ),
     "a wrong type": ("turns: 6", "turns: six", ["5:41: found 'six', expected a whole number"]),
@@ -250,14 +250,22 @@ CASES = {
     "an event on nothing": (
         "seats:",
         "events: [{id: e, reason: r}]\nseats:",
-        ["9:10: found event 'e' with neither a date and a condition, expected one of on, when"],
+        ["9:10: found event 'e' with neither a date nor a condition, expected one of on, when"],
     ),
     "a change of nothing": (
         "seats:",
         "events: [{id: e, reason: r, on: 2030-02-02, changes: [{state: AAA, field: support}]}]\nseats:",
         [
-            "9:55: found a change that is neither of a state nor of an alliance, expected a state and a field with "
-            "one of add, set; or an alliance with one of joins, leaves"
+            "9:55: found a change that says state, field, expected a state and a field with one of add, set; "
+            "or an alliance with one of joins, leaves"
+        ],
+    ),
+    "a band in which there is nothing": (
+        "seats:",
+        "events: [{id: e, reason: r, when: {measure: support/AAA, above: 0.6, below: 0.5}}]\nseats:",
+        [
+            "9:65: found a band above 0.6 and below 0.5, in which there is nothing, expected a lower bound that is "
+            "less than the upper"
         ],
     ),
     "a snapshot of which nothing is told": (

@@ -214,11 +214,16 @@ def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
             faults.add(
                 document,
                 ("events", i),
-                f"event {event.id!r} with {'both' if event.on else 'neither'} a date and a condition",
+                f"event {event.id!r} with {'both a date and' if event.on else 'neither a date nor'} a condition",
                 "one of on, when",
             )
-        if event.when is not None and event.when.above is None and event.when.below is None:
-            faults.add(document, ("events", i, "when"), "a condition without a bound", "above, below or both")
+        if event.when is not None:
+            above, below = event.when.above, event.when.below
+            if above is None and below is None:
+                faults.add(document, ("events", i, "when"), "a condition without a bound", "above, below or both")
+            if above is not None and below is not None and above >= below:
+                band = f"a band above {above:g} and below {below:g}, in which there is nothing"
+                faults.add(document, ("events", i, "when", "above"), band, "a lower bound that is less than the upper")
         for j, change in enumerate(event.changes):
             _change(faults, document, spec, ("events", i, "changes", j), change)
 
@@ -233,7 +238,8 @@ def _change(faults: Faults, document: Document, spec: ScenarioSpec, at: tuple[st
     of_alliance = change.alliance is not None and (change.joins is None) != (change.leaves is None)
     if of_state == of_alliance:
         what = "a state and a field with one of add, set; or an alliance with one of joins, leaves"
-        faults.add(document, at, "a change that is neither of a state nor of an alliance", what)
+        told = ", ".join(key for key in Change.model_fields if getattr(change, key) is not None) or "nothing"
+        faults.add(document, at, f"a change that says {told}", what)
 
 
 def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

@@ -4,6 +4,7 @@ What a command needs is imported when it runs, so that help and a check come at 
 sentence and ends with 2 (4 where data is missing), an interruption with 130, a crash with a traceback and 1.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,12 @@ def called(argv: Sequence[str]) -> int:
     except (BrokenPipeError, SystemExit):  # whoever read us, `head` perhaps, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.stderr.write("found no room left to write to, expected some\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
     return code if isinstance(code, int) else 0
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+SOURCED = 120  # columns of a page that has room for sources
+
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a file.")]
 
 
@@ -75,4 +77,7 @@ def assumptions(
     from wargame.cli.screen import console
     from wargame.report.tables import of_assumptions
 
-    console(150).print(of_assumptions(told, f"{len(told)} numbers of {scenario}"))
+    page = console(150)
+    page.print(of_assumptions(told, f"{len(told)} numbers of {scenario}", sourced=page.width >= SOURCED))
+    if page.width < SOURCED:
+        page.print(f"Sources are told on a page of {SOURCED} columns, and by --json.")

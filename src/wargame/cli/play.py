@@ -14,6 +14,7 @@ from wargame.errors import UserError
 if TYPE_CHECKING:
     from wargame.game import Game
     from wargame.record import BrokenRecord, Record, Recorder
+    from wargame.scenario import Scenario
     from wargame.world import World
 
 FLAGSHIP = "ukraine-2022"
@@ -60,6 +61,8 @@ def run(
 
     if map_file is not None and map_file.suffix.lower() not in PICTURES:
         raise UserError(f"found --map {map_file}, expected a name that ends in {', '.join(PICTURES)}")
+    if map_file is not None and not map_file.absolute().parent.is_dir():
+        raise UserError(f"found --map {map_file}, expected a folder that exists: there is no {map_file.parent}")
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
         if told := [name for name, value in given.items() if value is not None and value != []]:
@@ -67,6 +70,8 @@ def run(
                 f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on"
             )
         game, recorder, worlds = taken_up(resume)
+        if not game.running:
+            sys.stderr.write(f"{resume} is at its end already: {game.turn} turns\n")
     else:
         asked = _pairs("--seat", seat, "ID=POLICY")
         numbers = {path: _number(path, value) for path, value in _pairs("--set", changes, "PATH=VALUE").items()}
@@ -74,11 +79,17 @@ def run(
             scenario or FLAGSHIP, seed=1 if seed is None else seed, run=number or 0, seats=asked, changes=numbers
         )
         _sensible(turns, game, None)
+        if map_file is not None:
+            _drawable(map_file, game.scenario)
         recorder = Recorder.create(_free(out or GAMES, game), game)
         worlds = [game.world]
     with closing(recorder):
         _sensible(turns, game, resume)
-        stopped = _played(game, recorder, worlds, turns, invented, as_json or quiet)
+        try:
+            stopped = _played(game, recorder, worlds, turns, invented, as_json or quiet)
+        except BrokenPipeError:  # nobody reads on: the turns that were shown are kept
+            sys.stderr.write(_on_with(game, recorder))
+            raise
     _shown(game, recorder, worlds, invented, as_json, quiet)
     if map_file is not None:
         from wargame.report.map_plot import draw
@@ -87,8 +98,20 @@ def run(
         if not (quiet or as_json):
             sys.stdout.write(f"Map: {drawn}\n")
     if stopped:
-        sys.stderr.write(f"interrupted after turn {game.turn}; go on with: wargame run --resume {recorder.path}\n")
+        sys.stderr.write(_on_with(game, recorder))
         raise typer.Exit(INTERRUPTED)
+
+
+def _on_with(game: "Game", recorder: "Recorder") -> str:
+    return f"interrupted after turn {game.turn}; go on with: wargame run --resume {recorder.path}\n"
+
+
+def _drawable(file: Path, scenario: "Scenario") -> None:
+    """A map that can't be drawn is told before anything is played."""
+    from wargame.report.theatre import outlined
+
+    if not outlined(scenario):
+        raise UserError(f"found --map {file}, expected a scenario whose map has outlines: {scenario.id} has none")
 
 
 def _pairs(option: str, given: Pairs, form: str) -> dict[str, str]:

@@ -59,9 +59,11 @@ def end_state(worlds: Sequence["World"], scenario: "Scenario", names: Mapping[st
     state, page = tables.end_state(worlds, scenario, names), console()
     page.print()
     if state.states:
-        page.print(tables.of_states(state.states, f"{state.date}: states that fought"))
+        page.print(f"{state.date}: states that fought", style="bold")  # as a table's title it would be as narrow
+        page.print(tables.of_states(state.states))
     if state.regions:
-        page.print(tables.of_regions(state.regions, names, f"{state.date}: land not held by its own state alone"))
+        page.print(f"{state.date}: land not held by its own state alone", style="bold")
+        page.print(tables.of_regions(state.regions, names))
     page.print(f"{KINDS[state.kind]} (since {state.since}).")
 
 

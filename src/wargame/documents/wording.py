@@ -50,7 +50,7 @@ def words(error: ErrorDetails, model: type[BaseModel]) -> Words:
     if kind == "missing" and isinstance(last, int):
         return f"no item {last + 1}", "one", None
     if kind == "missing":
-        owners = either(owner.__name__ for owner in _models_at(model, error["loc"][:-1]))
+        owners = _spoken(_models_at(model, error["loc"][:-1]))
         return f"no key {show(last)}", f"one in {owners}" if owners else "one", None
     if kind == "union_tag_not_found":
         return f"no key {ctx['discriminator']}", "one that says which kind this is", None
@@ -77,9 +77,14 @@ def _short(value: object) -> object:
 
 def _unknown_key(key: str, models: list[type[BaseModel]]) -> Words:
     names = [_spelling(name, field) for owner in models for name, field in owner.model_fields.items()]
-    owners = either(owner.__name__ for owner in models)
+    owners = _spoken(models)
     expected = choice(names, f"a key of {owners}" if owners else "a key it knows")
     return f"unknown key {show(key)}", expected, nearest(key, names)
+
+
+def _spoken(models: list[type[BaseModel]]) -> str:
+    """What models are of, in words: "map facts" of `MapFacts`, "scenario" of `ScenarioSpec`."""
+    return either(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", m.__name__.removesuffix("Spec")).lower() for m in models)
 
 
 def _spelling(name: str, field: Any) -> str:

@@ -48,9 +48,9 @@ def percent(share: float) -> str:
     return (">99.9 %" if share > 0.5 else "<0.1 %") if edge else f"{shown} %"
 
 
-def of_states(rows: Iterable[Mapping[str, Any]], title: str = "") -> Table:
+def of_states(rows: Iterable[Mapping[str, Any]]) -> Table:
     """States that fought."""
-    table = _table(title, ["State"], ["own land", "men", "losses", "output", "support", "weariness"])
+    table = _table("", ["State"], ["own land", "men", "losses", "output", "support", "weariness"])
     for row in rows:
         counts = (figure(row["men"]), figure(row["losses"]))
         table.add_row(
@@ -64,26 +64,29 @@ def of_states(rows: Iterable[Mapping[str, Any]], title: str = "") -> Table:
     return table
 
 
-def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str], title: str = "") -> Table:
+def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Table:
     """Regions not held by their own state alone, with the share of every holder."""
     rows = list(rows)
     holders = sorted(
         {state for row in rows for state in row["shares"]}, key=lambda s: (-sum(s in row["shares"] for row in rows), s)
     )
-    table = _table(title, ["Region", "belongs to"], [names[state] for state in holders])
+    table = _table("", ["Region", "belongs to"], [names[state] for state in holders])
     for row in rows:
         held = [percent(row["shares"][state]) if state in row["shares"] else "-" for state in holders]
         table.add_row(row["region"], names[row["of"]], *held)
     return table
 
 
-def of_assumptions(rows: Iterable[Assumption], title: str = "") -> Table:
-    """The register of assumptions."""
-    table = _table(title, ["path"], ["value"], ["unit", "range", "source", "confidence"])
-    table.columns[0].no_wrap = True
+def of_assumptions(rows: Iterable[Assumption], title: str = "", sourced: bool = True) -> Table:
+    """The register of assumptions; the number itself is never cut, and a narrow page leaves the sources out."""
+    rows = list(rows)
+    table = _table(title, ["path"], ["value"], ["unit", "range", *(["source"] if sourced else []), "confidence"])
+    table.columns[0].no_wrap = table.columns[1].no_wrap = True
+    table.columns[0].min_width, table.columns[1].min_width = 12, max([5, *(len(f"{row.value:g}") for row in rows)])
     for row in rows:
         told = "" if row.low is None or row.high is None else f"{row.low:g} to {row.high:g}"
-        table.add_row(row.path, f"{row.value:g}", row.unit, told, row.source, row.confidence)
+        source = [row.source] if sourced else []
+        table.add_row(row.path, f"{row.value:g}", row.unit, told, *source, row.confidence)
     return table
 
 

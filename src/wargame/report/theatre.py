@@ -83,6 +83,11 @@ def _held(world: World, scenario: Scenario, row: int) -> dict[str, dict[str, flo
     }
 
 
+def outlined(scenario: Scenario) -> bool:
+    """Whether there is anything to draw."""
+    return next(_features(scenario), None) is not None
+
+
 def _features(scenario: Scenario) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
     """Facts and geometry of all that has an outline: the background first, then the regions."""
     if scenario.source:
