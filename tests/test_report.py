@@ -80,10 +80,11 @@ def test_a_generated_world_is_drawn_and_one_without_outlines_refused(tmp_path: P
         map_plot.draw(world, scenario, tmp_path / "none.png")
 
 
-@pytest.mark.parametrize("name", ["map.bmp", "map", "nowhere/map.png"])
+@pytest.mark.parametrize("name", ["map.bmp", "map", "nowhere/map.png", "taken.png"])
 def test_a_picture_that_cannot_be_written_is_told_in_a_sentence(name: str, tmp_path: Path) -> None:
+    (tmp_path / "taken.png").mkdir()
     game = Game("classroom")
-    with pytest.raises(UserError, match=r"expected a name that ends in|can't be written"):
+    with pytest.raises(UserError, match=r"a name that ends in|a folder that exists|can't be written"):
         map_plot.draw(game.world, game.scenario, tmp_path / name)
 
 

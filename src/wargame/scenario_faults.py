@@ -65,7 +65,7 @@ def _examine(
     _map(faults, geo, shapes.features, spec)
     names = list(dict.fromkeys(r.id for r in regions))
     _links(faults, links, joined.links, names)
-    faults.raise_if_any()
+    faults.raise_if_any()  # a region misnamed on the map would be told again at every place that names it
     _isolated(faults, geo, links)
     _names(faults, document, spec, names)
     _shares(faults, document, spec)

@@ -12,7 +12,7 @@ import numpy as np
 
 from wargame.analysis.history import Frozen, Test, history
 from wargame.axes import Array
-from wargame.ensemble import Results, run_many
+from wargame.ensemble import BAND, Results, run_many
 from wargame.policies import settings
 from wargame.register import assumptions
 from wargame.scenario import Scenario
@@ -81,8 +81,7 @@ def hindcast(
 
 
 def _line(results: Results, series: str, name: str, seen: Mapping[str, float]) -> Line:
-    column = results.names.index(series)
-    low, median, high = np.quantile(results.values[:, :, column], [0.05, 0.5, 0.95], axis=0)
+    low, median, high = np.quantile(results.series(series), BAND, axis=0)
     known = np.array([seen.get(date, np.nan) for date in results.dates])
     return Line(series, name, tuple(results.dates), low, median, high, known)
 

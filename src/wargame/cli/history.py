@@ -31,8 +31,11 @@ def hindcast(
     from wargame.analysis.shake import shake as shaken
     from wargame.cli.screen import counted
     from wargame.policies import POLICIES
+    from wargame.report.picture import place
     from wargame.scenario import load
 
+    if plot is not None:
+        place(plot)
     loaded = load(scenario or FLAGSHIP, POLICIES)
     with counted("runs", not quiet) as tell:
         found = played(loaded, runs, seed, tell)

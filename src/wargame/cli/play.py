@@ -14,12 +14,10 @@ from wargame.errors import UserError
 if TYPE_CHECKING:
     from wargame.game import Game
     from wargame.record import BrokenRecord, Record, Recorder
-    from wargame.scenario import Scenario
     from wargame.world import World
 
 FLAGSHIP = "ukraine-2022"
 GAMES = Path("games")
-PICTURES = (".png", ".svg", ".pdf")
 INTERRUPTED = 130
 MOST = 2**64 - 1  # a generator's key has no room for more
 
@@ -59,32 +57,22 @@ def run(
     from wargame.record import Recorder
     from wargame.record import resume as taken_up
 
-    if map_file is not None and map_file.suffix.lower() not in PICTURES:
-        raise UserError(f"found --map {map_file}, expected a name that ends in {', '.join(PICTURES)}")
-    if map_file is not None and not map_file.absolute().parent.is_dir():
-        raise UserError(f"found --map {map_file}, expected a folder that exists: there is no {map_file.parent}")
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
-        if told := [name for name, value in given.items() if value is not None and value != []]:
-            raise UserError(
-                f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on"
-            )
+        _alone(given)
         game, recorder, worlds = taken_up(resume)
-        if not game.running:
-            sys.stderr.write(f"{resume} is at its end already: {game.turn} turns\n")
     else:
         asked = _pairs("--seat", seat, "ID=POLICY")
         numbers = {path: _number(path, value) for path, value in _pairs("--set", changes, "PATH=VALUE").items()}
         game = Game(
             scenario or FLAGSHIP, seed=1 if seed is None else seed, run=number or 0, seats=asked, changes=numbers
         )
-        _sensible(turns, game, None)
-        if map_file is not None:
-            _drawable(map_file, game.scenario)
+        _sensible(turns, map_file, game, None)
         recorder = Recorder.create(_free(out or GAMES, game), game)
         worlds = [game.world]
     with closing(recorder):
-        _sensible(turns, game, resume)
+        if resume is not None:
+            _sensible(turns, map_file, game, resume)
         try:
             stopped = _played(game, recorder, worlds, turns, invented, as_json or quiet)
         except BrokenPipeError:  # nobody reads on: the turns that were shown are kept
@@ -106,12 +94,10 @@ def _on_with(game: "Game", recorder: "Recorder") -> str:
     return f"interrupted after turn {game.turn}; go on with: wargame run --resume {recorder.path}\n"
 
 
-def _drawable(file: Path, scenario: "Scenario") -> None:
-    """A map that can't be drawn is told before anything is played."""
-    from wargame.report.theatre import outlined
-
-    if not outlined(scenario):
-        raise UserError(f"found --map {file}, expected a scenario whose map has outlines: {scenario.id} has none")
+def _alone(given: Mapping[str, Any]) -> None:
+    """What was begun with something goes on with the same."""
+    if told := [name for name, value in given.items() if value is not None and value != []]:
+        raise UserError(f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on")
 
 
 def _pairs(option: str, given: Pairs, form: str) -> dict[str, str]:
@@ -136,7 +122,16 @@ def _number(path: str, text: str) -> float:
     raise UserError(f"found --set {path}={text}, expected a number after the =")
 
 
-def _sensible(turns: int | None, game: "Game", record: Path | None) -> None:
+def _sensible(turns: int | None, map_file: Path | None, game: "Game", record: Path | None) -> None:
+    """What can't come about is told before anything is played."""
+    if map_file is not None:
+        from wargame.report.picture import place
+        from wargame.report.theatre import drawable
+
+        place(map_file)
+        drawable(game.scenario)
+    if record is not None and not game.running:
+        sys.stderr.write(f"{record} is at its end already: {game.turn} turns\n")
     if turns is not None and turns > game.scenario.turns:
         raise UserError(
             f"found --turns {turns}, expected at most {game.scenario.turns}, which is all that {game.scenario.id} plays"

@@ -9,12 +9,12 @@ import numpy as np
 from wargame.axes import Array
 from wargame.ensemble import blocks
 from wargame.ensemble.blocks import Block, block_size
-from wargame.ensemble.results import Results
+from wargame.ensemble.results import BAND, Results
 from wargame.errors import UserError
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario, load
 
-__all__ = ["Block", "Results", "block_size", "blocks", "run_many"]
+__all__ = ["BAND", "Block", "Results", "block_size", "blocks", "run_many"]
 
 
 def run_many(

@@ -10,7 +10,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from wargame.analysis.hindcast import Hindcast, Line
-from wargame.errors import UserError
+from wargame.report.picture import place, saved
 
 BLUE, VERMILION, INK, FAINT = "#0072B2", "#D55E00", "#222222", "#8C8880"
 COLUMNS = 4
@@ -18,16 +18,9 @@ COLUMNS = 4
 
 def draw(found: Hindcast, path: str | Path) -> Path:
     """Draw a hindcast; the suffix of the path says what kind of picture."""
-    path = Path(path)
-    if path.suffix.lower() not in (".png", ".svg", ".pdf"):
-        raise UserError(f"found the picture {path.name!r}, expected a name that ends in .png, .svg or .pdf")
+    path = place(path)
     with mpl.rc_context({"font.family": "DejaVu Sans", "svg.hashsalt": found.scenario}):
-        figure = _figure(found)
-        try:
-            figure.savefig(path, metadata={".png": {"Software": None}}.get(path.suffix.lower(), {"Date": None}))
-        except OSError as error:
-            raise UserError(f"{path}: the picture can't be written here ({error.strerror})") from None
-    return path
+        return saved(_figure(found), path)
 
 
 def _figure(found: Hindcast) -> Figure:

@@ -20,8 +20,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.patheffects import withStroke
 
-from wargame.errors import UserError
 from wargame.explain import the, units
+from wargame.report.picture import place, saved
 from wargame.report.theatre import SEEN, Colour, Shape, Theatre, points_of
 from wargame.scenario import Scenario
 from wargame.world import World
@@ -43,17 +43,11 @@ def draw(
     world: World, scenario: Scenario, path: str | Path, names: Mapping[str, str] | None = None, row: int = 0
 ) -> Path:
     """Draw one run of a world; the suffix of the path says what kind of picture."""
-    path, names = Path(path), scenario.names() if names is None else names
-    if path.suffix.lower() not in (".png", ".svg", ".pdf"):
-        raise UserError(f"found the map {path.name!r}, expected a name that ends in .png, .svg or .pdf")
+    path, names = place(path), scenario.names() if names is None else names
     style: Any = {"font.family": "DejaVu Sans", "hatch.linewidth": 0.8, "svg.hashsalt": scenario.id}
     with mpl.rc_context(style):
         figure = _figure(Theatre.of(world, scenario, row), scenario, names, scenario.dates[world.turn])
-        try:
-            figure.savefig(path, metadata={".png": {"Software": None}}.get(path.suffix.lower(), {"Date": None}))
-        except OSError as error:
-            raise UserError(f"{path}: the map can't be written here ({error.strerror})") from None
-    return path
+        return saved(figure, path)
 
 
 def mixed(a: Colour, b: Colour, share: float) -> Colour:

@@ -56,6 +56,7 @@ class Theatre:
     @classmethod
     def of(cls, world: World, scenario: Scenario, row: int) -> "Theatre":
         """The theatre of a scenario as one run of a world has it."""
+        drawable(scenario)
         held = _held(world, scenario, row)
         centre = _centre(scenario)
         shapes = tuple(
@@ -68,8 +69,6 @@ class Theatre:
             )
             for facts, geometry in _features(scenario)
         )
-        if not shapes:
-            raise UserError(f"found no outlines in the map of {scenario.id}, expected at least one to draw")
         mostly = _mostly(scenario)
         return cls(shapes, _colours(scenario), shares(world, row), mostly, _frame(shapes, mostly, scenario))
 
@@ -83,9 +82,10 @@ def _held(world: World, scenario: Scenario, row: int) -> dict[str, dict[str, flo
     }
 
 
-def outlined(scenario: Scenario) -> bool:
-    """Whether there is anything to draw."""
-    return next(_features(scenario), None) is not None
+def drawable(scenario: Scenario) -> None:
+    """Raise `UserError` where a scenario's map has nothing to draw."""
+    if next(_features(scenario), None) is None:
+        raise UserError(f"found no outlines in the map of {scenario.id}, expected at least one to draw")
 
 
 def _features(scenario: Scenario) -> Iterator[tuple[dict[str, Any], Mapping[str, Any]]]:
