@@ -20,27 +20,37 @@ class Seat(mesa.Agent):  # type: ignore[misc]
         super().__init__(model)
         self.id, self.index, self.policy = id, index, policy
 
-    def measure(self, name: str, *more: str) -> float:
-        """A measure of this seat in the first run, `support` or `territory` with another state's id."""
-        return self.model.measure("/".join((name, self.id, *more)))
-
-
-class State(Seat):
-    """A state: gives orders to its forces, its treasury and its diplomats."""
+    @property
+    def seat(self) -> int:
+        """Its index among all seats: states, then alliances."""
+        return self.index
 
     @property
     def orders(self) -> Orders:
         """This seat's slice of what its group asked for last."""
-        return only(self.model.asked, self.model.world.board, [self.index])
+        return only(self.model.asked, self.model.world.board, [self.seat])
 
     @property
     def order_lines(self) -> list[str]:
         """The same as lines of text, for the first run."""
         return lines(self.orders, self.model.world.board)
 
+    def measure(self, name: str, *more: str) -> float:
+        """A measure of this seat in the first run, `support` or `territory` with another state's id."""
+        return self.model.measure("/".join((name, self.id, *more)))
+
+
+class State(Seat):
+    """A state: votes, and gives orders to its forces, its treasury and its diplomats."""
+
 
 class Alliance(Seat):
-    """An alliance: a seat that knows its members; it is asked at the moments at which alliances decide."""
+    """An alliance: a seat that knows its members and sets their agenda; the members vote."""
+
+    @property
+    def seat(self) -> int:
+        """Its index among all seats: states, then alliances."""
+        return len(self.model.world.board.states) + self.index
 
     @property
     def members(self) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.forum import Forum
+from wargame.forum import converted as converted_forum
 
 FAR = 1e7  # km: no way there
 
@@ -18,6 +20,7 @@ class Board:
     A board is equal to itself only, so that what is worked out once a board can be kept with it.
     """
 
+    forum: Forum
     states: tuple[str, ...]
     regions: tuple[str, ...]
     wholes: Mapping[str, tuple[int, ...]]  # oblasts cut in parts: id -> regions
@@ -72,10 +75,11 @@ class Board:
             "D": len(self.pairs),
             "W": sum(kind == "war" for _, _, kind in self.pairs),
             "B": len(self.bridges),
+            **self.forum.sizes(),
         }
 
 
 def converted(board: Board, asarray: Any) -> Board:
     """The same board in another array library."""
     arrays = {f.name: asarray(v) for f in fields(board) if isinstance(v := getattr(board, f.name), np.ndarray)}
-    return replace(board, **arrays)
+    return replace(board, forum=converted_forum(board.forum, asarray), **arrays)

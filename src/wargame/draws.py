@@ -37,6 +37,14 @@ PURPOSES = (
     Purpose(6, "fog", ("W",), what="an observer's error about an adversary this turn"),
     Purpose(7, "whim", ("H", "N"), normal=False, what="the choices of a random policy by region", policy=True),
     Purpose(8, "fancy", ("S",), normal=False, what="the choices of a random policy by state", policy=True),
+    Purpose(9, "notion", ("Q",), normal=False, what="what a random policy tables", policy=True),
+    Purpose(10, "mood", ("P", "S"), normal=False, what="the votes of a random policy", policy=True),
+    Purpose(11, "temper", ("S",), what="the wind at home for or against a common line"),
+    Purpose(12, "step", ("X",), normal=False, what="whether a rung of the ladder is climbed, or left"),
+    Purpose(13, "accident", ("X",), normal=False, what="whether matters get out of hand"),
+    Purpose(14, "incident", ("X",), normal=False, what="how many incidents there are"),
+    Purpose(15, "trace", ("X",), normal=False, what="how many incidents are traced"),
+    Purpose(16, "weather", (), what="how cold the month is, for the demand for gas"),
 )
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
 

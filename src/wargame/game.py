@@ -6,16 +6,17 @@ so the order of agents is never a hidden rule.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import mesa
 
-from wargame.agents import Alliance, State
+from wargame.agents import Alliance, Seat, State
 from wargame.errors import UserError, nearest
 from wargame.measures import value
-from wargame.orders import Orders, merged, none
+from wargame.orders import Orders, merged, none, of_moment
 from wargame.policies import POLICIES
 from wargame.policies.base import Policy
 from wargame.scenario import Scenario, draws, load, opening
@@ -86,22 +87,24 @@ class Game(mesa.Model):  # type: ignore[misc]
 
     @property
     def groups(self) -> dict[str, list[int]]:
-        """State seats by policy, in the order of the scenario whatever the order of agents."""
+        """Seats by policy, in the order of the scenario whatever the order of agents: states, then alliances."""
         by_policy: dict[str, list[int]] = {}
         for agent in self.agents:
-            if isinstance(agent, State):
-                by_policy.setdefault(agent.policy, []).append(agent.index)
+            if isinstance(agent, Seat):
+                by_policy.setdefault(agent.policy, []).append(agent.seat)
         return {name: sorted(seats) for name, seats in sorted(by_policy.items())}
 
     def answer(self, request: Request) -> Orders:
         """The orders of all seats at a moment, a group at a time."""
+        asked = {name: [seat for seat in seats if seat in request.seats] for name, seats in self.groups.items()}
         parts = [
             self._policy(name).decide(
                 request.view(seats), seats, request.moment, request.limits(seats), request.params, request.whims
             )
-            for name, seats in self.groups.items()
+            for name, seats in asked.items()
+            if seats
         ]
-        return merged(parts)
+        return merged(parts, request.moment) if parts else none(self.world)
 
     def step(self) -> None:
         """Play a turn; a game that is over stays as it is."""
@@ -111,8 +114,9 @@ class Game(mesa.Model):  # type: ignore[misc]
         try:
             request = next(turn)
             while True:
-                self.asked = self.answer(request)
-                request = turn.send(self.asked)
+                orders = self.answer(request)
+                self.asked = replace(self.asked, **{kind: getattr(orders, kind) for kind in of_moment(request.moment)})
+                request = turn.send(orders)
                 self._tell(request.done)
         except StopIteration as end:
             self.played = end.value

@@ -198,7 +198,8 @@ def _spec(d: Draft, alliances: int) -> dict[str, Any]:
         "links": "links.yaml",
         "calendar": {"snapshot": SNAPSHOT.isoformat(), "turns": d.turns},
         "states": {name: _state(d, s, name in fighters) for s, name in enumerate(d.states)},
-        "alliances": {f"PACT-{k + 1}": _alliance(d, k) for k in range(alliances)},
+        "alliances": {f"PACT-{k + 1}": _alliance(d, k, fighters) for k in range(alliances)},
+        **_dealings(d, fighters, alliances),
         "wars": [list(pair) for pair in d.wars],
         "patrons": dict.fromkeys(fighters[:2], others) if others else {},
         "transit": {fighters[0]: others[:1]} if fighters and others else {},
@@ -229,15 +230,65 @@ def _state(d: Draft, s: int, fights: bool) -> dict[str, Any]:
         "industry": round(gdp * 0.01, 3),
         "openness": round(float(d.chance.uniform(0.2, 0.9)), 3),
         "support": round(float(d.chance.uniform(0.4, 0.8)), 3),
+        **_trade(d, s),
         "forces": float(round(len(mine) * float(d.chance.uniform(6000.0, 25000.0)))),
         "training": [2.0, 2.0, 1.0] if fights else [0.0, 0.0, 0.0],
         "deployment": {region: round(float(d.chance.uniform(1.0, 5.0)), 2) for region in stand or sorted(own)},
     }
 
 
-def _alliance(d: Draft, k: int) -> dict[str, Any]:
+RULES = ("unanimity", "majority", "consensus", "plenary", "leader")
+
+
+def _alliance(d: Draft, k: int, fighters: Sequence[str]) -> dict[str, Any]:
+    """A pact of every other state, with all that a pact may decide, against the first at war who is no member."""
     members = d.states[k % 2 :: 2]
-    return {"name": f"Pact {k + 1}", "fictional": f"Pact {k + 1}", "rule": "consensus", "members": members}
+    foe = next((name for name in fighters if name not in members), None)
+    friend = next((name for name in fighters if name in members), None)
+    outside = [name for name in d.states if name not in members and name != foe]
+    powers: list[dict[str, Any]] = [{"motion": "deployment"}, {"motion": "energy"}]
+    if foe is not None:
+        powers += [{"motion": kind, "target": foe} for kind in ("rollover", "relief", "condemnation")]
+        powers.append({"motion": "package", "target": foe, "at_once": 2, "prepared": 1.0})
+    powers += [{"motion": "aid", "target": friend}] if friend else []
+    powers += [{"motion": "admission", "target": name} for name in outside[:1]]
+    names = {"name": f"Pact {k + 1}", "fictional": f"Pact {k + 1}"}
+    ruled = {"rule": RULES[k % len(RULES)], "members": members, "leader": members[0]}
+    return names | ruled | {"powers": powers, "flank": 5000.0, "others": {"states": 2, "population": 4e6}}
+
+
+def _trade(d: Draft, s: int) -> dict[str, Any]:
+    """What a state buys from two of the others, and how hard it would find to buy it elsewhere."""
+    others = [d.states[i] for i in d.chance.permutation(len(d.states)).tolist() if i != s][:2]
+    gas = dict(zip(others, (round(float(x), 3) for x in d.chance.uniform(0.05, 0.45, 2)), strict=False))
+    return {
+        "gas": gas,
+        "gas_use": round(float(d.chance.uniform(1.0, 50.0)), 2),
+        "oil": {name: round(float(d.chance.uniform(0.0, 0.5)), 3) for name in others},
+        "trade": {name: round(float(d.chance.uniform(0.005, 0.1)), 4) for name in d.states if name != d.states[s]},
+        "banks": {others[0]: round(float(d.chance.uniform(0.1, 0.8)), 3)},
+        "alternatives": round(float(d.chance.uniform(0.1, 0.9)), 3),
+    }
+
+
+def _dealings(d: Draft, fighters: Sequence[str], alliances: int) -> dict[str, Any]:
+    """Measures in force, who may sanction alone, through whom measures leak, and who faces whom."""
+    facing = [(name, k) for k in range(alliances) for name in fighters if name not in d.states[k % 2 :: 2]]
+    if not facing:
+        return {}
+    target, k = facing[0]
+    pact, others = f"PACT-{k + 1}", [name for name in d.states if name != target]
+    routes = {name: {"trade": 0.2, "technology": 0.15, "energy": 0.1} for name in others[-2:]}
+    in_force = {"sender": pact, "target": target, "sector": "finance", "level": 0.1, "since": "2029-06-01"}
+    return {
+        "measures": [in_force, in_force | {"sector": "trade", "expires": "2030-04-01"}],
+        "sanctioners": {target: others[:1]},
+        "routes": {target: routes},
+        "rivals": [
+            {"state": name, "alliance": f"PACT-{a + 1}", "lines": {"fires": 0.5, "long_range": 0.8}}
+            for name, a in facing[:2]
+        ],
+    }
 
 
 def _snapshot(d: Draft) -> dict[str, Any]:

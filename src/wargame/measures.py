@@ -71,7 +71,11 @@ def counting(board: Board) -> Counting:
     if found is None:
         territory, control = Shares.of(_territory_rows(board)), Shares.of(_control_rows(board))
         entities = {"territory": territory.entities, "control": control.entities}
-        series = [f"{m.name}/{entity}" for m in MEASURES for entity in entities.get(m.name, board.states)]
+        series = [
+            "/".join(filter(None, (m.name, entity)))
+            for m in MEASURES
+            for entity in (entities[m.name] if m.name in entities else m.entities(board))
+        ]
         found = Counting(territory, control, {name: column for column, name in enumerate(series)})
         _KNOWN[board] = found
     return found
@@ -152,6 +156,102 @@ def _men(world: World) -> Array:
     return (by_state(theatre, world.board) + world.reserve) * 1000.0
 
 
+def _targets(board: Board) -> tuple[str, ...]:
+    return tuple(board.states[s] for s in board.forum.targets)
+
+
+def _bodies(board: Board) -> tuple[str, ...]:
+    return board.forum.alliances
+
+
+def _one(board: Board) -> tuple[str, ...]:
+    return ("",) if board.forum.gas else ()
+
+
+def _givers(board: Board) -> tuple[str, ...]:
+    return tuple(f"{board.states[a]}/{board.states[b]}" for a, b, kind in board.pairs if kind == "patron")
+
+
+def _granted(world: World) -> Array:
+    patrons = [d for d, (_, _, kind) in enumerate(world.board.pairs) if kind == "patron"]
+    return np.asarray(world.granted)[:, patrons]
+
+
+def _tabling(board: Board) -> tuple[int, ...]:
+    """The alliances that may adopt packages."""
+    return tuple(sorted({docket.alliance for docket in board.forum.dockets if docket.motion == "package"}))
+
+
+def _senders(board: Board) -> tuple[str, ...]:
+    return tuple(board.forum.alliances[a] for a in _tabling(board))
+
+
+def _packages(world: World) -> Array:
+    f = world.board.forum
+    packages = [
+        [p for p, docket in enumerate(f.dockets) if docket.motion == "package" and docket.alliance == a]
+        for a in _tabling(world.board)
+    ]
+    adopted = np.asarray(world.adopted)
+    columns = [adopted[:, kinds].sum(axis=1) for kinds in packages]
+    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+
+
+def _buyers(board: Board) -> list[tuple[int, int]]:
+    """Alliances and the exporters that any of their members buys gas from, by the members at state 0 or later."""
+    exporters = sorted({exporter for _, exporter in board.forum.gas})
+    return [(a, exporter) for a in range(len(board.forum.alliances)) for exporter in exporters]
+
+
+def _price(world: World) -> Array:
+    return np.asarray(world.gas_price)[:, None][:, : len(_one(world.board))]
+
+
+def _gas_ties(board: Board) -> tuple[str, ...]:
+    return tuple(f"{board.forum.alliances[a]}/{board.states[e]}" for a, e in _buyers(board))
+
+
+def _gas_share(world: World) -> Array:
+    """Share of an alliance's gas that comes from an exporter, by what each member uses and what is delivered."""
+    f, member = world.board.forum, np.asarray(world.member)
+    flow = np.asarray(world.gas) * (1.0 - np.asarray(world.withheld))
+    use = np.asarray(world.board.forum.gas_use)
+    importer, exporter = np.asarray(f.importer), np.asarray(f.exporter)
+    columns = []
+    for a, e in _buyers(world.board):
+        ties = np.flatnonzero(exporter == e)
+        bought = (flow[:, ties] * use[importer[ties]] * member[:, a, importer[ties]]).sum(axis=1)
+        columns.append(bought / np.maximum((member[:, a] * use).sum(axis=1), 1e-9))
+    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+
+
+def _facing(board: Board) -> tuple[str, ...]:
+    return tuple(f"{board.states[s]}/{board.forum.alliances[a]}" for s, a in board.forum.rivals)
+
+
+def _covert(board: Board) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(board.states[s] for s, _ in board.forum.rivals))
+
+
+def _incidents(world: World) -> Array:
+    who = list(dict.fromkeys(s for s, _ in world.board.forum.rivals))
+    count = np.asarray(world.incidents)
+    columns = [
+        count[:, [x for x, (s, _) in enumerate(world.board.forum.rivals) if s == state]].sum(axis=1) for state in who
+    ]
+    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+
+
+def _watched(board: Board) -> tuple[int, ...]:
+    """The states whose standing is told: those at war and those that measures can be aimed at."""
+    at_war = {s for a, b, kind in board.pairs if kind == "war" for s in (a, b)}
+    return tuple(sorted(at_war | set(board.forum.targets)))
+
+
+def _known(board: Board) -> tuple[str, ...]:
+    return tuple(board.states[s] for s in _watched(board))
+
+
 MEASURES = (
     Measure("territory", "share", "of a state's recognised territory held by a state", _pairs, _territory),
     Measure("control", "share", "of a region held by a state", _holdings, _control),
@@ -163,6 +263,22 @@ MEASURES = (
     Measure("materiel", "units", "equipment at the front, one unit for a thousand men", _states, lambda w: w.materiel),
     Measure("war_effort", "share", "of output spent on forces and war", _states, lambda w: w.war_effort),
     Measure("received", "EUR bn", "military aid arrived since the start", _states, lambda w: w.received),
+    Measure("aid", "EUR bn", "military aid decided since the start, by donor and partner", _givers, _granted),
+    Measure("pressure", "points", "of output that measures cost a target", _targets, lambda w: w.pressure),
+    Measure("elite_pressure", "0..1", "what measures cost those who decide", _targets, lambda w: w.elite_pressure),
+    Measure("cohesion", "0..1", "how far the members of an alliance stand together", _bodies, lambda w: w.cohesion),
+    Measure("packages", "count", "packages of measures adopted since the start", _senders, _packages),
+    Measure("gas_price", "EUR/MWh", "mean price of gas in the month", _one, _price),
+    Measure("gas_share", "share", "of an alliance's gas that comes from an exporter", _gas_ties, _gas_share),
+    Measure(
+        "standing",
+        "0..1",
+        "weight of a state's word among the others",
+        _known,
+        lambda w: w.standing[:, list(_watched(w.board))],
+    ),
+    Measure("rung", "rung", "of the ladder between a state and an alliance", _facing, lambda w: w.rung),
+    Measure("incidents", "count", "of sabotage and the like by a state since the start", _covert, _incidents),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
 
@@ -179,10 +295,10 @@ def values(world: World) -> Array:
 
 def value(world: World, name: str) -> Array:
     """One series' value in every run, `[R]`."""
-    kind, _, entity = name.partition("/")
+    kind, slash, entity = name.partition("/")
     measure = BY_NAME.get(kind)
     known = measure.entities(world.board) if measure else ()
-    if measure is None or entity not in known:
+    if measure is None or entity not in known or (slash and not entity):
         series = names(world.board)
         raise UserError(f"found no series {name!r}, expected one like {nearest(name, series) or series[0]!r}")
     column: Array = np.asarray(measure.values(world))[:, known.index(entity)]

@@ -13,9 +13,9 @@ from wargame.assumptions import shaped
 from wargame.axes import Array, Namespace, namespace, number
 from wargame.board import Board
 from wargame.draws import Chance
-from wargame.orders import Orders
-from wargame.rules import Params, combat, fog, logistics
-from wargame.world import World, by_state, cut_off
+from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, none, seats_asked
+from wargame.rules import Params, alliances, combat, fog, logistics
+from wargame.world import Measures, World, by_state, cut_off
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,47 @@ class View:
     war: Array  # [R,D]
     output: Array  # [R,S] index
     spans: Array  # [R,B]
+    member: Array  # [R,A,S]
+    cohesion: Array  # [R,A]
+    alarm: Array  # [R,A]
+    drafting: Array  # [R,P]
+    done: Array  # [R,P]
+    pending: Array  # [R,Q]
+    wait: Array  # [R,P] months
+    exempt: Array  # [R,A,S]
+    defected: Array  # [R,A,S]
+    flank: Array  # [R,A] thousand men
+    programme: Array  # [R,A]
+    measures: Measures
+    enforced: Array  # [R,T]
+    routed: Array  # [R,J,K]
+    pressure: Array  # [R,T] points, as economists estimate it
+    blowback: Array  # [R,S]
+    gas: Array  # [R,G]
+    withheld: Array  # [R,G]
+    gas_price: Array  # [R] EUR/MWh
+    storage: Array  # [R]
+    saving: Array  # [R]
+    supply: Array  # [R] bcm/month
+    bill: Array  # [R,S] share of output
+    leverage: Array  # [R,S]
+    lean: Array  # [R,S]
+    standing: Array  # [R,S]
+    isolation: Array  # [R,S]
+    recognition: Array  # [R,T,S]
+    condemned: Array  # [R,T]
+    rung: Array  # [R,X]
+    crossings: Array  # [R,X,I]
+    channel: Array  # [R,X]
+    dialogue: Array  # [R,X]
+    risk: Array  # [R,X]
+    unclaimed: Array  # [R,X] incidents nobody has been named for
+    attributed: Array  # [R,X]
+    granted: Array  # [R,D] EUR bn
+    # told to allies: own entries, and those of its members to an alliance
+    support: Array  # [R,S]
+    weariness: Array  # [R,S]
+    temper: Array  # [R,S] the wind at home
     # own entries only
     forces: Array  # [R,H,C] thousand men
     works: Array  # [R,H,C]
@@ -45,11 +86,16 @@ class View:
     war_effort: Array  # [R,S]
     treasury: Array  # [R,S]
     losses: Array  # [R,S]
-    support: Array  # [R,S]
-    weariness: Array  # [R,S]
     fallen: Array  # [R,S] thousand men lost last turn
     gained: Array  # [R,S] km2 last turn
     received: Array  # [R,S] EUR bn
+    kit: Array  # [R,S,I] EUR bn
+    strain: Array  # [R,S] share of output lost to others' measures
+    intelligence: Array  # [R,S]
+    elite_pressure: Array  # [R,T]
+    network: Array  # [R,X]
+    incidents: Array  # [R,X] of its own making
+    credibility: Array  # [R,X,I] of its own red lines
 
     @property
     def xp(self) -> Namespace:
@@ -66,16 +112,34 @@ OWN_STATES = (
     "war_effort",
     "treasury",
     "losses",
-    "support",
-    "weariness",
     "fallen",
     "gained",
     "received",
+    "kit",
+    "strain",
+    "intelligence",
 )
+TOLD = ("support", "weariness", "temper")  # to allies
+OWN_RIVALS = ("network", "incidents", "credibility")
+PUBLIC = (
+    *("war", "output", "spans", "member", "cohesion", "alarm", "drafting", "done", "pending", "wait", "exempt"),
+    *("defected", "flank", "programme", "measures", "enforced", "routed", "pressure", "blowback", "gas", "withheld"),
+    *("gas_price", "storage", "saving", "supply", "bill", "leverage", "lean", "standing", "isolation", "recognition"),
+    *("condemned", "rung", "crossings", "channel", "dialogue", "risk", "unclaimed", "attributed", "granted"),
+)
+OWN_TARGETS = ("elite_pressure",)
+PLAIN = (
+    *PUBLIC,
+    *TOLD,
+    *OWN_RIVALS,
+    *OWN_TARGETS,
+    *("works", "settled", "distance", "garrison", "reserve", "manpower", "materiel", "war_effort", "treasury"),
+    *("losses", "gained", "received", "kit", "strain", "intelligence"),
+)  # shown as they stand in the world
 
 
-def view(world: World, params: Params, draws: Chance, seats: Sequence[int]) -> View:
-    """What these seats may see, `seats` by index of state."""
+def view(world: World, params: Params, draws: Chance, seats: Sequence[int], moment: str = COMMAND) -> View:
+    """What these seats may see, `seats` by index: states, then alliances."""
     b, foes = world.board, combat.hostile(world.war, world.board)
     forces = world.forces[..., : b.contested]
     whole = View(
@@ -83,30 +147,15 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int]) -> V
         turn=world.turn,
         months=world.dt,
         control=world.control[..., : b.contested],
-        war=world.war,
-        output=world.output,
-        spans=world.spans,
         forces=forces,
-        works=world.works,
-        settled=world.settled,
-        distance=world.distance,
-        garrison=world.garrison,
         facing=_estimated(world, params, draws, forces, foes),
         facing_works=combat.against(world.works, foes),
-        reserve=world.reserve,
         training=world.xp.sum(world.training, axis=2),
-        manpower=world.manpower,
-        materiel=world.materiel,
-        war_effort=world.war_effort,
-        treasury=world.treasury,
-        losses=world.losses,
-        support=world.support,
-        weariness=world.weariness,
         fallen=by_state(world.fallen, b),
-        gained=world.gained,
-        received=world.received,
+        **{name: getattr(world, name) for name in PLAIN},
     )
-    return whole if len(seats) >= len(b.states) else _blinded(whole, seats)
+    everyone = set(seats_asked(b, moment)) <= set(seats)
+    return whole if everyone else _blinded(whole, seats)
 
 
 def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
@@ -123,18 +172,52 @@ def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes:
 
 
 def _blinded(whole: View, seats: Sequence[int]) -> View:
-    """A view without the entries of other seats."""
-    b, xp = whole.board, whole.xp
+    """A view without the entries of other seats; an alliance knows of its members what they tell it."""
+    b, f, xp = whole.board, whole.board.forum, whole.xp
     mine = xp.asarray(np.isin(np.asarray(b.holder)[:, : b.contested], list(seats)) * 1.0)
     state = xp.asarray(np.isin(np.arange(len(b.states)), list(seats)) * 1.0)
+    body = xp.asarray(np.isin(len(b.states) + np.arange(len(f.alliances)), list(seats)) * 1.0)
+    ally = xp.maximum(state, xp.max(whole.member * body[:, None], axis=1)) if f.alliances else state
+    rival = xp.asarray(np.isin(np.array([s for s, _ in f.rivals], dtype=np.int64), list(seats)) * 1.0)
+    target = xp.asarray(np.isin(np.array(f.targets, dtype=np.int64), list(seats)) * 1.0)
     hidden = {name: getattr(whole, name) * mine for name in OWN_SLOTS}
-    hidden |= {name: getattr(whole, name) * state for name in OWN_STATES}
+    hidden |= {name: getattr(whole, name) * _over(state, getattr(whole, name)) for name in OWN_STATES}
+    hidden |= {name: getattr(whole, name) * ally for name in TOLD}
+    hidden |= {name: getattr(whole, name) * _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
+    hidden |= {name: getattr(whole, name) * target for name in OWN_TARGETS}
     return replace(whole, **hidden)
 
 
-def legal(world: World, params: Params) -> Orders:
-    """The most that each order may ask for; what is above it is refused."""
-    xp, b = world.xp, world.board
+def _over(mask: Array, field: Array) -> Array:
+    """A mask over the first axis after the run, for a field that has another behind it or not."""
+    return namespace(field).reshape(mask, (mask.shape[0],) + (1,) * (len(field.shape) - 2))
+
+
+def legal(world: World, params: Params, moment: str = COMMAND) -> Orders:
+    """The most that each order of a moment may ask for; what is above it is refused."""
+    limits = {DELIBERATE: _to_table, VOTE: _to_vote, COMMAND: _to_command}
+    return replace(none(world), **limits[moment](world, params))
+
+
+def _to_table(world: World, params: Params) -> dict[str, Array]:
+    """What alliances may table, and to whom they may talk."""
+    f = world.board.forum
+    open_dockets = alliances.vacant(world)
+    return {
+        "table": world.xp.take(open_dockets, f.docket, axis=1),
+        "draft": world.xp.zeros((world.runs, len(f.dockets))) + 1.0,
+        "engage": world.xp.zeros((world.runs, len(f.rivals))) + 1.0,
+    }
+
+
+def _to_vote(world: World, params: Params) -> dict[str, Array]:
+    """Motions on the table, and who has a vote on them."""
+    return {"vote": alliances.franchise(world)}
+
+
+def _to_command(world: World, params: Params) -> dict[str, Array]:
+    """What a state may ask of its forces, its treasury, its trade and its diplomats."""
+    xp, b, f = world.xp, world.board, world.board.forum
     control, foes = world.control[..., : b.contested], combat.hostile(world.war, world.board)
     way = number(logistics.reachable(world, world.distance, shaped(params.logistics, 2)))
     enemy = number(combat.against(control, foes) > 0.0)
@@ -144,17 +227,32 @@ def legal(world: World, params: Params) -> Orders:
     giving = 0.0 * world.output + economy.giving * params.states.gdp * part
     aid = xp.take(giving, b.who, axis=1) * b.patron
     takers = combat.claimants(control, foes, b)
-    return Orders(
-        effort=way,
-        attack=way * enemy,
-        withdraw=number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
-        strike=_in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
-        mobilise=xp.minimum(
+    sizes = {"R": world.runs, **b.sizes()}
+
+    def any_of(*axes: str) -> Array:
+        return xp.zeros(tuple(sizes[axis] for axis in axes)) + 1.0
+
+    targets = xp.asarray(np.array(f.targets, dtype=np.int64)[:, None] != np.arange(len(b.states)))
+    return {
+        "effort": way,
+        "attack": way * enemy,
+        "withdraw": number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
+        "strike": _in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
+        "mobilise": xp.minimum(
             xp.maximum(world.manpower, 0.0), calls.call_up * population * part + xp.zeros_like(world.manpower)
         ),
-        spend=xp.zeros_like(world.output) + economy.pace * part,
-        aid=aid,
-    )
+        "spend": xp.zeros_like(world.output) + economy.pace * part,
+        "aid": aid,
+        "arms": any_of("R", "D", "I") * b.patron[:, None],
+        "sanction": any_of("R", "U", "K"),
+        "cut": number(world.gas > 0.0),
+        "divest": number(world.gas > 0.0),
+        "probe": any_of("R", "X"),
+        "channel": any_of("R", "X"),
+        "inform": any_of("R", "S"),
+        "recognise": any_of("R", "T", "S") * number(targets),
+        "defect": world.member,
+    }
 
 
 def _in_reach(world: World, foes: list[Array]) -> Array:

@@ -4,20 +4,22 @@ A player, a policy, a script and a replay hand in the same thing. A line reads `
 target if the order has one, amount. An order that is not legal is refused with its reason and costs nothing.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from math import isfinite, nan
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.errors import Impossible, nearest
+from wargame.forum import ARMS, SECTORS
 from wargame.world import World
 
-COMMAND = "command"
-MOMENTS = ("propose", "answer", "deliberate", "vote", COMMAND)
+DELIBERATE, VOTE, COMMAND = "deliberate", "vote", "command"
+MOMENTS = ("propose", "answer", DELIBERATE, VOTE, COMMAND)
 SLACK = 1e-9  # an amount may pass its limit by rounding
 
 
@@ -30,7 +32,21 @@ def order(moment: str, axes: str, unit: str, meaning: str, why: str, signed: boo
 
 @dataclass(frozen=True)
 class Orders:
-    """The orders of all seats for all runs; 0 asks for nothing."""
+    """The orders of all seats for all runs; 0 asks for nothing. An order is given at its own moment only."""
+
+    table: Array = order(
+        DELIBERATE, "R Q", "share", "of what is left to do that a motion asks for", "it can't be tabled there now"
+    )
+    draft: Array = order(DELIBERATE, "R P", "0..1", "of effort put into preparing a motion", "no such docket")
+    engage: Array = order(DELIBERATE, "R X", "0..1", "of readiness to talk arms control with a rival", "no such rival")
+    vote: Array = order(
+        VOTE,
+        "R P S",
+        "score",
+        "above 0 for a motion, below 0 against it, and by how much; nothing is an abstention",
+        "no motion there on which it has a vote",
+        True,
+    )
 
     effort: Array = order(
         COMMAND,
@@ -70,6 +86,28 @@ class Orders:
     aid: Array = order(
         COMMAND, "R D", "EUR bn", "of military aid sent to a partner", "more than a donor can give a partner in a turn"
     )
+    arms: Array = order(
+        COMMAND, "R D I", "share", "of the aid to a partner that is arms of a kind", "no partner to give it to"
+    )
+    sanction: Array = order(
+        COMMAND,
+        "R U K",
+        "share",
+        "of dealings by which own measures rise or fall",
+        "no more to forbid, or to lift",
+        True,
+    )
+    cut: Array = order(COMMAND, "R G", "share", "of contracted gas that an exporter withholds", "no gas sold there")
+    divest: Array = order(COMMAND, "R G", "share", "of contracted gas that an importer gives up", "no gas bought there")
+    probe: Array = order(COMMAND, "R X", "0..1", "of effort at covert operations against an alliance", "no such rival")
+    channel: Array = order(COMMAND, "R X", "0..1", "of readiness to talk to a rival in secret", "no such rival")
+    inform: Array = order(COMMAND, "R S", "0..1", "of its intelligence that a state shares", "it shares with nobody")
+    recognise: Array = order(
+        COMMAND, "R T S", "0 or 1", "recognition of what a state has taken", "a state can't recognise itself"
+    )
+    defect: Array = order(
+        COMMAND, "R A S", "share", "of an alliance's measures that a member stops applying", "it is no member"
+    )
 
 
 def of_moment(moment: str) -> tuple[str, ...]:
@@ -87,50 +125,102 @@ def none(world: World) -> Orders:
     return Orders(**{name: world.xp.zeros(shape) for name, shape in shapes.items()})
 
 
+def seats_asked(board: Board, moment: str) -> range:
+    """The seats that decide at a moment, by index: states come first, then alliances."""
+    states, alliances = len(board.states), len(board.forum.alliances)
+    return range(states, states + alliances) if moment == DELIBERATE else range(states)
+
+
 def seats_of(board: Board) -> dict[str, Array]:
     """For every kind of order, which seat may give each of its entries, without the run axis; -1 nobody."""
-    slots = np.where(np.asarray(board.valid) > 0, np.asarray(board.holder)[:, : board.contested], -1)
-    pairs = np.array([who if kind == "patron" else -1 for who, _, kind in board.pairs], dtype=np.int64)
-    by_axes = {
-        "R H C": slots,
-        "R H B": np.asarray(board.span_holder),
-        "R S": np.arange(len(board.states)),
-        "R D": pairs,
+    known = _KNOWN.get(board)
+    if known is None:
+        known = {item.name: np.asarray(_owners(item.name, board)) for item in fields(Orders)}
+        _KNOWN[board] = known
+    return known
+
+
+_KNOWN: WeakKeyDictionary[Board, dict[str, Array]] = WeakKeyDictionary()
+
+
+def _owners(name: str, board: Board) -> Any:
+    """Which seat gives each entry of a kind of order."""
+    states, f = np.arange(len(board.states)), board.forum
+    bodies = len(board.states) + np.arange(len(f.alliances))
+    if name in _OWNERS:
+        return _OWNERS[name](board, bodies)
+    by_axes: dict[str, Callable[[], Any]] = {
+        "R H C": lambda: np.where(np.asarray(board.valid) > 0, np.asarray(board.holder)[:, : board.contested], -1),
+        "R H B": lambda: np.asarray(board.span_holder),
+        "R S": lambda: states,
+        "R D": lambda: _donors(board),
+        "R D I": lambda: np.repeat(_donors(board)[:, None], len(ARMS), axis=1),
+        "R U K": lambda: np.repeat(_first(f.senders)[:, None], len(SECTORS), axis=1),
+        "R X": lambda: _first(f.rivals),
+        "R T S": lambda: np.repeat(states[None], len(f.targets), axis=0),
+        "R A S": lambda: np.repeat(states[None], len(f.alliances), axis=0),
+        "R P S": lambda: np.repeat(states[None], len(f.dockets), axis=0),
     }
-    return {item.name: by_axes[item.metadata["axes"]] for item in fields(Orders)}
+    return by_axes[_axes(name)]()
 
 
-def only(orders: Orders, board: Board, seats: Sequence[int]) -> Orders:
-    """The part of the orders that these seats may give."""
-    xp = orders.effort.__array_namespace__()
-    masks = {name: xp.asarray(np.isin(owner, list(seats))) for name, owner in seats_of(board).items()}
-    mine = {name: xp.where(mask, getattr(orders, name), 0.0) for name, mask in masks.items()}
+_OWNERS: Mapping[str, Callable[[Board, Array], Any]] = {
+    "table": lambda board, bodies: np.array([bodies[board.forum.dockets[p].alliance] for p, _ in board.forum.items]),
+    "draft": lambda board, bodies: np.array([bodies[docket.alliance] for docket in board.forum.dockets]),
+    "engage": lambda board, bodies: np.array([bodies[a] for _, a in board.forum.rivals]),
+    "cut": lambda board, _: np.array([exporter for _, exporter in board.forum.gas]),
+    "divest": lambda board, _: _first(board.forum.gas),
+}
+
+
+def _first(pairs: Sequence[tuple[int, int]]) -> Array:
+    return np.array([a for a, _ in pairs], dtype=np.int64)
+
+
+def _donors(board: Board) -> Array:
+    return np.array([who if kind == "patron" else -1 for who, _, kind in board.pairs], dtype=np.int64)
+
+
+def only(orders: Orders, board: Board, seats: Sequence[int], moment: str | None = None) -> Orders:
+    """The part of the orders that these seats may give; of one moment, where it is told, for speed."""
+    names, mine = (item.name for item in fields(Orders)) if moment is None else of_moment(moment), {}
+    for name in names:
+        value = getattr(orders, name)
+        xp = namespace(value)
+        mine[name] = xp.where(xp.asarray(np.isin(seats_of(board)[name], list(seats))), value, 0.0)
     return replace(orders, **mine)
 
 
-def merged(parts: Sequence[Orders]) -> Orders:
-    """The orders of several groups of seats as one."""
+def merged(parts: Sequence[Orders], moment: str | None = None) -> Orders:
+    """The orders of several groups of seats as one; of one moment, where it is told, for speed."""
     if len(parts) == 1:
         return parts[0]
-    whole = {item.name: getattr(parts[0], item.name) for item in fields(Orders)}
+    names = [item.name for item in fields(Orders)] if moment is None else of_moment(moment)
+    whole = {name: getattr(parts[0], name) for name in names}
     for part in parts[1:]:
         whole = {name: value + getattr(part, name) for name, value in whole.items()}
-    return Orders(**whole)
+    return replace(parts[0], **whole)
 
 
 def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Orders, Orders | None]:
-    """The orders that are legal, and a mask of those that are not (none where all are)."""
-    xp = legal.effort.__array_namespace__()
-    kept, refused, found = {}, {}, False
+    """The orders that are legal, and a mask of those that are not (none where all are); at another moment, none is."""
+    xp = namespace(legal.effort)
+    kept, refused, now = {}, {}, of_moment(moment)
     for item in fields(Orders):
         asked, most = getattr(orders, item.name), getattr(legal, item.name)
+        if asked is most and item.name not in now:
+            kept[item.name] = asked
+            continue
         size = xp.abs(asked) if item.metadata["signed"] else asked
         bad = ~((size <= most + SLACK) & (size >= 0.0))  # so that a NaN is bad too
-        anything = bool(xp.any(bad))
-        found = found or anything
-        kept[item.name] = (xp.where(bad, xp.zeros_like(asked), asked) if anything else asked) + 0.0  # -0 has no text
-        refused[item.name] = number(bad) if anything else xp.zeros_like(asked)
-    return Orders(**kept), (Orders(**refused) if found else None)
+        if item.name not in now:
+            bad = bad | (asked != 0.0)
+        if bool(xp.any(bad)):
+            refused[item.name] = number(bad)
+            asked = xp.where(bad, xp.zeros_like(asked), asked)
+        kept[item.name] = asked + 0.0  # -0 has no text
+    blank = {name: xp.zeros_like(value) for name, value in kept.items() if refused and name not in refused}
+    return Orders(**kept), (Orders(**refused, **blank) if refused else None)
 
 
 def refusals(refused: Orders, board: Board, row: int = 0) -> list[tuple[str, str]]:
@@ -148,19 +238,42 @@ def lines(orders: Orders, board: Board, row: int = 0) -> list[str]:
 
 
 def _lines(name: str, amounts: Array, board: Board, row: int) -> Iterator[str]:
-    owners, values = seats_of(board)[name], np.asarray(amounts[row])
+    values = np.asarray(amounts[row])
+    if not values.any():
+        return
+    owners, seats = seats_of(board)[name], (*board.states, *board.forum.alliances)
     for where in zip(*np.nonzero(values), strict=True):
         seat, target = int(owners[where]), _target(name, where, board)
-        yield " ".join(filter(None, (board.states[seat], name, target, repr(float(values[where])))))
+        yield " ".join(filter(None, (seats[seat], name, target, repr(float(values[where])))))
 
 
 def _target(name: str, where: tuple[Any, ...], board: Board) -> str:
-    axes = _axes(name)
-    if axes == "R H C":
-        return board.regions[int(where[1])]
-    if axes == "R H B":
-        return board.bridges[int(where[1])]
-    return board.states[board.pairs[where[0]][1]] if axes == "R D" else ""
+    """What an order is about, in a word."""
+    f, states, at = board.forum, board.states, tuple(int(i) for i in where)
+    if name in _TARGETS:
+        return _TARGETS[name](board, at)
+    by_axes: dict[str, Callable[[], str]] = {
+        "R H C": lambda: board.regions[at[1]],
+        "R H B": lambda: board.bridges[at[1]],
+        "R S": lambda: "",
+        "R D": lambda: states[board.pairs[at[0]][1]],
+        "R D I": lambda: f"{states[board.pairs[at[0]][1]]}:{ARMS[at[1]]}",
+        "R U K": lambda: f"{states[f.targets[f.senders[at[0]][1]]]}:{SECTORS[at[1]]}",
+        "R P": lambda: f.dockets[at[0]].name,
+        "R X": lambda: f.alliances[f.rivals[at[0]][1]],
+        "R T S": lambda: states[f.targets[at[0]]],
+        "R A S": lambda: f.alliances[at[0]],
+        "R P S": lambda: f"{f.alliances[f.dockets[at[0]].alliance]}:{f.dockets[at[0]].name}",
+    }
+    return by_axes[_axes(name)]()
+
+
+_TARGETS: Mapping[str, Callable[[Board, tuple[int, ...]], str]] = {
+    "table": lambda board, at: board.forum.item_names[at[0]],
+    "engage": lambda board, at: board.states[board.forum.rivals[at[0]][0]],
+    "cut": lambda board, at: board.states[board.forum.gas[at[0]][0]],
+    "divest": lambda board, at: board.states[board.forum.gas[at[0]][1]],
+}
 
 
 def _axes(name: str) -> str:
@@ -180,14 +293,23 @@ def parsed(text: Iterable[str], world: World) -> Orders:
     return Orders(**arrays)
 
 
-def _spots(board: Board) -> dict[tuple[str, str, str], tuple[int, ...]]:
-    """Where an order stands in its array, by seat, name and target."""
-    return {
-        (board.states[int(seat)], name, _target(name, where, board)): where
-        for name, owners in seats_of(board).items()
-        for where, seat in np.ndenumerate(owners)
-        if seat >= 0
-    }
+Spots = dict[tuple[str, str, str], tuple[int, ...]]
+_SPOTS: WeakKeyDictionary[Board, Spots] = WeakKeyDictionary()
+
+
+def _spots(board: Board) -> Spots:
+    """Where an order stands in its array, by seat, name and target; worked out once a board."""
+    found = _SPOTS.get(board)
+    if found is None:
+        seats = (*board.states, *board.forum.alliances)
+        found = {
+            (seats[int(seat)], name, _target(name, where, board)): where
+            for name, owners in seats_of(board).items()
+            for where, seat in np.ndenumerate(owners)
+            if seat >= 0
+        }
+        _SPOTS[board] = found
+    return found
 
 
 def _words(line: str, board: Board) -> tuple[str, str, str, float]:
@@ -196,7 +318,8 @@ def _words(line: str, board: Board) -> tuple[str, str, str, float]:
     if not 3 <= len(words) <= 4:
         raise Impossible(f"{line!r}: expected SEAT ORDER [TARGET] AMOUNT, found {len(words)} words")
     kinds = [item.name for item in fields(Orders)]
-    for word, known, what in ((words[0], board.states, "seat"), (words[1], kinds, "order")):
+    seats = (*board.states, *board.forum.alliances)
+    for word, known, what in ((words[0], seats, "seat"), (words[1], kinds, "order")):
         if word not in known:
             hint = f"; nearest is {close!r}" if (close := nearest(word, known)) else ""
             raise Impossible(f"{line!r}: unknown {what} {word!r}{hint}")

@@ -15,6 +15,7 @@ import numpy as np
 
 from wargame.axes import Array
 from wargame.board import FAR, Board
+from wargame.forum import Forum
 
 # Traffic: how freely a force moves off the road; shelter: defence multiplier. Assumptions; shelter after [Dupuy1979].
 TERRAIN: Mapping[str, tuple[float, float]] = {
@@ -89,8 +90,8 @@ class Theatre:
     worth: Mapping[str, Mapping[str, float]]  # state -> region -> what it is worth to the state
 
 
-def board(g: "nx.Graph[str]", theatre: Theatre) -> Board:
-    """The arrays of a map for a theatre, derived once."""
+def board(g: "nx.Graph[str]", theatre: Theatre, table: Forum) -> Board:
+    """The arrays of a map for a theatre, derived once; `table` is who sits together on it."""
     at = {state: i for i, state in enumerate(theatre.states)}
     regions = _ordered(g, theatre)
     order = {region: i for i, region in enumerate(regions)}
@@ -103,6 +104,7 @@ def board(g: "nx.Graph[str]", theatre: Theatre) -> Board:
     bridges = tuple(sorted(_crossing(a, b) for a, b, d in g.edges(data=True) if d.get("bridges")))
     flat = holder[:, :C].reshape(-1)
     return Board(
+        forum=table,
         states=theatre.states,
         regions=regions,
         wholes=_wholes(facts, regions),

@@ -18,11 +18,12 @@ from wargame.data import scenario_path
 from wargame.documents import Document
 from wargame.draws import Draws
 from wargame.events import Act, Event
+from wargame.forum import Body, Forum, forum
 from wargame.measures import names as series_names
 from wargame.region import Theatre, board, graph
 from wargame.rules import Params
 from wargame.scenario_faults import measured, sound
-from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State
+from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State, plain
 from wargame.start import begun, first, numbers
 from wargame.world import World
 
@@ -98,7 +99,7 @@ def compiled(
 ) -> Scenario:
     """A scenario ready to play from parts that are known to be sound: read from files, or generated."""
     g = graph(features, links)
-    b = board(g, _theatre(spec, g))
+    b = board(g, _theatre(spec, g), _forum(spec))
     params = numbers(spec, b)
     dates, months = _calendar(spec)
     world = first(spec, b, months, params)
@@ -126,6 +127,29 @@ def _theatre(spec: ScenarioSpec, g: "nx.Graph[str]") -> Theatre:
     return Theatre(tuple(spec.states), contested, tuple(wars + gifts), transit, depots, capitals, worth)
 
 
+def _forum(spec: ScenarioSpec) -> Forum:
+    """Who sits together, and the ties that matter beyond the front."""
+    bodies = {
+        name: Body(
+            [(power.motion, power.target, power.at_once, power.rule or alliance.rule) for power in alliance.powers],
+            alliance.others.states if alliance.others else 0,
+            alliance.others.population / 1000.0 if alliance.others else 0.0,
+            alliance.leader,
+        )
+        for name, alliance in spec.alliances.items()
+    }
+    return forum(
+        tuple(spec.states),
+        bodies,
+        senders=[(sender, target) for target, senders in spec.sanctioners.items() for sender in senders],
+        routes=[(third, target) for target, thirds in spec.routes.items() for third in thirds],
+        gas=[(importer, exporter) for importer, state in spec.states.items() for exporter in state.gas],
+        rivals=[(rival.state, rival.alliance) for rival in spec.rivals],
+        targets=[measure.target for measure in spec.measures],
+        gas_use=[plain(state.gas_use) for state in spec.states.values()],
+    )
+
+
 def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Dates of the states of the game and lengths of the turns in months."""
     start, ends = spec.calendar.snapshot, []
@@ -150,7 +174,10 @@ def _events(spec: ScenarioSpec, b: Board, dates: Sequence[str]) -> tuple[Event, 
     for item in spec.events:
         acts = []
         for change in item.changes:
-            if change.alliance is not None:
+            if change.alliance is not None and change.field is not None:
+                amount = change.add if change.add is not None else change.set or 0.0
+                acts.append(Act(change.field, (alliances.index(change.alliance),), change.add is not None, amount))
+            elif change.alliance is not None:
                 who = change.joins or change.leaves or ""
                 where = (alliances.index(change.alliance), b.states.index(who))
                 acts.append(Act("member", where, False, 1.0 if change.joins else 0.0))

@@ -234,12 +234,20 @@ def _change(faults: Faults, document: Document, spec: ScenarioSpec, at: tuple[st
     for key, names in known:
         if (name := getattr(change, key)) is not None:
             faults.known(document, (*at, key), name, names, "alliance" if key == "alliance" else "state")
-    of_state = change.state is not None and change.field is not None and (change.add is None) != (change.set is None)
+    told_once = (change.add is None) != (change.set is None)
+    of_state = change.state is not None and change.field is not None and told_once
+    of_body = change.alliance is not None and change.field is not None and told_once
     of_alliance = change.alliance is not None and (change.joins is None) != (change.leaves is None)
-    if of_state == of_alliance:
-        what = "a state and a field with one of add, set; or an alliance with one of joins, leaves"
+    if change.field is not None and (change.field in OF_ALLIANCES) != (change.alliance is not None):
+        where = "an alliance" if change.field in OF_ALLIANCES else "a state"
+        faults.add(document, (*at, "field"), f"{change.field!r}", f"a field of what is changed; this is {where}'s")
+    if (of_state or of_body) == of_alliance:
+        what = "a state or an alliance and a field with one of add, set; or an alliance with one of joins, leaves"
         told = ", ".join(key for key in Change.model_fields if getattr(change, key) is not None) or "nothing"
         faults.add(document, at, f"a change that says {told}", what)
+
+
+OF_ALLIANCES = ("alarm", "cohesion")  # fields that an event changes of an alliance
 
 
 def _shares(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

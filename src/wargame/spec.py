@@ -28,6 +28,9 @@ Confidence = Literal["high", "medium", "low", "assumption"]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
 Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 Policy = Annotated[str, known("policy")]
+Rule = Literal["consensus", "unanimity", "majority", "leader", "plenary"]
+Sector = Literal["finance", "energy", "technology", "trade"]
+Arm = Literal["fires", "armour", "air_defence", "long_range"]
 
 
 def amount(default: Any = ..., unit: str = "", meaning: str = "") -> Any:
@@ -128,6 +131,12 @@ class State(Model):
     war_effort: Number | None = amount(None, "share", "of output spent on forces at state 0; that of peace if not told")
     deployment: dict[str, float] = amount({}, "weight", "of the men placed at state 0, by region")
     worth: dict[str, float] = amount({}, "worth", "of a region to the state, 1 a great prize")
+    gas: dict[str, Number] = amount({}, "share", "of its gas imports, by the state it comes from")
+    gas_use: Number = amount(0.0, "bcm/year", "gas it uses at state 0")
+    oil: dict[str, Number] = amount({}, "share", "of its oil imports, by the state it comes from")
+    trade: dict[str, Number] = amount({}, "share", "of its trade in goods, by partner")
+    banks: dict[str, Number] = amount({}, "0..1", "weight of its banks' business, by the state it is done with")
+    alternatives: Number = amount(0.5, "0..1", "how easily its gas can come from elsewhere")
     brief: str | None = None
     aims: list[Aim] = Field(default_factory=list)
 
@@ -142,17 +151,54 @@ class Others(Model):
     confidence: Confidence = "assumption"
 
 
+class Power(Model):
+    """What an alliance may decide: a kind of motion, about whom, how many at once, and by a rule of its own."""
+
+    motion: Literal["package", "rollover", "relief", "aid", "deployment", "energy", "admission", "condemnation"]
+    target: str | None = None
+    at_once: int = Field(1, ge=1, le=8)
+    rule: Rule | None = None
+    prepared: Number = amount(0.0, "motions", "drafted before state 0")
+
+
 class Alliance(Model):
-    """An alliance: its members and how it decides."""
+    """An alliance: its members, how it decides and what."""
 
     name: Text
     fictional: Text
-    rule: Literal["consensus", "unanimity", "majority", "leader"]
+    rule: Rule
     members: list[str]
+    leader: str | None = None
+    powers: list[Power] = Field(default_factory=list)
+    cohesion: Number = amount(0.6, "0..1", "how far the members stand together at state 0")
+    flank: Number = amount(0.0, "men", "deployed forward at state 0")
     others: Others | None = None
     source: str | None = None
     confidence: Confidence = "assumption"
     brief: str | None = None
+
+
+class Measure(Model):
+    """A sanction in force at state 0."""
+
+    sender: str
+    target: str
+    sector: Sector
+    level: Share
+    since: date = Field(strict=False)
+    expires: date | None = Field(None, strict=False)
+    source: str | None = None
+    confidence: Confidence = "assumption"
+
+
+class Rival(Model):
+    """A state and an alliance that face each other without being at war, and the state's red lines."""
+
+    state: str
+    alliance: str
+    rung: Number = amount(2.0, "rung", "of the ladder on which they stand at state 0")
+    network: Number = amount(0.1, "0..1", "of the state's agents and means against the alliance")
+    lines: dict[Arm, Number] = amount({}, "0..1", "credibility of a red line against a kind of arms for its enemy")
 
 
 class Snapshot(Model):
@@ -178,7 +224,20 @@ class Change(Model):
     state: str | None = None
     alliance: str | None = None
     field: (
-        Literal["support", "rally", "weariness", "disruption", "manpower", "materiel", "treasury", "leaders"] | None
+        Literal[
+            "support",
+            "rally",
+            "weariness",
+            "disruption",
+            "manpower",
+            "materiel",
+            "treasury",
+            "leaders",
+            "lean",
+            "alarm",
+            "cohesion",
+        ]
+        | None
     ) = None
     add: float | None = None
     set: float | None = None
@@ -217,6 +276,17 @@ class Decision(Model):
     mobilise: float | None = amount(None, "thousand men/month", "called up")
     spend: float | None = amount(None, "share", "of output aimed at for forces and war")
     aid: dict[str, float] | None = amount(None, "EUR bn/month", "of military aid")
+    arms: dict[str, dict[Arm, Share]] | None = amount(None, "share", "of that aid in a kind of arms, by partner")
+    table: dict[str, float] | None = amount(None, "share", "of what is left to do, by item of a docket; of its month")
+    vote: dict[str, float] | None = amount(None, "score", "for or against a motion of a docket; of its month")
+    sanction: dict[str, dict[Sector, float]] | None = amount(None, "share", "of dealings forbidden; of its month")
+    cut: dict[str, Share] | None = amount(None, "share", "of contracted gas withheld from an importer")
+    divest: dict[str, Share] | None = amount(None, "share", "of contracted gas given up, by exporter; of its month")
+    probe: dict[str, Share] | None = amount(None, "0..1", "of effort at covert operations against an alliance")
+    channel: dict[str, Share] | None = amount(None, "0..1", "of readiness to talk to a rival in secret")
+    engage: dict[str, Share] | None = amount(None, "0..1", "of readiness to talk arms control with a rival")
+    inform: float | None = amount(None, "0..1", "of its intelligence that it shares")
+    recognise: list[str] | None = None
     source: str | None = None
     confidence: Confidence = "assumption"
     note: str | None = None
@@ -242,6 +312,10 @@ class ScenarioSpec(Model):
     exceptions: dict[str, Departure] = Field(default_factory=dict)
     works: dict[str, dict[str, Share]] = Field(default_factory=dict)
     fronts: dict[str, list[str]] = Field(default_factory=dict)
+    measures: list[Measure] = Field(default_factory=list)
+    sanctioners: dict[str, list[str]] = Field(default_factory=dict)
+    routes: dict[str, dict[str, dict[Sector, Number]]] = Field(default_factory=dict)
+    rivals: list[Rival] = Field(default_factory=list)
     events: list[Happening] = Field(default_factory=list)
     script: list[Decision] = Field(default_factory=list)
     seats: dict[str, Policy] = Field(default_factory=dict)
@@ -249,3 +323,4 @@ class ScenarioSpec(Model):
     rules: dict[str, dict[str, Number]] = Field(default_factory=dict)
     history: Text | None = None
     shipments: int = Field(96, ge=1, le=4096)
+    acts: int = Field(96, ge=1, le=4096)

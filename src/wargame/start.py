@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 from math import fsum
+from typing import Any
 
 import numpy as np
 
+from wargame import ties
 from wargame.assumptions import fit
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
+from wargame.forum import ARMS
 from wargame.rules import DOMAINS, Params, combat, logistics
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain
@@ -20,14 +23,27 @@ LEAST_HELD = 0.05  # share of its output that a state counts as holding at least
 
 def numbers(spec: ScenarioSpec, b: Board) -> Params:
     """The rulebook's numbers as the scenario sets them, and the figures of the states."""
-    told = {item.name for item in fields(States)} - {"held"}
+    told = {item.name for item in fields(States)} - {"held", "gas", "reliance", "exposure", "nearness", "caps"}
     column = {name: np.array([plain(getattr(s, name)) for s in spec.states.values()]) for name in told}
     column["population"] = column["population"] / 1000.0
+    column["personnel"] = column["personnel"] / 1000.0
+    column |= {
+        "gas": _gas(spec),
+        "reliance": ties.reliance(spec.states, b.forum),
+        "exposure": ties.exposure(spec.states, b.forum),
+        "nearness": ties.nearness(spec.states, b.forum),
+        "caps": ties.caps(spec.routes, tuple(spec.states), b.forum),
+    }
     domains = {
         domain: kind(**{key: plain(value) for key, value in spec.rules.get(domain, {}).items()})
         for domain, kind in DOMAINS.items()
     }
     return Params(states=States(**column, held=_held(spec, b)), **domains)
+
+
+def _gas(spec: ScenarioSpec) -> Array:
+    """Share of each importer's gas by exporter, `[G]`, in the order of the forum."""
+    return np.array([plain(share) for state in spec.states.values() for share in state.gas.values()])
 
 
 def _held(spec: ScenarioSpec, b: Board) -> Array:
@@ -50,7 +66,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
     forces = _deployed(spec, b, men[0] * (1.0 - each(lambda s: plain(s.reserve))[0]))
     forces[:, b.contested :] = 0.0  # men placed behind the theatre wait in reserve
     placed = np.array([[forces[b.holder == s].sum() for s in range(len(states))]])
-    empty = blank(b, months, alliances=len(spec.alliances), events=len(spec.events), slots=spec.shipments)
+    empty = blank(b, months, events=len(spec.events), slots=spec.shipments, acts=spec.acts)
     world = replace(
         empty,
         forces=forces[None],
@@ -69,6 +85,9 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
         weariness=each(lambda s: plain(s.weariness)),
         war=np.array([[1.0 if kind == "war" else 0.0 for _, _, kind in b.pairs]]).reshape(1, len(b.pairs)),
         member=_members(spec),
+        **_politics(spec, b),
+        gas=params.states.gas[None] + 0.0,
+        lean=each(lambda s: plain(s.position)),
         quality=np.log(each(lambda s: plain(s.quality))),
     )
     return _settled_in(world, params)
@@ -85,6 +104,21 @@ def _settled_in(world: World, params: Params) -> World:
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)
     return replace(world, faced=faced, distance=distance)
+
+
+def _politics(spec: ScenarioSpec, b: Board) -> dict[str, Any]:
+    """What alliances have prepared and sent forward, and where rivals stand."""
+    bodies = spec.alliances.values()
+    prepared = [plain(power.prepared) for body in bodies for power in body.powers for _ in range(power.at_once)]
+    lines = [[plain(rival.lines[kind]) if kind in rival.lines else 0.0 for kind in ARMS] for rival in spec.rivals]
+    return {
+        "cohesion": np.array([[plain(body.cohesion) for body in bodies]]).reshape(1, len(bodies)),
+        "flank": np.array([[plain(body.flank) / 1000.0 for body in bodies]]).reshape(1, len(bodies)),
+        "drafting": np.array([prepared]).reshape(1, len(prepared)),
+        "rung": np.array([[plain(rival.rung) for rival in spec.rivals]]).reshape(1, len(spec.rivals)),
+        "network": np.array([[plain(rival.network) for rival in spec.rivals]]).reshape(1, len(spec.rivals)),
+        "credibility": np.array([lines]).reshape(1, len(spec.rivals), len(ARMS)),
+    }
 
 
 def _members(spec: ScenarioSpec) -> Array:

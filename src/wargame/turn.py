@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from wargame.draws import Chance, Draws, Whims
 from wargame.events import Event, happen
 from wargame.observe import View, legal, view
-from wargame.orders import ASKED, Orders, checked, only
+from wargame.orders import ASKED, Orders, checked, only, seats_asked
 from wargame.rules import PHASES, Params
 from wargame.world import World
 
@@ -38,12 +38,17 @@ class Request:
 
     def view(self, seats: Sequence[int]) -> View:
         """What these seats may see."""
-        return view(self.world, self.params, self.draws, seats)
+        return view(self.world, self.params, self.draws, seats, self.moment)
+
+    @property
+    def seats(self) -> range:
+        """The seats that decide at this moment, by index: states, then alliances."""
+        return seats_asked(self.world.board, self.moment)
 
     def limits(self, seats: Sequence[int]) -> Orders:
         """The most these seats may ask for; what others may is 0."""
-        everyone = len(seats) >= len(self.world.board.states)
-        return self.legal if everyone else only(self.legal, self.world.board, seats)
+        everyone = set(self.seats) <= set(seats)
+        return self.legal if everyone else only(self.legal, self.world.board, seats, self.moment)
 
     @property
     def whims(self) -> Chance:
@@ -70,9 +75,9 @@ def play(
     world = happen(world, events)
     done: list[Done] = []
     for moment in ASKED:
-        most = legal(world, params)
+        most = legal(world, params, moment)
         orders = yield Request(moment, most, world, params, chance, tuple(done))
-        given, refused = checked(orders, most)
+        given, refused = checked(orders, most, moment)
         for phase in PHASES:
             if phase.moment == moment:
                 world = phase.play(world, given, params, chance)

@@ -35,6 +35,21 @@ class Shipments:
 
 
 @dataclass(frozen=True)
+class Measures:
+    """Sanctions in force: a table of slots, a row for each sender, target, sector and act."""
+
+    live: Array = owned("sanctions", "R V", "0 or 1", "whether the slot is taken")
+    sender: Array = owned("sanctions", "R V", "index", "the state, or S and the index of the alliance, that imposed it")
+    target: Array = owned("sanctions", "R V", "index", "of the target, among the targets")
+    sector: Array = owned("sanctions", "R V", "index", "of the sector")
+    level: Array = owned("sanctions", "R V", "0..1", "share of the sender's dealings in the sector that are forbidden")
+    age: Array = owned("sanctions", "R V", "months", "since it came into force")
+    leak: Array = owned("sanctions", "R V", "share", "lost to what was conceded for consent")
+    left: Array = owned("sanctions", "R V", "months", "until it expires unless it is renewed")
+    refused: Array = owned("sanctions", "R", "count", "measures refused because the table was full")
+
+
+@dataclass(frozen=True)
 class World:
     """The state of a game for all its runs, between two moments."""
 
@@ -59,6 +74,8 @@ class World:
     )
     shipments: Shipments = owned("logistics", "", "", "aid under way")
     received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
+    granted: Array = owned("logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner")
+    kit: Array = owned("logistics", "R S I", "EUR bn", "of the arms in service, in kinds that matter at the front")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
     distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail")
     # combat: who holds what
@@ -90,9 +107,75 @@ class World:
     unrest: Array = owned("politics", "R H C", "0..1", "resistance of the people a holder occupies")
     garrison: Array = owned("politics", "R H C", "thousand men", "men tied down by an occupation: a request to combat")
     leaders: Array = owned("politics", "R S", "count", "changes of leader since state 0")
-    # standing of pairs and alliances; moved by events until their domains exist
+    # alliances: what is on the table, and how far members stand together
+    member: Array = owned("alliances", "R A S", "0 or 1", "membership of alliances")
+    cohesion: Array = owned("alliances", "R A", "0..1", "how far the members stand together")
+    alarm: Array = owned("alliances", "R A", "ratio", "what a shock adds to the threat that members feel; it fades")
+    temper: Array = owned("alliances", "R S", "sd", "the wind at home for or against a common line")
+    drafting: Array = owned("alliances", "R P", "motions", "drafted so far on a docket; a motion is ready at 1")
+    done: Array = owned("alliances", "R P", "share", "what a docket has brought, as it is still felt")
+    pending: Array = owned("alliances", "R Q", "share", "content of a motion that is held up")
+    wait: Array = owned("alliances", "R P", "months", "until the objections to a motion are met")
+    price: Array = owned("alliances", "R P", "share", "what is conceded for a motion that is held up, lost to leakage")
+    blocker: Array = owned(
+        "alliances", "R P", "index", "the member that holds a motion up, or did last, from 1; 0 nobody"
+    )
+    passed: Array = owned("alliances", "R Q", "share", "adopted this turn: a request to those who carry it out")
+    conceded: Array = owned(
+        "alliances", "R P", "share", "conceded for what was adopted this turn: goes with the request"
+    )
+    adopted: Array = owned("alliances", "R P", "count", "motions adopted since state 0")
+    held_up: Array = owned("alliances", "R P", "count", "motions adopted after an objection")
+    failed: Array = owned("alliances", "R P", "count", "motions that found no consent")
+    delay: Array = owned("alliances", "R P", "months", "for which the motion last adopted was held up")
+    exempt: Array = owned(
+        "alliances", "R A S", "share", "of the burden of an alliance's measures that a member is spared"
+    )
+    defected: Array = owned("alliances", "R A S", "share", "of an alliance's measures that a member does not apply")
+    flank: Array = owned("alliances", "R A", "thousand men", "deployed forward on the border with a rival")
+    programme: Array = owned("alliances", "R A", "0..1", "effort of a common energy programme")
+    pledged: Array = owned("alliances", "R D", "EUR bn", "common aid decided this turn: a request to logistics")
+    # sanctions
+    measures: Measures = owned("sanctions", "", "", "measures in force")
+    routed: Array = owned("sanctions", "R J K", "share", "of a target's lost dealings that a third state replaces")
+    enforced: Array = owned("sanctions", "R T", "0..1", "effort at closing the ways round the measures")
+    pressure: Array = owned("sanctions", "R T", "points", "of output that the measures cost a target")
+    elite_pressure: Array = owned("sanctions", "R T", "0..1", "what the measures cost those who decide")
+    strain: Array = owned("sanctions", "R S", "share", "of output lost to others' measures: a request to the economy")
+    blowback: Array = owned("sanctions", "R S", "share", "of output that a sender's own measures cost it")
+    profit: Array = owned("sanctions", "R S", "share", "of output that a third state gains by the ways round")
+    # energy
+    gas: Array = owned("energy", "R G", "share", "of an importer's gas that comes from an exporter by contract")
+    withheld: Array = owned("energy", "R G", "share", "of the contract that the exporter withholds")
+    gas_price: Array = owned("energy", "R", "EUR/MWh", "mean price of the month")
+    storage: Array = owned("energy", "R", "0..1", "filling of the importers' storage")
+    saving: Array = owned("energy", "R", "share", "of demand saved")
+    supply: Array = owned("energy", "R", "bcm/month", "new supply that has come in since state 0")
+    bill: Array = owned("energy", "R S", "share", "of output that dear energy costs a state: a request to the economy")
+    leverage: Array = owned("energy", "R S", "0..1", "hold that exporters have over a state by its gas")
+    # standing
+    lean: Array = owned("standing", "R S", "0..1", "where a state stands now, from the one side to the other")
+    standing: Array = owned("standing", "R S", "0..1", "weight of a state's word among the others")
+    isolation: Array = owned("standing", "R S", "0..1", "share of the others' weight that keeps away from a state")
+    recognition: Array = owned("standing", "R T S", "0 or 1", "whether a state recognises what a target has taken")
+    condemned: Array = owned("standing", "R T", "share", "of the votes cast that condemned a target the last time")
+    # escalation
+    rung: Array = owned("escalation", "R X", "rung", "of the ladder, from 0 to 10")
+    credibility: Array = owned(
+        "escalation", "R X I", "0..1", "of a state's red line against a kind of arms for its enemy"
+    )
+    crossings: Array = owned("escalation", "R X I", "count", "of a red line since state 0")
+    channel: Array = owned("escalation", "R X", "0..1", "how well a back-channel works")
+    dialogue: Array = owned("escalation", "R X", "0..1", "progress of arms control and regional security talks")
+    risk: Array = owned("escalation", "R X", "probability", "that matters have got out of hand since state 0")
+    # hybrid
+    network: Array = owned("hybrid", "R X", "0..1", "of a state's agents and means against an alliance")
+    incidents: Array = owned("hybrid", "R X", "count", "of sabotage and the like since state 0")
+    unclaimed: Array = owned("hybrid", "R X", "count", "incidents nobody has been named for yet")
+    attributed: Array = owned("hybrid", "R X", "count", "incidents that were laid at the state's door")
+    intelligence: Array = owned("hybrid", "R S", "0..1", "what partners share with a state, as it has come to bear")
+    # standing of pairs, moved by events
     war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war")
-    member: Array = owned("events", "R A S", "0 or 1", "membership of alliances")
     fired: Array = owned("events", "R E", "turn", "the turn in which each event of the scenario came about, 0 not yet")
     # chance of the campaign, drawn once
     quality: Array = owned("chance", "R S", "ln", "how good a state's forces turn out to be")
@@ -115,20 +198,20 @@ class World:
         return self.months[min(self.turn, len(self.months)) - 1]
 
 
-def blank(board: Board, months: tuple[float, ...], *, alliances: int, events: int, slots: int) -> World:
+def blank(board: Board, months: tuple[float, ...], *, events: int, slots: int, acts: int) -> World:
     """A world of one run in which everything is 0."""
-    sizes = {"R": 1, "A": alliances, "E": events, "M": slots, **board.sizes()}
+    sizes = {"R": 1, "E": events, "M": slots, "V": acts, **board.sizes()}
 
     def zeros(kind: type) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for item in fields(kind):
-            if "owner" in item.metadata:
+            if item.metadata.get("axes"):
                 axes = item.metadata["axes"]
                 shape = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in axes.split())
                 found[item.name] = np.zeros(shape)
         return found
 
-    tables = {"shipments": Shipments(**zeros(Shipments))}
+    tables = {"shipments": Shipments(**zeros(Shipments)), "measures": Measures(**zeros(Measures))}
     return World(board, months, 0, **{**zeros(World), **tables})
 
 

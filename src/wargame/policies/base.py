@@ -11,7 +11,7 @@ from typing import ClassVar, Protocol
 
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import Orders
+from wargame.orders import Orders, of_moment
 from wargame.rules import Params
 
 
@@ -29,6 +29,7 @@ class Policy(Protocol):
         ...
 
 
-def still(legal: Orders) -> dict[str, object]:
-    """Orders that ask for nothing, to be filled in."""
-    return {name: value * 0.0 for name, value in vars(legal).items()}
+def still(legal: Orders, moment: str) -> dict[str, object]:
+    """Orders of a moment that ask for nothing, to be filled in; those of other moments are 0 already."""
+    now = of_moment(moment)
+    return {name: value * 0.0 if name in now else value for name, value in vars(legal).items()}

@@ -23,5 +23,5 @@ class Hold:
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
     ) -> Orders:
         """No orders."""
-        orders: dict[str, Any] = still(legal)
+        orders: dict[str, Any] = still(legal, moment)
         return Orders(**orders)

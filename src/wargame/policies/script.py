@@ -16,7 +16,7 @@ from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import Orders, merged, only
+from wargame.orders import COMMAND, Orders, merged, only
 from wargame.policies.base import Policy, still
 from wargame.rules import Params
 from wargame.rules.combat import against, entry_km, front_km, hostile
@@ -40,16 +40,16 @@ class Script:
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
     ) -> Orders:
         """The orders on record for this turn; those of `then` for seats whose record has ended."""
-        states = view.board.states
+        states = (*view.board.states, *view.board.forum.alliances)
         last = max(self.decisions, default=0)
         if view.turn > last:
             return self.then.decide(view, seats, moment, legal, params, draws)
         told = [s for s in seats if any(d.seat == states[s] for turn in self.decisions.values() for d in turn)]
         free = [s for s in seats if s not in told]
-        parts = [self._recorded(view, told, legal, params)] if told else []
+        parts = [self._recorded(view, told, moment, legal, params)] if told else []
         if free:
             parts.append(self.then.decide(view, free, moment, legal, params, draws))
-        return merged(parts)
+        return merged(parts, moment)
 
     def _standing(self, state: str, turn: int) -> dict[str, Any]:
         """What a seat's decisions up to now amount to."""
@@ -62,10 +62,12 @@ class Script:
                         now.pop("withdraw", None)
         return now
 
-    def _recorded(self, view: View, seats: Sequence[int], legal: Orders, params: Params) -> Orders:
+    def _recorded(self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params) -> Orders:
         """What these seats' standing decisions ask for now."""
+        if moment != COMMAND:
+            return Orders(**still(legal, moment))  # type: ignore[arg-type]
         line, need = self._line(view, legal, params)
-        orders: dict[str, Any] = still(legal)
+        orders: dict[str, Any] = still(legal, COMMAND)
         for seat in seats:
             now = self._standing(view.board.states[seat], view.turn)
             mine = view.xp.asarray((np.asarray(view.board.holder)[:, : view.board.contested] == seat) * 1.0)

@@ -94,7 +94,7 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
             for index, line in enumerate(here, start=first):
                 orders = _orders(line, world, record.place(index))
                 if recompute:
-                    asked = only(checked(game.answer(request), request.legal)[0], world.board, free)
+                    asked = only(checked(game.answer(request), request.legal, request.moment)[0], world.board, free)
                     odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
                     others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
                 request = turn.send(orders)
@@ -108,7 +108,7 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
 
 def _decides(game: Game, record: Record, name: str, seat: int) -> bool:
     """Whether a seat's recorded policy can be asked again."""
-    told = record.header["seats"].get(game.scenario.board.states[seat])
+    told = record.header["seats"].get(game.scenario.seats[seat])
     return told in POLICIES and not game.policies[name].single_run
 
 

@@ -8,13 +8,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wargame.draws import Chance
-from wargame.orders import COMMAND, Orders
-from wargame.rules import combat, economy, logistics, politics
+from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders
+from wargame.rules import (
+    alliances,
+    combat,
+    economy,
+    energy,
+    escalation,
+    hybrid,
+    logistics,
+    politics,
+    sanctions,
+    standing,
+)
+from wargame.rules.alliances import Alliances
 from wargame.rules.combat import Combat
 from wargame.rules.economy import Economy
+from wargame.rules.energy import Energy
+from wargame.rules.escalation import Escalation
 from wargame.rules.fog import Fog
+from wargame.rules.hybrid import Hybrid
 from wargame.rules.logistics import Logistics
 from wargame.rules.politics import Politics
+from wargame.rules.sanctions import Sanctions
+from wargame.rules.standing import Standing
 from wargame.rules.states import States
 from wargame.world import World
 
@@ -28,6 +45,12 @@ class Params:
     combat: Combat = field(default_factory=Combat)
     economy: Economy = field(default_factory=Economy)
     politics: Politics = field(default_factory=Politics)
+    alliances: Alliances = field(default_factory=Alliances)
+    sanctions: Sanctions = field(default_factory=Sanctions)
+    energy: Energy = field(default_factory=Energy)
+    standing: Standing = field(default_factory=Standing)
+    escalation: Escalation = field(default_factory=Escalation)
+    hybrid: Hybrid = field(default_factory=Hybrid)
     fog: Fog = field(default_factory=Fog)
 
 
@@ -36,6 +59,12 @@ DOMAINS: Mapping[str, type] = {
     "combat": Combat,
     "economy": Economy,
     "politics": Politics,
+    "alliances": Alliances,
+    "sanctions": Sanctions,
+    "energy": Energy,
+    "standing": Standing,
+    "escalation": Escalation,
+    "hybrid": Hybrid,
     "fog": Fog,
 }
 
@@ -60,6 +89,10 @@ class Phase:
 
 
 PHASES = (
+    Phase("alliances", DELIBERATE, alliances.convene, lambda p: (p.alliances, p.states)),
+    Phase("alliances", VOTE, alliances.count, lambda p: (p.alliances, p.states)),
+    Phase("sanctions", COMMAND, sanctions.apply, lambda p: (p.sanctions, p.states)),
+    Phase("energy", COMMAND, energy.trade, lambda p: (p.energy, p.states)),
     Phase("logistics", COMMAND, logistics.deliver, lambda p: p.logistics),
     Phase("combat", COMMAND, combat.withdraw, lambda p: p.combat),
     Phase("logistics", COMMAND, logistics.redeploy, lambda p: p.logistics),
@@ -68,4 +101,8 @@ PHASES = (
     Phase("economy", COMMAND, economy.account, lambda p: (p.economy, p.states)),
     Phase("politics", COMMAND, politics.occupy, lambda p: (p.politics, p.states)),
     Phase("politics", COMMAND, politics.opine, lambda p: (p.politics, p.states)),
+    Phase("hybrid", COMMAND, hybrid.operate, lambda p: (p.hybrid, p.states)),
+    Phase("escalation", COMMAND, escalation.climb, lambda p: (p.escalation, p.states)),
+    Phase("standing", COMMAND, standing.turn, lambda p: (p.standing, p.states)),
+    Phase("alliances", COMMAND, alliances.reckon, lambda p: (p.alliances, p.states)),
 )

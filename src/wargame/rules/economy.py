@@ -96,4 +96,6 @@ def _output(world: World, states: States, p: Economy, disruption: Array, stimulu
     lost = by_state((1.0 - world.control[..., : b.contested]) * b.home * b.output[: b.contested], b)
     elapsed = fsum(world.months[: world.turn]) / MONTHS
     potential = (1.0 - lost) / states.held * (1.0 - disruption) * (1.0 + stimulus) * xp.exp(states.growth * elapsed)
+    trade = 1.0 - world.strain - world.blowback - world.bill + world.profit
+    potential = potential * xp.minimum(xp.maximum(trade, 0.1), 1.5)
     return world.output + (potential - world.output) * (1.0 - decay(p.adjust, dt))
