@@ -49,6 +49,7 @@ class Namespace(Protocol):
     def take(self, x: Array, indices: Array, /, *, axis: int) -> Array: ...  # noqa: D102
     def take_along_axis(self, x: Array, indices: Array, /, *, axis: int = -1) -> Array: ...  # noqa: D102
     def matmul(self, x: Array, y: Array, /) -> Array: ...  # noqa: D102
+    def matrix_transpose(self, x: Array, /) -> Array: ...  # noqa: D102
     def reshape(self, x: Array, shape: tuple[int, ...], /) -> Array: ...  # noqa: D102
     def broadcast_to(self, x: Array, shape: tuple[int, ...], /) -> Array: ...  # noqa: D102
     def concat(self, arrays: Sequence[Array], /, *, axis: int) -> Array: ...  # noqa: D102
