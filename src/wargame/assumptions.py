@@ -72,6 +72,18 @@ def shaped(params: P, axes: int) -> P:
     return replace(params, **swept) if swept else params  # type: ignore[type-var]
 
 
+def of_runs(params: P, rows: Array) -> P:
+    """The same parameters for some runs only: leaves `[R]` become `[r]`, those below as well."""
+    part: dict[str, Any] = {}
+    for item in fields(params):  # type: ignore[arg-type]
+        value = getattr(params, item.name)
+        if is_dataclass(value):
+            part[item.name] = of_runs(value, rows)
+        elif "unit" in item.metadata and getattr(value, "ndim", 0) > 0:
+            part[item.name] = namespace(value).take(value, rows, axis=0)
+    return replace(params, **part) if part else params  # type: ignore[type-var]
+
+
 def decay(months: Leaf, dt: float) -> Leaf:
     """What is left after `dt` months of something that fades to 1/e in so many months."""
     by_run = getattr(months, "ndim", 0) > 0

@@ -54,6 +54,7 @@ class Forum:
     routes: tuple[tuple[int, int], ...]  # J: (third state, T) through whom measures leak
     gas: tuple[tuple[int, int], ...]  # G: (importer, exporter)
     rivals: tuple[tuple[int, int], ...]  # X: (state, alliance) that face each other without being at war
+    benches: tuple[tuple[int, ...], ...]  # by alliance: the states that are members or may become so
     body: Array  # [P] alliance of a docket
     docket: Array  # [Q] docket of an item
     first: Array  # [P] the first docket of its kind: where several may be on the table at once, they are drafted there
@@ -106,6 +107,7 @@ class Body:
     others: int = 0
     others_people: float = 0.0
     leader: str | None = None
+    members: Sequence[str] = ()  # at state 0, and those who may join
 
 
 def forum(
@@ -144,6 +146,14 @@ def forum(
         routes=tuple((at[a], whom.index(at[b])) for a, b in routes),
         gas=tuple((at[a], at[b]) for a, b in gas),
         rivals=tuple((at[a], ids.index(b)) for a, b in rivals),
+        benches=tuple(
+            tuple(
+                sorted(
+                    {at[m] for m in body.members} | {at[w] for kind, w, *_ in body.powers if kind == "admission" and w}
+                )
+            )
+            for body in alliances.values()
+        ),
         body=np.array([d.alliance for d in dockets], dtype=np.int64),
         docket=np.array([p for p, _ in items], dtype=np.int64),
         contains=contains,

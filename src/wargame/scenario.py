@@ -135,6 +135,7 @@ def _forum(spec: ScenarioSpec) -> Forum:
             alliance.others.states if alliance.others else 0,
             alliance.others.population / 1000.0 if alliance.others else 0.0,
             alliance.leader,
+            [*alliance.members, *_joining(spec, name)],
         )
         for name, alliance in spec.alliances.items()
     }
@@ -148,6 +149,12 @@ def _forum(spec: ScenarioSpec) -> Forum:
         targets=[measure.target for measure in spec.measures],
         gas_use=[plain(state.gas_use) for state in spec.states.values()],
     )
+
+
+def _joining(spec: ScenarioSpec, alliance: str) -> list[str]:
+    """Who may join an alliance by an event."""
+    changes = [change for event in spec.events for change in event.changes]
+    return [change.joins for change in changes if change.joins is not None and change.alliance == alliance]
 
 
 def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:

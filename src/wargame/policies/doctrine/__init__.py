@@ -11,6 +11,7 @@ from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only
 from wargame.policies.base import still
+from wargame.policies.doctrine.assembly import Assembly, orders_of_members, orders_of_setters
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
 from wargame.policies.doctrine.war import War, orders_of_war
 from wargame.rules import Params
@@ -19,7 +20,7 @@ __all__ = ["Doctrine"]
 
 
 @dataclass(frozen=True)
-class Doctrine(War, Donors):
+class Doctrine(War, Donors, Assembly):
     """The policy of staffs, cabinets and councils. Its numbers are judgement."""
 
     name: ClassVar[str] = "doctrine"
@@ -38,4 +39,8 @@ class Doctrine(War, Donors):
         return whole if everyone else only(whole, view.board, seats, moment)
 
 
-PARTS: dict[str, tuple[Any, ...]] = {DELIBERATE: (), VOTE: (), COMMAND: (orders_of_war, orders_of_donors)}
+PARTS: dict[str, tuple[Any, ...]] = {
+    DELIBERATE: (orders_of_setters,),
+    VOTE: (orders_of_members,),
+    COMMAND: (orders_of_war, orders_of_donors),
+}

@@ -16,7 +16,6 @@ from wargame.rules.states import States
 from wargame.world import World
 
 MOST = 3.0  # drafts that a staff keeps ready
-EFFECT = {"finance": 0.8, "energy": 1.0, "technology": 0.6, "trade": 0.4, "enforcement": 0.35}  # weight in a package
 
 
 def convene(world: World, orders: Orders, params: tuple[Alliances, States], draws: Chance) -> World:
@@ -81,7 +80,7 @@ def count(world: World, orders: Orders, params: tuple[Alliances, States], draws:
         held_up=world.held_up + held,
         failed=world.failed + fresh - agreed,
         delay=xp.where(held > 0.5, bargaining, xp.where(at_once > 0.5, 0.0 * world.delay, world.delay)),
-        done=world.done * decay(params[0].memory, world.dt) + _brought(content * world.pending, world),
+        done=world.done * decay(params[0].memory, world.dt) + _brought(content * world.pending, world, p),
         exempt=_spared(world, bought),
         member=_admitted(world, passing),
     )
@@ -102,14 +101,13 @@ def _blocker(objection: Array, held: Array, world: World) -> Array:
     return xp.where(held > 0.5, xp.astype(order, xp.float64) + 1.0, world.blocker)
 
 
-def _brought(content: Array, world: World) -> Array:
-    """What adopted motions bring, `[R,P]`: a package by its sectors, others by their size."""
+def _brought(content: Array, world: World, p: Alliances) -> Array:
+    """What adopted motions bring, `[R,P]`: a package by the worth of its sectors, others by their size."""
     xp, f = world.xp, world.board.forum
-    weights = np.array([EFFECT.get(name, 1.0) for _, name in f.items])
-    packages = np.array([f.dockets[p].motion == "package" for p, _ in f.items])
-    whole = sum(EFFECT[name] for name in ("finance", "energy", "technology", "trade"))
-    scale = xp.asarray(np.where(packages, weights / whole, 1.0))
-    return xp.reshape(xp.matmul((content * scale)[:, None, :], f.contains), world.wait.shape)
+    whole = p.finance + p.energy + p.technology + p.trade
+    weights = [getattr(p, name) / whole if f.dockets[q].motion == "package" else 1.0 for q, name in f.items]
+    columns = [content[:, q : q + 1] * weight for q, weight in enumerate(weights)]
+    return xp.reshape(xp.matmul(xp.concat(columns, axis=1)[:, None, :], f.contains), world.wait.shape)
 
 
 def _spared(world: World, bought: Array) -> Array:

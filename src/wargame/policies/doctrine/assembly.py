@@ -1,0 +1,173 @@
+"""Assemblies by doctrine: what alliances prepare and put to the vote, and how their members vote.
+
+A setter's staff drafts as hard as members want more than they have. It tables what can pass: a package after a search,
+any other motion where its members gain by it and what some hold against it can be met in time. Members vote by their
+scores.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from wargame.assumptions import Leaf, leaf, shaped
+from wargame.axes import Array, number
+from wargame.calculus.agenda import Agenda, packages
+from wargame.calculus.votes import objections, scores
+from wargame.observe import View
+from wargame.orders import Orders
+from wargame.rules import Params
+from wargame.rules.alliances import by_docket, stance, threat
+from wargame.rules.alliances.stance import distance
+
+
+@dataclass(frozen=True)
+class Assembly(Agenda):
+    """Numbers of assemblies: judgement."""
+
+    renewal: Leaf = leaf(1.5, "months", "before measures expire in which a roll-over is tabled", 1.0, 3.0)
+    retreat: Leaf = leaf(0.25, "share", "of measures that a motion for relief would lift", 0.1, 1.0)
+    guard: Leaf = leaf(1.6, "ratio", "deployments wanted to the threat that members feel", 0.5, 3.0)
+    help: Leaf = leaf(0.5, "ratio", "effort for common aid to the stance of members", 0.0, 1.0)
+    saver: Leaf = leaf(2.0, "ratio", "effort for a common energy programme to the hold that exporters have", 0.5, 4.0)
+
+
+def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assembly) -> dict[str, Array]:
+    """Motions drafted and tabled."""
+    xp, f = view.xp, view.board.forum
+    if not f.dockets:
+        return {}
+    efforts = [_EFFORTS[d.motion](view, params, numbers, p) for p, d in enumerate(f.dockets)]
+    draft = xp.minimum(xp.maximum(xp.stack(efforts, axis=1), 0.0), 1.0) * legal.draft
+    open_to = xp.stack([legal.table[:, f.items_of(p)[0]] for p in range(len(f.dockets))], axis=1)
+    tabled = packages(view, params, numbers, open_to) * legal.table
+    for p, docket in enumerate(f.dockets):
+        if docket.motion != "package":
+            tabled = tabled + _single(view, legal, params, numbers, p)
+    return {"draft": draft, "table": tabled}
+
+
+def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int) -> Array:
+    """A motion that is no package, tabled where it is wanted and can pass, `[R,Q]`."""
+    xp, f = view.xp, view.board.forum
+    docket = f.dockets[p]
+    size = shaped(a, 1).retreat if docket.motion == "relief" else 1.0
+    mine = xp.asarray(np.array([1.0 if q in f.items_of(p) else 0.0 for q in range(len(f.items))]))
+    content = legal.table * mine * size
+    if not bool(xp.any(content > 0.0)):
+        return content
+    score = scores(view, params, a, p, content)
+    member = view.member[:, docket.alliance, :]
+    weight = member * params.states.gdp
+    mean = xp.sum(score * weight, axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
+    cohesion = view.cohesion[:, docket.alliance : docket.alliance + 1]
+    _, months = objections(score, member, params.states.gdp, cohesion, params)
+    agreed = docket.rule in ("unanimity", "consensus")
+    can = months <= params.alliances.patience if agreed else mean > 0.0
+    due = _expiring(view, a, p) if docket.motion == "rollover" else number(mean > 0.0)
+    wish = _wishes(score, docket.target) if docket.motion == "admission" else due
+    tabled: Array = content * (number(can) * due * wish)[:, None]
+    return tabled
+
+
+def _wishes(score: Array, candidate: int) -> Array:
+    """1 where a candidate wants to be admitted."""
+    return number(score[:, candidate] > 0.0)
+
+
+def _expiring(view: View, a: Assembly, p: int) -> Array:
+    """1 where measures of the body run out soon, `[R]`."""
+    xp, f, b = view.xp, view.board.forum, view.board
+    acts, docket = view.measures, f.dockets[p]
+    theirs = (acts.sender == float(len(b.states) + docket.alliance)) & (
+        acts.target == float(f.targets.index(docket.target))
+    )
+    soon = acts.live * number(theirs) * number(acts.left <= shaped(a, 1).renewal)
+    return xp.max(soon, axis=1) if soon.shape[1] else 0.0 * view.storage
+
+
+def _mean(x: Array, view: View, params: Params, p: int) -> Array:
+    """A mean over the members of a docket's body by output, `[R]`."""
+    xp, body = view.xp, view.board.forum.dockets[p].alliance
+    weight = view.member[:, body, :] * params.states.gdp
+    mean: Array = xp.sum(x * weight, axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
+    return mean
+
+
+def _felt(view: View, p: int) -> Array:
+    """What dockets of a kind have brought, as it is still felt, `[R]`."""
+    f = view.board.forum
+    kin = [q for q in range(len(f.dockets)) if int(f.first[q]) == int(f.first[p])]
+    return view.xp.sum(view.xp.stack([view.done[:, q] for q in kin], axis=1), axis=1)
+
+
+def _for_package(view: View, params: Params, a: Assembly, p: int) -> Array:
+    """Members want measures by their distance from the target, more in alarm, less when weary; what is done is done."""
+    f, n = view.board.forum, shaped(a, 0)
+    if int(f.first[p]) != p:
+        return 0.0 * view.storage
+    far = _mean(distance(view, (p,))[:, 0, :], view, params, p)
+    alarm = view.xp.minimum(by_docket(view.alarm, view.board, (p,))[:, 0], 1.2)
+    tired = 1.0 - 0.5 * _mean(view.weariness, view, params, p)
+    wanted: Array = n.ambition * far * (1.0 + n.alarmed * alarm) * tired
+    return wanted - _felt(view, p)
+
+
+def _for_aid(view: View, params: Params, a: Assembly, p: int) -> Array:
+    will = stance(view, params.states, shaped(params.alliances, 2), (p,))[:, 0, :]
+    fights = number(_at_war(view, view.board.forum.dockets[p].target))
+    wanted: Array = shaped(a, 0).help * _mean(will, view, params, p) * fights
+    return wanted
+
+
+def _at_war(view: View, state: int) -> Array:
+    """Whether a state is at war, `[R]`."""
+    pairs = np.array([1.0 if kind == "war" and state in (x, y) else 0.0 for x, y, kind in view.board.pairs])
+    at_war: Array = view.xp.sum(view.war * view.xp.asarray(pairs), axis=1) > 0.0
+    return at_war
+
+
+def _for_deployment(view: View, params: Params, a: Assembly, p: int) -> Array:
+    """Members want a guard by how near the threat is and how alarmed they are."""
+    near = threat(view, params.states, (p,))[0, ...]
+    felt = _mean(near + 0.0 * view.weariness, view, params, p) + by_docket(view.alarm, view.board, (p,))[:, 0]
+    wanted: Array = shaped(a, 0).guard * felt - _felt(view, p)
+    return wanted
+
+
+def _for_energy(view: View, params: Params, a: Assembly, p: int) -> Array:
+    body = view.board.forum.dockets[p].alliance
+    wanted: Array = shaped(a, 0).saver * _mean(view.leverage, view, params, p) - view.programme[:, body]
+    return wanted
+
+
+def _for_admission(view: View, params: Params, a: Assembly, p: int) -> Array:
+    f = view.board.forum
+    content = view.xp.asarray(np.array([1.0 if q in f.items_of(p) else 0.0 for q in range(len(f.items))]))
+    return _wishes(scores(view, params, a, p, content + 0.0 * view.pending), f.dockets[p].target)
+
+
+def _undrafted(view: View, params: Params, a: Assembly, p: int) -> Array:
+    return 0.0 * view.storage
+
+
+_EFFORTS = {
+    "package": _for_package,
+    "rollover": _undrafted,
+    "relief": _undrafted,
+    "aid": _for_aid,
+    "deployment": _for_deployment,
+    "energy": _for_energy,
+    "admission": _for_admission,
+    "condemnation": _undrafted,
+}
+
+
+def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assembly) -> dict[str, Array]:
+    """Votes on what is on the table."""
+    xp, f = view.xp, view.board.forum
+    columns = []
+    for p in range(len(f.dockets)):
+        asked = legal.vote[:, p, :]
+        score = scores(view, params, numbers, p) if bool(xp.any(asked > 0.0)) else asked
+        columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked)
+    return {"vote": xp.stack(columns, axis=1)} if columns else {}
