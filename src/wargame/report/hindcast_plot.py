@@ -14,6 +14,7 @@ from wargame.report.picture import place, saved
 
 BLUE, VERMILION, INK, FAINT = "#0072B2", "#D55E00", "#222222", "#8C8880"
 COLUMNS = 4
+LAND = ("territory", "control")
 
 
 def draw(found: Hindcast, path: str | Path) -> Path:
@@ -24,13 +25,14 @@ def draw(found: Hindcast, path: str | Path) -> Path:
 
 
 def _figure(found: Hindcast) -> Figure:
-    order = sorted(found.lines, key=lambda line: (line.series.startswith("control"), line.series.startswith("losses")))
+    order = sorted(found.lines, key=lambda line: (not line.series.startswith("territory"), _kind(line) in LAND))
+    first = found.lines[0].play
     rows = ceil((len(order) + 1) / COLUMNS)
     figure = Figure(figsize=(15, 3.1 * rows + 0.9), dpi=110)
     FigureCanvasAgg(figure)
     axes = figure.subplots(rows, COLUMNS).reshape(-1)
     for ax, line in zip(axes, order, strict=False):
-        _panel(ax, line)
+        _panel(ax, line, first)
     _key(axes[len(order)])
     for ax in axes[len(order) + 1 :]:
         ax.set_axis_off()
@@ -47,27 +49,34 @@ def _figure(found: Hindcast) -> Figure:
     return figure
 
 
-def _panel(ax: Axes, line: Line) -> None:
+def _panel(ax: Axes, line: Line, first: str) -> None:
     turns = np.arange(len(line.dates))
-    scale = 1e-3 if line.series.startswith("losses") else 1.0
+    scale = 1e-3 if line.unit == "men" else 1.0
     ax.fill_between(turns, line.low * scale, line.high * scale, color=BLUE, alpha=0.22, linewidth=0)
     ax.plot(turns, line.median * scale, color=BLUE, linewidth=2)
     ax.plot(turns, line.observed * scale, color=VERMILION, linestyle="none", marker="o", markersize=3.6)
-    ax.set_title(_title(line), fontsize=11, loc="left", color=INK)
+    ax.set_title(_title(line, first), fontsize=11, loc="left", color=INK)
     years = [t for t, date in enumerate(line.dates) if date[5:7] in ("06", "12") and t > 0]
     ax.set_xticks(years, [line.dates[t][:7] for t in years], fontsize=8.5)
     ax.tick_params(labelsize=8.5, colors=INK)
-    ax.set_ylim(bottom=0)
-    if line.series.startswith("control"):
+    if not (line.low < 0.0).any():
+        ax.set_ylim(bottom=0)
+    if line.series.startswith("control") or line.unit == "0..1":
         ax.set_ylim(0, 1.04)
     ax.grid(axis="y", color=FAINT, alpha=0.3, linewidth=0.6)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
 
 
-def _title(line: Line) -> str:
-    kind = line.series.partition("/")[0]
-    return f"{line.name}, thousand" if kind == "losses" else f"{line.name}: share held"
+def _kind(line: Line) -> str:
+    return line.series.partition("/")[0]
+
+
+def _title(line: Line, first: str) -> str:
+    """Name, unit, and the play where it is another than the first."""
+    unit = "share held" if _kind(line) in LAND else {"men": "thousand", "0..1": ""}.get(line.unit, line.unit)
+    name = line.name if line.play == first else f"{line.name} ({line.play})"
+    return f"{name}, {unit}" if unit else name
 
 
 def _key(ax: Axes) -> None:
