@@ -137,9 +137,9 @@ def _every(test: Test, known: History, played: Played) -> Found:
 
 def _against(test: Test, known: History, played: Played) -> Found:
     """Median over the runs of the mean difference between two plays, each run beside itself."""
-    assert test.series is not None and test.against is not None
+    assert test.against is not None
     line = _line(test, known, played)
-    other = played[test.against].series(test.series)
+    other = played[test.against].series(test.series or "")
     gap = (line.values - other)[:, line.turns].mean(axis=1)
     what = f"{line.name}, {known.spec.play_of(test)} less {test.against}, {line.period}"
     return float(np.median(gap)), NOTHING, what

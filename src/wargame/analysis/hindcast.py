@@ -1,8 +1,8 @@
 """Hindcast: history's decisions played through the engine, beside what is known to have come of them.
 
-The history says how it is played: in the first play, orders are history's (`script` on every seat), and control, losses,
-force levels and opinion come out of the rules. The comparison is in sample: the numbers marked as tuned were set knowing
-these months, and the report says how many there are.
+The history says how it is played: in the first play, orders are history's (`script` on every seat); control, losses,
+force levels and opinion come out of the rules. The comparison is in sample: the numbers marked as tuned were set
+knowing these months, and the report says how many there are.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -117,7 +117,8 @@ def _defence(world: World, p: Politics) -> Array:
     whole = by_state(home, b)
     held = by_state(world.control[..., : b.contested] * home, b)
     lost = xp.maximum(1.0 - held / xp.maximum(whole, 1e-9), 0.0) * number(whole > 0.0)
-    return lost / (lost + p.attacked)
+    defence: Array = lost / (lost + p.attacked)
+    return defence
 
 
 def _share(x: Array) -> Array:
