@@ -39,14 +39,14 @@ class Politics:
         0.004, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]"
     )
     weary: Leaf = leaf(
-        0.0275, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True
+        0.0285, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True
     )
     patience: Leaf = leaf(12.0, "months", "without success at which weariness grows at half that", 6.0, 18.0)
     cheer: Leaf = leaf(
         0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True
     )
-    strain: Leaf = leaf(3.8, "ratio", "weariness lent by the strain of a call-up", 2.0, 6.0, POLLS, True)
-    used_months: Leaf = leaf(6.0, "months", "for people to get used to a call-up", 3.0, 9.0, POLLS, True)
+    strain: Leaf = leaf(3.5, "ratio", "weariness lent by the strain of a call-up", 2.0, 6.0, POLLS, True)
+    used_months: Leaf = leaf(8.0, "months", "for people to get used to a call-up", 4.0, 12.0, POLLS, True)
     attacked: Leaf = leaf(
         0.01,
         "share",
@@ -57,7 +57,13 @@ class Politics:
         True,
     )
     defiance: Leaf = leaf(
-        0.8, "1/month", "of weariness given up in a full rally of a country wholly in defence", 0.4, 2.0, POLLS, True
+        1.0,
+        "1/month",
+        "weariness given up, as a share of it, in a rally of 1 in a country wholly in defence",
+        0.4,
+        2.0,
+        POLLS,
+        True,
     )
     garrison: Leaf = leaf(
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
@@ -117,7 +123,7 @@ def _defence(world: World, p: Politics) -> Array:
     whole = by_state(home, b)
     held = by_state(world.control[..., : b.contested] * home, b)
     lost = xp.maximum(1.0 - held / xp.maximum(whole, 1e-9), 0.0) * number(whole > 0.0)
-    defence: Array = lost / (lost + p.attacked)
+    defence: Array = lost / xp.maximum(lost + p.attacked, 1e-9)
     return defence
 
 
