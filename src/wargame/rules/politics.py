@@ -94,8 +94,8 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     aggression = 1.0 - _defence(world, p)
     rally = world.rally * decay(p.rally_months, dt)
     called = orders.mobilise / states.population * (100.0 / dt)
-    strain = xp.maximum(called - world.intake, 0.0) * aggression
-    strained = strain - world.strain
+    levy = xp.maximum(called - world.intake, 0.0) * aggression
+    strained = levy - world.levy
     felt = p.felt / 1000.0 * states.population
     heard = p.losses / LN10 * states.openness * xp.log((felt + world.losses) / (felt + world.losses - fallen))
     poorer = p.hardship * dt / 12.0 * xp.maximum(1.0 - world.output, 0.0) * fighting
@@ -112,7 +112,7 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
         weariness=_share(world.weariness * defiant + growth + mood),
         fatigue=fatigue,
         intake=called + (world.intake - called) * decay(p.used_months, dt),
-        strain=strain,
+        levy=levy,
     )
 
 
