@@ -384,6 +384,7 @@ KINDS = {
     "states": "figures of states",
     "opening": "weights of the deployment and works at state 0",
     "script": "shares and amounts in decisions without a source",
+    "events": "what events give and lend to support",
 }
 RUNS, FEWER = 128, 64
 DATES = ("2022-03-31", "2022-06-30", "2022-11-30", "2023-12-31")
@@ -434,7 +435,19 @@ def the_hindcast() -> str:
 def the_checks() -> str:
     """What history asks, and what came out."""
     rows = [[c.name, c.asked, c.found, "yes" if c.holds else "no"] for c in _hindcast().checks]
-    return table(["test", "asked", "median", "holds"], rows)
+    return table(["test", "asked", "found", "holds"], rows)
+
+
+def the_opinion() -> str:
+    """How far medians of opinion are off the polls, in points, beside a constant that knows the polls' mean."""
+    rows = []
+    for line in _hindcast().lines:
+        if line.unit == "0..1":
+            asked = [t for t, value in enumerate(line.observed) if t > 0 and value == value]
+            seen, off = line.observed[asked], line.median[asked] - line.observed[asked]
+            spread = [100 * (part**2).mean() ** 0.5 for part in (off, seen - seen.mean())]
+            rows.append([line.name, len(asked), f"{100 * abs(off).max():.1f}", *(f"{part:.1f}" for part in spread)])
+    return table(["", "polls", "widest gap", "root mean square error", "the same of a constant at their mean"], rows)
 
 
 def the_own_war() -> str:
@@ -493,5 +506,6 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "tuned": the_tuned,
     "hindcast": the_hindcast,
     "checks": the_checks,
+    "opinion": the_opinion,
     "wars": the_own_war,
 }  # fmt: skip

@@ -1,5 +1,7 @@
 """Politics: what losses, shocks, success and occupation do at home and in occupied regions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -21,7 +23,11 @@ def peaceful(scenario: Scenario) -> Scenario:
 
 def holding(share: float, **more: object) -> Scenario:
     """Red holds a share of B1."""
-    scenario = worlds.duel(**more)  # type: ignore[arg-type]
+    return lost(worlds.duel(**more), share)  # type: ignore[arg-type]
+
+
+def lost(scenario: Scenario, share: float) -> Scenario:
+    """The same with a share of B1, a third of Blue's own land, held by Red and settled so."""
     control = scenario.world.control.copy()
     control[0, :, 1] = [1.0 - share, share]
     return worlds.with_field(scenario, control=control, settled=control[..., :4].copy())
@@ -115,6 +121,61 @@ def test_weariness_falls_with_gains() -> None:
     assert worlds.share(story[-1], "RED", "B1") > 0.5
     assert worlds.of(story[-1], "weariness", "RED") < 0.2 < worlds.of(story[-1], "weariness", "BLU")
     assert worlds.of(story[-1], "fatigue", "RED") < worlds.of(story[-1], "fatigue", "BLU")
+
+
+def test_a_call_up_is_felt_and_fades_as_people_get_used_to_it() -> None:
+    """What is lent goes: exact, in peace, where nothing else moves weariness."""
+    scenario = peaceful(worlds.duel())
+    p, story = scenario.params.politics, worlds.campaign(scenario, 8, ["RED mobilise 20"])
+    tired = np.array([worlds.of(world, "weariness", "RED") for world in story]) - 0.2
+    np.testing.assert_allclose(tired[1:], p.strain * 0.1 * np.exp(-np.arange(8) / p.used_months), rtol=1e-9)
+    np.testing.assert_array_equal([worlds.of(world, "weariness", "GLD") for world in story], 0.2)
+
+
+def test_a_call_up_that_ends_leaves_no_trace() -> None:
+    scenario = peaceful(worlds.duel())
+    called = worlds.campaign(scenario, 1, ["RED mobilise 20"])[-1]
+    assert worlds.of(called, "weariness", "RED") > 0.25
+    after = worlds.campaign(replace(scenario, world=called), 1)[-1]
+    assert worlds.of(after, "weariness", "RED") == pytest.approx(0.2)
+    assert worlds.of(after, "support", "RED") == pytest.approx(0.6)
+
+
+def test_a_call_up_tires_less_where_own_land_is_taken() -> None:
+    calm = {"politics": {"weary": 0.0, "cheer": 0.0}}
+    whole, some, most = (
+        worlds.campaign(lost(peaceful(worlds.duel(rules=calm)), share), 1, ["BLU mobilise 20"])[-1]
+        for share in (0.0, 0.03, 0.6)
+    )
+    tired = [worlds.of(world, "weariness", "BLU") for world in (whole, some, most)]
+    assert tired == sorted(tired, reverse=True)
+    assert tired[0] > 0.5  # 0.1 % a month is a great call-up
+    assert 0.2 < tired[2] < 0.23
+
+
+def test_a_rally_presses_weariness_down_in_defence_alone() -> None:
+    def after(share: float, rally: float) -> float:
+        start = lost(peaceful(worlds.duel()), share)
+        world = worlds.campaign(worlds.with_field(start, rally=np.full((1, 3), rally)), 3)[-1]
+        return worlds.of(world, "weariness", "BLU")
+
+    assert after(0.0, 0.2) == after(0.5, 0.0) == 0.2
+    assert after(0.5, 0.2) < after(0.05, 0.2) < 0.2
+    assert after(0.5, 0.2) < after(0.5, 0.1)
+
+
+def test_ground_lost_abroad_tires_and_own_ground_lost_hardly() -> None:
+    rules = {"politics": {"weary": 0.0}}
+    invader = holding(0.9, rules=rules, states={"RED": {"forces": 2000.0, "reserve": 0.0, "deployment": {"B1": 1.0}}})
+    story = worlds.campaign(invader, 2, ["BLU attack B1 1.0"])
+    assert worlds.share(story[-1], "RED", "B1") < 0.8
+    assert worlds.of(story[-1], "weariness", "RED") > 0.2 > worlds.of(story[-1], "weariness", "BLU")
+    defender = worlds.duel(rules=rules, states={"BLU": {"forces": 5000.0}})
+    beaten = worlds.campaign(defender, 2, ["RED attack B1 1.0"])[-1]
+    fallen = worlds.share(beaten, "RED", "B1")
+    assert fallen > 0.5
+    percent, p = 25.0 * fallen, defender.params.politics
+    assert worlds.of(beaten, "weariness", "BLU") - 0.2 < 0.2 * p.cheer * 0.5 * percent
 
 
 def test_peace_ends_the_fatigue(duel: Scenario) -> None:

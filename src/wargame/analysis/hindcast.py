@@ -1,7 +1,8 @@
 """Hindcast: history's decisions played through the engine, beside what is known to have come of them.
 
-Orders are history's (`script` on every seat); control, losses and force levels come out of the rules. The comparison
-is in sample: the numbers marked as tuned were set knowing these months, and the report says how many there are.
+The history says how it is played: in the first play, orders are history's (`script` on every seat); control, losses,
+force levels and opinion come out of the rules. The comparison is in sample: the numbers marked as tuned were set
+knowing these months, and the report says how many there are.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,12 +11,16 @@ from typing import Any
 
 import numpy as np
 
-from wargame.analysis.history import Frozen, Test, history
+from wargame.analysis.checks import Check, figure, put
+from wargame.analysis.history import Frozen, History, history
 from wargame.axes import Array
 from wargame.ensemble import BAND, Results, run_many
+from wargame.measures import BY_NAME
 from wargame.policies import settings
 from wargame.register import assumptions
 from wargame.scenario import Scenario
+
+__all__ = ["Check", "Hindcast", "Line", "hindcast", "tuned", "tuned_paths"]
 
 
 @dataclass(frozen=True)
@@ -24,21 +29,13 @@ class Line:
 
     series: str
     name: str
+    play: str
+    unit: str
     dates: tuple[str, ...]
     low: Array
     median: Array
     high: Array
     observed: Array
-
-
-@dataclass(frozen=True)
-class Check:
-    """A test history puts: what is asked, what came out, whether it holds."""
-
-    name: str
-    asked: str
-    found: str
-    holds: bool
 
 
 @dataclass(frozen=True)
@@ -58,32 +55,66 @@ class Hindcast:
 def hindcast(
     scenario: Scenario, runs: int = 200, seed: int = 1, progress: Callable[[int, int], None] | None = None
 ) -> Hindcast:
-    """Play history's decisions and set the outcome beside history."""
+    """Play history's decisions, once for each play that is asked for, and set the outcome beside history."""
     known = history(scenario)
-    last = max(date for seen in known.seen.values() for date in seen)
-    results = run_many(
-        scenario,
-        runs,
-        seed,
-        seats={"all": "script"},
-        turns=scenario.dates.index(last),
-        series=list(known.seen),
-        progress=progress,
-    )
-    lines = {name: _line(results, name, where.name, known.seen[name]) for name, where in known.spec.series.items()}
-    error = _error(lines.values(), known.spec.frozen.until)
+    played = _played(known, scenario, runs, seed, progress)
+    lines = [
+        _line(played[column.play or known.spec.first], name, column.name, column.play or known.spec.first, known)
+        for name, column in known.spec.series.items()
+    ]
+    error = _error((line for line in lines if line.play == known.spec.first), known.spec.frozen.until)
     checks = (
-        *(_check(test, lines[test.series]) for test in known.spec.tests),
+        *(put(test, known, played) for test in known.spec.tests),
         _against_frozen(error, known.spec.frozen),
     )
-    story = tuple(known.spec.story)
-    return Hindcast(scenario.id, runs, seed, story, tuple(lines.values()), checks, error, tuned(scenario))
+    return Hindcast(scenario.id, runs, seed, tuple(known.spec.story), tuple(lines), checks, error, tuned(scenario))
 
 
-def _line(results: Results, series: str, name: str, seen: Mapping[str, float]) -> Line:
+def _played(
+    known: History, scenario: Scenario, runs: int, seed: int, progress: Callable[[int, int], None] | None
+) -> dict[str, Results]:
+    """Every play that is asked for, with the series asked of it, to the last date that is."""
+    asked = _asked(known)
+    turns = scenario.dates.index(_last(known))
+    played: dict[str, Results] = {}
+    for number, (play, series) in enumerate(asked.items()):
+
+        def told(done: int, _: int, before: int = number * runs) -> None:
+            if progress is not None:
+                progress(before + done, len(asked) * runs)
+
+        seats = known.spec.plays[play].seats
+        played[play] = run_many(known.plays[play], runs, seed, seats=seats, turns=turns, series=series, progress=told)
+    return played
+
+
+def _asked(known: History) -> dict[str, list[str]]:
+    """Series by the plays in which somebody looks at them."""
+    spec = known.spec
+    asked: dict[str, dict[str, None]] = {}
+    for name, column in spec.series.items():
+        asked.setdefault(column.play or spec.first, {})[name] = None
+    for test in spec.tests:
+        wanted = dict.fromkeys(known.ranked[test.name] if test.series is None else [test.series])
+        for play in (spec.play_of(test), test.against):
+            if play is not None:
+                asked.setdefault(play, {}).update(wanted)
+    return {play: list(series) for play, series in asked.items()}
+
+
+def _last(known: History) -> str:
+    """The last date that was observed, is asked for or tells the story."""
+    dates = {date for seen in known.seen.values() for date in seen} | set(known.spec.story)
+    for test in known.spec.tests:
+        dates |= {day for day in (test.at, test.to, test.since) if day is not None}
+    return max(dates)
+
+
+def _line(results: Results, series: str, name: str, play: str, known: History) -> Line:
     low, median, high = np.quantile(results.series(series), BAND, axis=0)
-    known = np.array([seen.get(date, np.nan) for date in results.dates])
-    return Line(series, name, tuple(results.dates), low, median, high, known)
+    seen = np.array([known.seen[series].get(date, np.nan) for date in results.dates])
+    unit = BY_NAME[series.partition("/")[0]].unit
+    return Line(series, name, play, unit, tuple(results.dates), low, median, high, seen)
 
 
 def _error(lines: Iterable[Line], after: str) -> float:
@@ -98,50 +129,16 @@ def _error(lines: Iterable[Line], after: str) -> float:
     return float(np.mean(gaps)) if gaps else 0.0
 
 
-def _check(test: Test, line: Line) -> Check:
-    """A test put to a median."""
-    found, seen, what = _found(test, line)
-    asked: list[str] = []
-    holds = True
-    if test.at_least is not None:
-        asked, holds = [*asked, f"at least {test.at_least:g}"], holds and found >= test.at_least
-    if test.at_most is not None:
-        asked, holds = [*asked, f"at most {test.at_most:g}"], holds and found <= test.at_most
-    if test.near is not None:
-        asked, holds = [*asked, f"within {test.near:g} of {seen:.3f}"], holds and abs(found - seen) <= test.near
-    if test.factor is not None:
-        within = seen / test.factor <= found <= seen * test.factor
-        asked, holds = [*asked, f"within a factor {test.factor:g} of {seen:,.0f}"], holds and within
-    return Check(test.name, f"{what} {' and '.join(asked)}", _figure(found), bool(holds))
-
-
-def _found(test: Test, line: Line) -> tuple[float, float, str]:
-    """The median's figure that a test asks for, what was observed, and the figure in words."""
-    if test.since is not None:
-        later = line.median[line.dates.index(test.since) :]
-        worst = later.min() if test.at_most is None else later.max()
-        return float(worst), float("nan"), f"{line.name} since {test.since[:7]}"
-    if test.from_ is not None and test.to is not None:
-        first, last = line.dates.index(test.from_), line.dates.index(test.to)
-        seen = line.observed[last] - (0.0 if first == 0 and np.isnan(line.observed[0]) else line.observed[first])
-        return float(line.median[last] - line.median[first]), float(seen), f"{line.name}, change to {test.to[:7]}"
-    turn = line.dates.index(test.at or line.dates[-1])
-    return float(line.median[turn]), float(line.observed[turn]), f"{line.name} in {line.dates[turn][:7]}"
-
-
 def _against_frozen(error: float, frozen: Frozen) -> Check:
     asked = f"mean absolute error over regions below {frozen.error:g}, of a map frozen on {frozen.until}"
-    return Check("regions", asked, _figure(error), error < frozen.error)
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) > 100 else f"{value:.3f}"
+    return Check("regions", asked, figure(error), error < frozen.error)
 
 
 # The numbers that were tuned
 
 
 SCRIPTED = ("effort", "attack", "withdraw", "strike", "mobilise", "spend")
+OPINION = ("support", "rally")  # what events add to these was set with the polls in view
 
 
 def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
@@ -165,6 +162,12 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
         "states": [path for path in register if path[0] == "states"],
         "opening": deployed + works,
         "script": script,
+        "events": [
+            ("events", str(i), "changes", str(k), "add")
+            for i, event in enumerate(scenario.spec.events)
+            for k, change in enumerate(event.changes)
+            if change.field in OPINION and change.add is not None
+        ],
     }
 
 

@@ -76,6 +76,7 @@ def _data(found: "Hindcast", moved: "list[Shaken]") -> dict[str, Any]:
     """A hindcast as plain data; what was not observed is null."""
     lines = {
         line.series: {
+            "play": line.play,
             "dates": list(line.dates),
             "low": line.low.tolist(),
             "median": line.median.tolist(),

@@ -106,18 +106,19 @@ def of_hindcast(found: Hindcast) -> Table:
     table = _table(f"{found.runs} runs: median, 5 % to 95 %, (observed)", [""], [date[:7] for date in found.story])
     for line in found.lines:
         turns = [line.dates.index(date) for date in found.story]
-        men = line.series.startswith("losses")
-        cells = [_beside(line.low[t], line.median[t], line.high[t], line.observed[t], men) for t in turns]
-        table.add_row(line.name, *cells)
+        cells = [_beside(line.unit, line.low[t], line.median[t], line.high[t], line.observed[t]) for t in turns]
+        table.add_row(line.name if line.play == found.lines[0].play else f"{line.name} ({line.play})", *cells)
     return table
 
 
-def _beside(low: float, median: float, high: float, seen: float, men: bool) -> str:
+def _beside(unit: str, low: float, median: float, high: float, seen: float) -> str:
     """A cell: median, band, and what was observed in brackets."""
-    known = "" if seen != seen else f"\n({seen / 1000:.0f}k)" if men else f"\n({seen:.2f})"
-    if men:
+    if unit == "men":
+        known = "" if seen != seen else f"\n({seen / 1000:.0f}k)"
         return f"{median / 1000:.0f}k\n{low / 1000:.0f} to {high / 1000:.0f}{known}"
-    return f"{median:.2f}\n{low:.2f}-{high:.2f}{known}"
+    places = 2 if max(abs(low), abs(high)) < 10.0 else 0
+    known = "" if seen != seen else f"\n({seen:.{places}f})"
+    return f"{median:.{places}f}\n{low:.{places}f}-{high:.{places}f}{known}"
 
 
 def of_checks(found: Hindcast) -> Table:

@@ -2,8 +2,10 @@
 
 Support falls with losses as the log of their number [Mueller1973], more where the public hears of them, and rallies
 when the country is attacked [Mueller1970]; success weighs more than losses [GelpiFeaverReifler2006]. Weariness, the
-readiness to concede, grows with the months since the war last went well and falls with gains. An occupied people
-resists until as many garrison it as history asks for [Quinlivan1995]; unrest ties those men down.
+readiness to concede, grows with the months since the war last went well and with ground lost, and falls with gains. A
+call-up beyond what people are used to is felt in both, and fades. Where own land is taken, the war is felt as defence:
+then a rally presses weariness down, and a call-up or more ground lost tires less. An occupied people resists until as
+many garrison it as history asks for [Quinlivan1995]; unrest ties those men down.
 Judged by opinion series.
 """
 
@@ -16,7 +18,7 @@ from wargame.orders import Orders
 from wargame.rules.states import States
 from wargame.world import World, by_state
 
-POLLS = "Kyiv International Institute of Sociology, readiness for concessions"
+POLLS = "Levada Center, Kyiv International Institute of Sociology: readiness for talks and for concessions"
 LN10 = 2.302585092994046
 
 
@@ -31,17 +33,37 @@ class Politics:
     felt: Leaf = leaf(0.1, "1/1000", "losses to population at which they begin to be felt", 0.03, 0.3)
     hardship: Leaf = leaf(0.15, "1/year", "support lost to output lost", 0.05, 0.5)
     call_up: Leaf = leaf(
-        0.20, "ratio", "support lost to percent of the population called up in a turn, where all is heard", 0.1, 0.6
+        2.5, "ratio", "support lost to the strain of a call-up, where all is heard", 1.0, 6.0, "Levada Center", True
     )
     success: Leaf = leaf(
         0.004, "ratio", "support won to percent of the theatre won", 0.003, 0.015, "[GelpiFeaverReifler2006]"
     )
     weary: Leaf = leaf(
-        0.0257, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True
+        0.0285, "1/month", "growth of weariness in a war that has long not gone well", 0.015, 0.04, POLLS, True
     )
     patience: Leaf = leaf(12.0, "months", "without success at which weariness grows at half that", 6.0, 18.0)
     cheer: Leaf = leaf(
         0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True
+    )
+    strain: Leaf = leaf(3.5, "ratio", "weariness lent by the strain of a call-up", 2.0, 6.0, POLLS, True)
+    used_months: Leaf = leaf(8.0, "months", "for people to get used to a call-up", 4.0, 12.0, POLLS, True)
+    attacked: Leaf = leaf(
+        0.01,
+        "share",
+        "of own land in the theatre lost at which a war is half felt as defence",
+        0.003,
+        0.03,
+        POLLS,
+        True,
+    )
+    defiance: Leaf = leaf(
+        1.0,
+        "1/month",
+        "weariness given up, as a share of it, in a rally of 1 in a country wholly in defence",
+        0.4,
+        2.0,
+        POLLS,
+        True,
     )
     garrison: Leaf = leaf(
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
@@ -69,22 +91,40 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     fallen = by_state(world.fallen, b)
     fighting = number(fallen > 0.0)
     won = world.gained * (100.0 / xp.sum(b.area[: b.contested])) if b.contested else world.gained
+    aggression = 1.0 - _defence(world, p)
     rally = world.rally * decay(p.rally_months, dt)
+    called = orders.mobilise / states.population * (100.0 / dt)
+    levy = xp.maximum(called - world.intake, 0.0) * aggression
+    strained = levy - world.levy
     felt = p.felt / 1000.0 * states.population
     heard = p.losses / LN10 * states.openness * xp.log((felt + world.losses) / (felt + world.losses - fallen))
     poorer = p.hardship * dt / 12.0 * xp.maximum(1.0 - world.output, 0.0) * fighting
-    called = p.call_up * states.openness * orders.mobilise / states.population * 100.0
-    support = world.support + (rally - world.rally) - heard - poorer - called + p.success * won
-    gains = xp.maximum(won, 0.0)
+    lent = rally - world.rally - p.call_up * states.openness * strained
+    gains, reverses = xp.maximum(won, 0.0), xp.maximum(-won, 0.0) * aggression
     fatigue = (world.fatigue + dt) * fighting * xp.exp(-gains)
     growth = p.weary * dt * fatigue / (fatigue + p.patience) * (1.0 - world.weariness)
+    defiant = xp.exp(-p.defiance * dt * world.rally * (1.0 - aggression))
+    mood = p.strain * strained + p.cheer * states.openness * (reverses - gains)
     return replace(
         world,
-        support=_share(support),
+        support=_share(world.support + lent - heard - poorer + p.success * won),
         rally=rally,
-        weariness=_share(world.weariness + growth - p.cheer * states.openness * gains),
+        weariness=_share(world.weariness * defiant + growth + mood),
         fatigue=fatigue,
+        intake=called + (world.intake - called) * decay(p.used_months, dt),
+        levy=levy,
     )
+
+
+def _defence(world: World, p: Politics) -> Array:
+    """How far each war is felt as defence, 0 to 1: own land in the theatre that others hold makes it so, `[R,S]`."""
+    b, xp = world.board, world.xp
+    home = (b.home * b.area[: b.contested])[None, ...]
+    whole = by_state(home, b)
+    held = by_state(world.control[..., : b.contested] * home, b)
+    lost = xp.maximum(1.0 - held / xp.maximum(whole, 1e-9), 0.0) * number(whole > 0.0)
+    defence: Array = lost / xp.maximum(lost + p.attacked, 1e-9)
+    return defence
 
 
 def _share(x: Array) -> Array:
