@@ -380,18 +380,18 @@ def test_a_torn_record_is_replayed_as_far_as_it_goes(
     assert called(["replay", str(path)]) == 0
     out, err = capsys.readouterr()
     assert out.splitlines()[6].startswith("2031-09")
-    assert err == f"{path}:9: the last line is torn and was dropped\n"
+    assert err == f"{path}:25: the last line is torn and was dropped\n"
 
 
 def test_an_edited_record_is_replayed_to_the_edit(played: tuple[Path, str], capsys: pytest.CaptureFixture[str]) -> None:
     path = played[0]
     texts = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    texts[5] = texts[5].replace("effort", "attack", 1)
+    texts[15] = texts[15].replace("effort", "attack", 1)
     path.write_text("".join(texts), encoding="utf-8")
     assert called(["replay", str(path)]) == 2
     out, err = capsys.readouterr()
     assert [line[:7] for line in out.splitlines()[:5]][3:] == ["2031-06", ""]
-    assert err.startswith(f"{path}:6: found a line with the digest ")
+    assert err.startswith(f"{path}:16: found a line with the digest ")
     assert called(["run", "--resume", str(path)]) == 2
 
 
@@ -400,9 +400,9 @@ def test_a_last_line_that_was_edited_is_found_when_it_is_played(
 ) -> None:
     path = played[0]
     texts = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    texts[8] = texts[8].replace(" 0.", " 0.1", 1)
+    texts[24] = texts[24].replace(" 0.", " 0.1", 1)
     path.write_text("".join(texts), encoding="utf-8")
     assert called(["replay", str(path)]) == 2
-    assert capsys.readouterr().err.startswith(f"{path}:9: found the world ")
+    assert capsys.readouterr().err.startswith(f"{path}:25: found the world ")
     assert called(["replay", str(path), "--verify"]) == 2
     assert "Not the same: 8 turns" in capsys.readouterr().out

@@ -85,8 +85,9 @@ def test_agent_sets_answer_as_mesa_s_do(ukraine: Scenario) -> None:
 def test_an_agent_shows_what_it_asked_for(ukraine: Scenario) -> None:
     game = Game(ukraine, seats={"all": "doctrine"})
     game.step()
-    lines = {state.id: state.order_lines for state in game.agents_by_type[State]}
+    lines = {seat.id: seat.order_lines for seat in game.agents}
     assert lines["RUS"]
+    assert lines["EU"]
     assert all(line.split()[0] == seat for seat, told in lines.items() for line in told)
     assert sum(map(len, lines.values())) == len(worlds.lines_of(game))
 

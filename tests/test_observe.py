@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worlds
-from wargame.observe import OWN_SLOTS, OWN_STATES, View, legal, view
+from wargame.observe import OWN_RIVALS, OWN_SLOTS, OWN_STATES, OWN_TARGETS, PUBLIC, TOLD, View, legal, view
+from wargame.orders import DELIBERATE
 from wargame.scenario import Scenario, draws, opening
 from wargame.world import World
-
-PUBLIC = {"control", "war", "output", "spans"}
 
 
 def seen(scenario: Scenario, world: World, *seats: str, turn: int = 1, seed: int = 1) -> View:
@@ -39,19 +38,42 @@ def test_a_seat_sees_nothing_of_what_others_keep_to_themselves(scenario: Scenari
             assert not np.any(getattr(eyes, field)[:, others]), field
         for field in OWN_STATES:
             assert not np.any(np.delete(getattr(eyes, field), seat, axis=1)), field
+        for field in TOLD:
+            assert not np.any(np.delete(getattr(eyes, field), seat, axis=1)), field
+        strangers = [x for x, (state, _) in enumerate(b.forum.rivals) if state != seat]
+        for field in OWN_RIVALS:
+            assert not np.any(getattr(eyes, field).take(strangers, axis=1)), field
+        for field in OWN_TARGETS:
+            assert not np.any(
+                getattr(eyes, field).take([t for t, s in enumerate(b.forum.targets) if s != seat], axis=1)
+            )
+
+
+def test_an_alliance_is_told_what_moves_its_members_and_nobody_elses(ukraine: Scenario) -> None:
+    world, b = worlds.game(ukraine, 4).world, ukraine.board
+    source = draws(ukraine, 1, [0])
+    eu = len(b.states) + b.forum.alliances.index("EU")
+    eyes = view(world, ukraine.params, source.at(1), [eu], DELIBERATE)
+    member = world.member[:, b.forum.alliances.index("EU")]
+    for field in TOLD:
+        np.testing.assert_array_equal(getattr(eyes, field), getattr(world, field) * member)
+    for field in ("reserve", "treasury", "losses"):
+        assert not np.any(getattr(eyes, field)), field
 
 
 def test_everyone_sees_the_map(ukraine: Scenario) -> None:
     world = worlds.game(ukraine, 3).world
     a, b = seen(ukraine, world, "RUS"), seen(ukraine, world, "POL")
-    for name in PUBLIC:
+    for name in {"control", *PUBLIC} - {"measures"}:
         np.testing.assert_array_equal(getattr(a, name), getattr(b, name))
     np.testing.assert_array_equal(a.control, world.control[..., : ukraine.board.contested])
 
 
 def test_every_field_of_a_view_is_public_or_someones_own() -> None:
-    public = {"board", "turn", "months", *PUBLIC}
-    assert public | set(OWN_SLOTS) | set(OWN_STATES) == {item.name for item in fields(View)}
+    public = {"board", "turn", "months", "control", *PUBLIC}
+    owned = {*OWN_SLOTS, *OWN_STATES, *TOLD, *OWN_RIVALS, *OWN_TARGETS}
+    assert public | owned == {item.name for item in fields(View)}
+    assert not public & owned
 
 
 def facing(scenario: Scenario, runs: int, turn: int = 1) -> np.ndarray:

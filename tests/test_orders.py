@@ -175,7 +175,7 @@ def test_refusals_are_told_run_by_run(ukraine: Scenario) -> None:
 @given(worlds.scenarios(), st.integers(0, 999))
 def test_the_orders_of_the_seats_one_by_one_are_those_of_all(scenario: Scenario, seed: int) -> None:
     orders, b = random_orders(scenario.world, seed), scenario.board
-    whole = merged([only(orders, b, [seat]) for seat in range(len(b.states))])
+    whole = merged([only(orders, b, [seat]) for seat in range(len(scenario.seats))])
     for item in fields(Orders):
         np.testing.assert_array_equal(getattr(whole, item.name), getattr(orders, item.name))
 

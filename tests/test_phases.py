@@ -13,7 +13,7 @@ from wargame.axes import Array
 from wargame.board import FAR
 from wargame.events import happen
 from wargame.observe import legal, view
-from wargame.orders import ASKED, Orders, checked
+from wargame.orders import ASKED, Orders, checked, seats_asked
 from wargame.policies import POLICIES
 from wargame.rules import PHASES, Phase
 from wargame.scenario import Scenario, draws, opening
@@ -26,20 +26,15 @@ Step = tuple[Phase, Orders, World, World]
 
 def steps(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int = 2) -> Iterator[Step]:
     """Every phase of some turns: the phase, the orders, the world before (not to be written to) and after it."""
-    seats, plays, source = (
-        list(range(len(scenario.board.states))),
-        POLICIES[policy](scenario),
-        draws(scenario, seed, range(runs)),
-    )
+    plays, source = POLICIES[policy](scenario), draws(scenario, seed, range(runs))
     world = opening(scenario, source)
     for turn in range(1, turns + 1):
         world, chance = happen(replace(world, turn=turn), scenario.events), source.at(turn)
         for moment in ASKED:
-            most = legal(world, scenario.params)
-            asked = plays.decide(
-                view(world, scenario.params, chance, seats), seats, moment, most, scenario.params, chance
-            )
-            orders, _ = checked(asked, most)
+            most, seats = legal(world, scenario.params, moment), list(seats_asked(scenario.board, moment))
+            seen = view(world, scenario.params, chance, seats, moment)
+            asked = plays.decide(seen, seats, moment, most, scenario.params, chance) if seats else most
+            orders, _ = checked(asked, most, moment)
             for phase in (phase for phase in PHASES if phase.moment == moment):
                 before = sealed(world)
                 world = phase.play(before, orders, scenario.params, chance)

@@ -14,11 +14,17 @@ from wargame.data import scenario_path
 from wargame.errors import Impossible, RecordError
 from wargame.events import Act
 from wargame.game import Game
+from wargame.orders import ASKED
 from wargame.record import BrokenRecord, Intervention, Recorder
 from wargame.record.form import as_line, digest_of
 from wargame.world import digest
 
 SEATS = {"all": "doctrine", "VAL": "random"}
+
+
+def _commanded(turn: int) -> int:
+    """The line, from 0, on which the orders of a turn's last moment stand."""
+    return len(ASKED) * turn
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +75,8 @@ def test_a_line_follows_for_every_moment(saved: Path) -> None:
     game = _game()
     found = record.read(saved)
     assert found.turns == game.scenario.turns
-    for line in found.lines:
+    assert [line.moment for line in found.lines] == list(ASKED) * game.scenario.turns
+    for line in found.lines[len(ASKED) - 1 :: len(ASKED)]:
         game.step()
         assert (line.turn, line.moment, line.world) == (game.turn, "command", digest(game.world))
 
@@ -115,7 +122,7 @@ def test_a_torn_last_line_is_dropped_and_told(cut: int, saved: Path, whole: byte
     found = record.read(saved)
     assert found.turns == 7
     assert found.torn is not None
-    assert found.torn.startswith(f"{saved}:9: the last line is torn")
+    assert found.torn.startswith(f"{saved}:{_commanded(8) + 1}: the last line is torn")
     game, recorder, _ = record.resume(saved)
     list(record.recorded(game, recorder))
     recorder.close()
@@ -123,9 +130,9 @@ def test_a_torn_last_line_is_dropped_and_told(cut: int, saved: Path, whole: byte
 
 
 def test_an_edited_line_is_told_with_its_place_and_what_is_before_it_is_kept(saved: Path) -> None:
-    _edited(saved, 3, _first_order, chained=False)
+    _edited(saved, _commanded(3), _first_order, chained=False)
     with pytest.raises(
-        BrokenRecord, match=r"game\.jsonl:4: found a line with the digest .* the line was edited"
+        BrokenRecord, match=r"game\.jsonl:10: found a line with the digest .* the line was edited"
     ) as caught:
         record.read(saved)
     assert caught.value.kept is not None
@@ -142,13 +149,13 @@ def test_a_line_taken_out_or_put_in_is_found(saved: Path, whole: bytes) -> None:
             record.read(saved)
 
 
-@pytest.mark.parametrize("index", [3, 8])
-def test_a_forged_order_leads_to_another_world(index: int, saved: Path) -> None:
-    _edited(saved, index, _first_order, chained=True)
+@pytest.mark.parametrize("turn", [3, 8])
+def test_a_forged_order_leads_to_another_world(turn: int, saved: Path) -> None:
+    _edited(saved, _commanded(turn), _first_order, chained=True)
     found = record.read(saved)
     turns = record.replay(found)
-    assert [next(turns).played.world.turn for _ in range(index - 1)] == list(range(1, index))
-    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 1}: found the world"):
+    assert [next(turns).played.world.turn for _ in range(turn - 1)] == list(range(1, turn))
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{_commanded(turn) + 1}: found the world"):
         next(turns)
     with pytest.raises(BrokenRecord):
         record.resume(saved)
@@ -161,11 +168,11 @@ def test_verification_passes(saved: Path) -> None:
 
 
 def test_verification_notices_a_changed_order(saved: Path) -> None:
-    _edited(saved, 2, _first_order, chained=True)
+    _edited(saved, _commanded(2), _first_order, chained=True)
     verified = record.verify(record.read(saved))
     assert not verified.passed
     assert verified.others[0].startswith("turn 2: ")
-    assert verified.strays[0] == f"{saved}:3"
+    assert verified.strays[0] == f"{saved}:{_commanded(2) + 1}"
 
 
 def test_another_version_is_judged_by_its_orders_not_by_its_bits(saved: Path) -> None:
@@ -176,16 +183,16 @@ def test_another_version_is_judged_by_its_orders_not_by_its_bits(saved: Path) ->
         line["world"] = "0" * 32
 
     _edited(saved, 0, older, chained=True)
-    _edited(saved, 8, other_bits, chained=True)
+    _edited(saved, _commanded(8), other_bits, chained=True)
     found = record.read(saved)
     assert list(found.versions) == ["numpy"]
     assert len(list(record.replay(found))) == 8
     verified = record.verify(found)
     assert verified.passed
-    assert verified.strays == (f"{saved}:9",)
+    assert verified.strays == (f"{saved}:{_commanded(8) + 1}",)
     with pytest.raises(RecordError, match=r"can't go on bit for bit: written with numpy 2\.0\.0"):
         record.resume(saved)
-    _edited(saved, 8, _first_order, chained=True)
+    _edited(saved, _commanded(8), _first_order, chained=True)
     assert not record.verify(record.read(saved)).passed
 
 
@@ -269,15 +276,15 @@ def test_a_format_of_the_future_is_refused(saved: Path) -> None:
 def test_a_misshapen_line_is_told_with_its_place(
     change: Callable[[dict[str, Any]], Any], said: str, saved: Path
 ) -> None:
-    _edited(saved, 2, change, chained=True)
-    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:3: found {said}"):
+    _edited(saved, _commanded(2), change, chained=True)
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:7: found {said}"):
         record.read(saved)
 
 
 def test_an_order_that_cannot_be_given_is_told_with_its_place(saved: Path) -> None:
-    _edited(saved, 2, lambda line: line["orders"].insert(0, "VAL attck VAL-EAST 0.5"), chained=True)
+    _edited(saved, _commanded(2), lambda line: line["orders"].insert(0, "VAL attck VAL-EAST 0.5"), chained=True)
     with pytest.raises(
-        RecordError, match=r"game\.jsonl:3: found an order .*unknown order 'attck'; nearest is 'attack'"
+        RecordError, match=r"game\.jsonl:7: found an order .*unknown order 'attck'; nearest is 'attack'"
     ):
         list(record.replay(record.read(saved)))
 
@@ -294,8 +301,8 @@ def test_acts_of_an_umpire_are_recorded_with_their_reason_and_replayed(tmp_path:
     game.step()
     recorder.close()
     found = record.read(path)
-    assert [len(line.acts) for line in found.lines] == [0, 1, 0]
-    assert found.lines[1].acts[0].reason == "A scandal"
+    assert [len(line.acts) for line in found.lines] == [0, 0, 0, 1, 0, 0, 0, 0, 0]
+    assert found.lines[3].acts[0].reason == "A scandal"
     assert digest(list(record.replay(found))[-1].played.world) == digest(game.world)
     assert record.verify(found).passed
 

@@ -12,7 +12,7 @@ from wargame.axes import Array
 from wargame.draws import Draws
 from wargame.game import Game
 from wargame.generator import generate
-from wargame.orders import Orders, lines, parsed
+from wargame.orders import COMMAND, Orders, lines, of_moment, parsed
 from wargame.rules import Params
 from wargame.scenario import Scenario, compiled, draws, opening
 from wargame.spec import ScenarioSpec
@@ -70,7 +70,12 @@ def campaign(scenario: Scenario, turns: int, orders: Iterable[str] = (), seed: i
 def turn(scenario: Scenario, world: World, source: Draws, orders: Iterable[str] = ()) -> Played:
     """One turn with orders in their textual form."""
     given = parsed(orders, world)
-    return answered(scenario, world, source, lambda request: given)
+    return answered(scenario, world, source, lambda request: of_the_moment(given, request))
+
+
+def of_the_moment(given: Orders, request: Request) -> Orders:
+    """The orders that belong to the moment asked about; the others wait for theirs."""
+    return replace(request.nothing, **{kind: getattr(given, kind) for kind in of_moment(request.moment)})
 
 
 def answered(
@@ -87,9 +92,13 @@ def answered(
         return result
 
 
-def requested(scenario: Scenario, world: World, source: Any) -> Request:
-    """What the seats are asked in the next turn of a world."""
-    return next(play(world, scenario.params, source, scenario.events))
+def requested(scenario: Scenario, world: World, source: Any, moment: str = COMMAND) -> Request:
+    """What the seats are asked at a moment of the next turn, nobody having asked for anything before it."""
+    moments = play(world, scenario.params, source, scenario.events)
+    request = next(moments)
+    while request.moment != moment:
+        request = moments.send(request.nothing)
+    return request
 
 
 # Looking

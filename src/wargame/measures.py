@@ -174,7 +174,8 @@ def _givers(board: Board) -> tuple[str, ...]:
 
 def _granted(world: World) -> Array:
     patrons = [d for d, (_, _, kind) in enumerate(world.board.pairs) if kind == "patron"]
-    return np.asarray(world.granted)[:, patrons]
+    granted: Array = np.asarray(world.granted).take(patrons, axis=1)
+    return granted
 
 
 def _tabling(board: Board) -> tuple[int, ...]:
@@ -220,7 +221,8 @@ def _gas_share(world: World) -> Array:
     columns = []
     for a, e in _buyers(world.board):
         ties = np.flatnonzero(exporter == e)
-        bought = (flow[:, ties] * use[importer[ties]] * member[:, a, importer[ties]]).sum(axis=1)
+        sits = member[:, a].take(importer[ties], axis=1)  # a list of indices would turn memory, and so the sums, around
+        bought = (flow.take(ties, axis=1) * use[importer[ties]] * sits).sum(axis=1)
         columns.append(bought / np.maximum((member[:, a] * use).sum(axis=1), 1e-9))
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 

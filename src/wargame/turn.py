@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from wargame.draws import Chance, Draws, Whims
 from wargame.events import Event, happen
 from wargame.observe import View, legal, view
-from wargame.orders import ASKED, Orders, checked, only, seats_asked
+from wargame.orders import ASKED, Orders, checked, none, only, seats_asked
 from wargame.rules import PHASES, Params
 from wargame.world import World
 
@@ -49,6 +49,11 @@ class Request:
         """The most these seats may ask for; what others may is 0."""
         everyone = set(self.seats) <= set(seats)
         return self.legal if everyone else only(self.legal, self.world.board, seats, self.moment)
+
+    @property
+    def nothing(self) -> Orders:
+        """Orders that ask for nothing."""
+        return none(self.world)
 
     @property
     def whims(self) -> Chance:

@@ -57,9 +57,9 @@ class Random:
         if moment == DELIBERATE:
             given["table"] = bold * legal.table
             given["draft"] = xp.max(mood, axis=-1) * legal.draft if mood.shape[-1] else legal.draft
-            given["engage"] = xp.take(bold[:, :1], xp.zeros_like(f.rival_body), axis=1) * legal.engage
+            given["engage"] = xp.take(draws.uniform("fancy"), f.rival_state, axis=1) * legal.engage
         if moment == VOTE:
-            given["vote"] = (2.0 * mood - 0.8) * legal.vote
+            given["vote"] = (2.0 * mood - 1.0) * legal.vote
         return only(Orders(**given), b, seats, moment)
 
     def _diplomacy(self, legal: Orders, fancy: Array, b: Board) -> Orders:

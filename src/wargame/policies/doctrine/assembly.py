@@ -169,5 +169,5 @@ def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assemb
     for p in range(len(f.dockets)):
         asked = legal.vote[:, p, :]
         score = scores(view, params, numbers, p) if bool(xp.any(asked > 0.0)) else asked
-        columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked)
+        columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked + 0.0)  # -0 is not a vote
     return {"vote": xp.stack(columns, axis=1)} if columns else {}
