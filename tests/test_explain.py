@@ -8,7 +8,8 @@ import pytest
 from wargame import explain
 from wargame.events import Act, done
 from wargame.game import Game
-from wargame.orders import none
+from wargame.observe import legal
+from wargame.orders import COMMAND, none
 from wargame.scenario import Scenario
 from wargame.turn import Played
 from wargame.world import World
@@ -92,7 +93,8 @@ def test_regions_are_told_largest_first_at_most_three_and_cut_ones_whole(ukraine
 def test_refused_orders_are_counted_and_the_first_is_told(ukraine: Scenario) -> None:
     game = Game(ukraine, seats={"all": "hold"})
     answer = game.answer
-    game.answer = lambda request: replace(answer(request), mobilise=request.legal.mobilise + 1.0)  # type: ignore[method-assign]
+    greedy = {"mobilise": legal(game.world, ukraine.params).mobilise + 1.0}
+    game.answer = lambda request: replace(answer(request), **(greedy if request.moment == COMMAND else {}))  # type: ignore[method-assign]
     before = game.world
     game.step()
     assert game.played is not None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -221,3 +222,39 @@ def theatre_men(world: World) -> Array:
 def lines_of(game: Game) -> list[str]:
     """Every order that was asked for in the last turn of a game, as text."""
     return lines(game.asked, game.world.board)
+
+
+# Politics without a war
+
+
+def politics(
+    names: list[str],
+    alliances: Mapping[str, Mapping[str, Any]],
+    states: Mapping[str, Mapping[str, Any]] | None = None,
+    rules: Mapping[str, Mapping[str, float]] | None = None,
+    **more: Any,
+) -> Scenario:
+    """States of 10, 20, 30, ... thousand people in a row, at peace, and their alliances."""
+    told = {
+        name: {"gdp": 10.0, "population": 10e3 * (k + 1), "military_spending": 0.2, "capital": [20.0 + k, 50.0]}
+        | {"name": name, "fictional": name, **(states or {}).get(name, {})}
+        for k, name in enumerate(names)
+    }
+    document = {
+        "title": "Politics",
+        "description": "States in a row.",
+        "map": "map.geojson",
+        "links": "links.yaml",
+        "calendar": {"snapshot": "2029-12-31", "turns": 24},
+        "states": told,
+        "alliances": {name: {"name": name, "fictional": name, **body} for name, body in alliances.items()},
+        "rules": {
+            domain: {**NO_LUCK.get(domain, {}), **(rules or {}).get(domain, {})}
+            for domain in {*NO_LUCK, *(rules or {})}
+        },
+        **more,
+    }
+    features = [{"properties": _region(f"{name}1", name)} for name in names]
+    row = pairwise(names)
+    joined = [{"between": [f"{a}1", f"{b}1"], "type": "land", "km": 100.0} for a, b in row]
+    return compiled("politics", ScenarioSpec.model_validate(document), features, joined, "politics")
