@@ -104,9 +104,7 @@ class World:
     weariness: Array = owned("politics", "R S", "0..1", "readiness at home to concede for peace")
     rally: Array = owned("politics", "R S", "0..1", "support lent in the face of a shock")
     intake: Array = owned("politics", "R S", "percent/month", "of the population: call-ups that people are used to")
-    levy: Array = owned(
-        "politics", "R S", "percent/month", "of the population: call-ups beyond that, as they are felt"
-    )
+    levy: Array = owned("politics", "R S", "percent/month", "of the population: call-ups beyond that, as they are felt")
     fatigue: Array = owned("politics", "R S", "months", "since the war last went well")
     unrest: Array = owned("politics", "R H C", "0..1", "resistance of the people a holder occupies")
     garrison: Array = owned("politics", "R H C", "thousand men", "men tied down by an occupation: a request to combat")

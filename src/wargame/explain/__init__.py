@@ -1,0 +1,31 @@
+"""What happened, in words and in rows: the one maker of prose for every screen, table and report.
+
+Words are neutral: a state takes, loses, calls up, holds a motion up. Oblasts that the map cuts in parts are told whole.
+Figures have three significant digits; whatever is too small to matter is left out.
+"""
+
+from wargame.explain.end import KINDS, Outcome, belligerents, kinds, outcome, regions_table, since, states_table
+from wargame.explain.turn import digest, happened
+from wargame.explain.war import areas, shares, units
+from wargame.explain.words import figure, listed, men, renamed, the
+
+__all__ = [
+    "KINDS",
+    "Outcome",
+    "areas",
+    "belligerents",
+    "digest",
+    "figure",
+    "happened",
+    "kinds",
+    "listed",
+    "men",
+    "outcome",
+    "regions_table",
+    "renamed",
+    "shares",
+    "since",
+    "states_table",
+    "the",
+    "units",
+]

@@ -1,0 +1,109 @@
+"""How a campaign stands: who holds what, what each state has left, and of which kind its end is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array
+from wargame.explain.war import shares, units
+from wargame.measures import counting
+from wargame.measures import names as series_names
+from wargame.measures import values as series_values
+from wargame.scenario import Scenario
+from wargame.world import World
+
+LEAST_SHARE = 0.005  # of a region, held by a second side, that makes it contested
+COLLAPSE_SHARE, COLLAPSE_MEN = 0.05, 1.0  # of its own land held, thousand men
+
+
+def belligerents(world: World, row: int = 0) -> tuple[str, ...]:
+    """The states at war."""
+    at_war = {
+        s
+        for (a, b, _), war in zip(world.board.pairs, np.asarray(world.war)[row], strict=True)
+        if war > 0.5
+        for s in (a, b)
+    }
+    return tuple(world.board.states[s] for s in sorted(at_war))
+
+
+def states_table(world: World, names: Mapping[str, str], row: int = 0) -> list[dict[str, Any]]:
+    """A row for each state that is at war or has fought: what it holds and what it has left."""
+    read = dict(zip(series_names(world.board), series_values(world)[row].tolist(), strict=True))
+    fought = {state for state in world.board.states if read[f"losses/{state}"] > 0.0}
+    return [
+        {
+            "id": state,
+            "state": names[state],
+            "territory": read.get(f"territory/{state}/{state}", 1.0),
+            **{name: read[f"{key}/{state}"] for name, key in _COLUMNS.items()},
+        }
+        for state in world.board.states
+        if state in fought | set(belligerents(world, row))
+    ]
+
+
+_COLUMNS = {"men": "forces", "losses": "losses", "output": "gdp", "support": "support", "weariness": "weariness"}
+
+
+def regions_table(world: World, scenario: Scenario, names: Mapping[str, str], row: int = 0) -> list[dict[str, Any]]:
+    """A row for each region that is not held by its own state alone, with the share of every holder."""
+    board, called = world.board, units(scenario, names)
+    owner = {
+        region: board.states[s] if s >= 0 else "" for region, s in zip(board.regions, board.sovereign, strict=True)
+    }
+    owner |= {whole: owner[board.regions[members[0]]] for whole, members in board.wholes.items()}
+    rows = []
+    for region, by in shares(world, row).items():
+        if sum(share for state, share in by.items() if state != owner[region]) > LEAST_SHARE and owner[region]:
+            held = {state: share for state, share in by.items() if share > LEAST_SHARE}
+            rows.append({"id": region, "region": called[region], "of": owner[region], "shares": held})
+    return rows
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a campaign stands: its kind, and the date since when."""
+
+    kind: str
+    since: str
+
+
+KINDS = {
+    "war": "The war goes on",
+    "collapse": "A state at war has collapsed: it holds less than 5 % of its own land or has no army left",
+    "peace": "Nobody is at war",
+}
+
+
+def outcome(worlds: Sequence[World], dates: Sequence[str], row: int = 0) -> Outcome:
+    """How a campaign stands at its last world, and since when without a break; `worlds` begin with state 0."""
+    standing = np.array([kinds(world)[row] for world in worlds])
+    return Outcome(tuple(KINDS)[standing[-1]], dates[worlds[int(since(standing[None])[0])].turn])
+
+
+def kinds(world: World, counted: Array | None = None) -> Array:
+    """How every run stands, `[R]`, as indices into `KINDS`; `counted` are all its measures where they are known."""
+    series, read = counting(world.board).columns, series_values(world) if counted is None else counted
+    war, pairs = np.asarray(world.war) > 0.5, world.board.pairs
+    lost = np.zeros(world.runs, dtype=bool)
+    for state in sorted({s for a, b, kind in pairs if kind == "war" for s in (a, b)}):
+        name = world.board.states[state]
+        fights = war[:, [state in (a, b) for a, b, _ in pairs]].any(axis=1)
+        fell = read[:, series[f"losses/{name}"]] > 0.0  # a state that never came to the fight has no army to lose
+        gone = fell & (read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN)
+        own = series.get(f"territory/{name}/{name}")
+        lost |= fights & (gone if own is None else gone | (read[:, own] < COLLAPSE_SHARE))
+    order = list(KINDS)
+    fought = np.where(lost, order.index("collapse"), order.index("war"))
+    found: Array = np.where(war.any(axis=1), fought, order.index("peace")).astype(np.int8)
+    return found
+
+
+def since(standing: Array) -> Array:
+    """The turn since which each run has stood as it does at the end, `[R]`, from `kinds` of every turn, `[R,T+1]`."""
+    other = standing != standing[:, -1:]
+    first: Array = np.where(other.any(axis=1), other.shape[1] - np.argmax(other[:, ::-1], axis=1), 0)
+    return first

@@ -1,0 +1,190 @@
+"""News of politics: what alliances decided and who held it up, gas, the ladder, covert operations, third states."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array
+from wargame.explain.words import figure, listed, the
+from wargame.forum import SECTORS, Docket
+from wargame.turn import Played
+from wargame.world import World
+
+MOTIONS: Mapping[str, str] = {
+    "package": "a package of measures",
+    "rollover": "the renewal of its measures",
+    "relief": "relief from its measures",
+    "aid": "common aid",
+    "deployment": "a deployment forward",
+    "energy": "a common energy programme",
+    "admission": "a new member",
+    "condemnation": "a resolution",
+}
+ROUTINE = ("rollover",)  # told only when it is held up or falls
+CUT = 0.1  # of a contract withheld that is worth a word
+DEARER = 0.25  # by which gas must be dearer or cheaper than at the last word
+LEFT = 0.05  # of an alliance's measures that a member stops applying, worth a word
+WEEKS = 52.0 / 12.0  # in a month
+
+
+def news(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:
+    """What a turn brought beside the war."""
+    after = played.world
+    return [
+        *_motions(before, after, names, row),
+        *_resolutions(before, played, names, row),
+        *_defections(before, after, names, row),
+        *_gas(before, after, names, row),
+        *_ladder(before, after, names, row),
+        *_incidents(before, after, names, row),
+        *_recognitions(before, after, names, row),
+    ]
+
+
+def _risen(before: World, after: World, field: str, row: int) -> Array:
+    change: Array = np.asarray(getattr(after, field))[row] - np.asarray(getattr(before, field))[row]
+    return change
+
+
+def _body(docket: Docket, world: World, names: Mapping[str, str]) -> str:
+    return the(names[world.board.forum.alliances[docket.alliance]])
+
+
+def _about(docket: Docket, world: World, names: Mapping[str, str]) -> str:
+    """`a package of measures against Russia`."""
+    if docket.target < 0:
+        return MOTIONS[docket.motion]
+    whom = the(names[world.board.states[docket.target]])
+    word = {"package": "against", "condemnation": "against", "aid": "for", "admission": "with"}.get(docket.motion, "on")
+    return f"{MOTIONS[docket.motion]} {word} {whom}"
+
+
+def _motions(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """Motions adopted, with what it took; held up, with who and for how long; and fallen."""
+    f, told = after.board.forum, []
+    adopted, held, failed = (_risen(before, after, field, row) > 0.5 for field in ("adopted", "held_up", "failed"))
+    for p, docket in enumerate(f.dockets):
+        if docket.motion == "condemnation":
+            continue
+        body, about = _body(docket, after, names), _about(docket, after, names)
+        start = f"{body[0].upper()}{body[1:]}"
+        if adopted[p] and docket.motion not in ROUTINE:
+            told.append(f"{start} adopts {about}{_contents(after, p, row)}{_cost(before, after, p, names, row)}")
+        elif held[p]:
+            who = names[after.board.states[int(after.blocker[row, p]) - 1]]
+            told.append(f"{who} holds up {about} in {body}: meeting its objections takes {_time(after.delay[row, p])}")
+        elif failed[p]:
+            told.append(f"{start} finds no agreement on {about}")
+    return told
+
+
+def _contents(world: World, p: int, row: int) -> str:
+    """` in finance and trade, with enforcement`."""
+    f = world.board.forum
+    asked = [f.items[q][1] for q in f.items_of(p) if world.passed[row, q] > 0.0]
+    sectors = listed([name for name in asked if name in SECTORS])
+    return (f" in {sectors}" if sectors else "") + (
+        " with enforcement"
+        if sectors and "enforcement" in asked
+        else " of enforcement"
+        if "enforcement" in asked
+        else ""
+    )
+
+
+def _cost(before: World, after: World, p: int, names: Mapping[str, str], row: int) -> str:
+    """What it took to win back a member that had held a motion up."""
+    if before.wait[row, p] <= 0.0 or before.blocker[row, p] < 0.5:
+        return ""
+    who = names[after.board.states[int(before.blocker[row, p]) - 1]]
+    leak = 100.0 * float(after.conceded[row, p])
+    price = f" and exemptions that let {figure(leak)} % of it leak" if leak >= 0.1 else ""
+    return f"; {who} is won back after {_time(after.delay[row, p])}{price}"
+
+
+def _time(months: Any) -> str:
+    weeks = max(round(float(months) * WEEKS), 1)
+    return f"{weeks} week{'s' if weeks > 1 else ''}"
+
+
+def _resolutions(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:
+    """Resolutions with the votes cast for, against and withheld, those without a seat voting with the majority."""
+    after, told = played.world, []
+    f = after.board.forum
+    cast = sum(np.asarray(orders.vote)[row] for orders in played.orders.values())
+    settled = _risen(before, after, "adopted", row) + _risen(before, after, "failed", row)
+    for p in f.of("condemnation"):
+        if settled[p] > 0.5:
+            docket = f.dockets[p]
+            member = np.asarray(after.member)[row, docket.alliance] > 0.5
+            ayes, noes = int((cast[p][member] > 0).sum()), int((cast[p][member] < 0).sum())
+            idle, others = int(member.sum()) - ayes - noes, int(f.others[docket.alliance])
+            ayes, noes = (ayes + others, noes) if ayes > noes else (ayes, noes + others)
+            verb = "condemns" if _risen(before, after, "adopted", row)[p] > 0.5 else "does not condemn"
+            body, whom = _body(docket, after, names), the(names[after.board.states[docket.target]])
+            told.append(f"{body[0].upper()}{body[1:]} {verb} {whom}, {ayes} to {noes}, {idle} abstaining")
+    return told
+
+
+def _defections(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """Members that stop applying an alliance's measures."""
+    f, told = after.board.forum, []
+    now, then = np.asarray(after.defected)[row], np.asarray(before.defected)[row]
+    for a, s in zip(*np.nonzero((now >= LEFT) & (then < LEFT)), strict=True):
+        told.append(f"{names[after.board.states[s]]} stops applying measures of {the(names[f.alliances[a]])}")
+    return told
+
+
+def _gas(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """Gas withheld, and its price where it moved much."""
+    b, f, told = after.board, after.board.forum, []
+    cut: dict[int, list[str]] = {}
+    for g, (importer, exporter) in enumerate(f.gas):
+        if after.withheld[row, g] - before.withheld[row, g] >= CUT:
+            cut.setdefault(exporter, []).append(names[b.states[importer]])
+    for exporter, importers in cut.items():
+        whom = listed([*importers[:3], f"{len(importers) - 3} more"] if len(importers) > 4 else importers)
+        told.append(f"{names[b.states[exporter]]} withholds gas from {whom}")
+    old, new = float(before.gas_price[row]), float(after.gas_price[row])
+    if f.gas and old > 0.0 and abs(new / old - 1.0) >= DEARER:
+        told.append(f"Gas {'rises' if new > old else 'falls'} to EUR {figure(new)} per MWh")
+    return told
+
+
+def _ladder(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """Steps on the ladder between rivals."""
+    b, f, told = after.board, after.board.forum, []
+    for x, (state, body) in enumerate(f.rivals):
+        old, new = (round(float(world.rung[row, x])) for world in (before, after))
+        if old != new:
+            pair = f"{names[b.states[state]]} and {the(names[f.alliances[body]])}"
+            told.append(f"{pair} {'climb' if new > old else 'step down'} to rung {new}")
+    return told
+
+
+def _incidents(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """Incidents, and those that are laid at a state's door."""
+    b, f, told = after.board, after.board.forum, []
+    happened, named = (_risen(before, after, field, row) for field in ("incidents", "attributed"))
+    for x, (state, body) in enumerate(f.rivals):
+        count, traced = round(float(happened[x])), round(float(named[x]))
+        if count:
+            told.append(f"{count} incident{'s' if count > 1 else ''} of sabotage in {the(names[f.alliances[body]])}")
+        if traced:
+            told.append(f"{traced} {'are' if traced > 1 else 'is'} laid at the door of {the(names[b.states[state]])}")
+    return told
+
+
+def _recognitions(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """States that recognise what another has taken, or no longer do."""
+    b, f, told = after.board, after.board.forum, []
+    change = _risen(before, after, "recognition", row)
+    for t, target in enumerate(f.targets):
+        for sign, verb in ((1.0, "recognise"), (-1.0, "no longer recognise")):
+            who: Sequence[str] = [names[b.states[s]] for s in np.flatnonzero(change[t] == sign)]
+            if who:
+                ending = "s" if len(who) == 1 and sign > 0 else ""
+                verb = "no longer recognises" if len(who) == 1 and sign < 0 else f"{verb}{ending}"
+                told.append(f"{listed(who)} {verb} what {the(names[b.states[target]])} has taken")
+    return told

@@ -1,0 +1,43 @@
+"""A turn in a line: what came about, who took what, what alliances decided, what it did to prices and tempers."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from wargame.explain import politics, war
+from wargame.explain.words import renamed
+from wargame.orders import refusals
+from wargame.scenario import Scenario
+from wargame.turn import Played
+from wargame.world import World
+
+
+def digest(
+    before: World, played: Played, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0
+) -> str:
+    """A turn in a line: what came about, who took what, who lost how many, who was called up and armed."""
+    names = scenario.names() if names is None else names
+    after = played.world
+    told = [
+        *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
+        *war.news(before, played, scenario, names, row),
+        *politics.news(before, played, names, row),
+        *_refused(played, row),
+    ]
+    return f"{scenario.dates[after.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
+
+
+def happened(world: World, scenario: Scenario, row: int = 0) -> list[str]:
+    """The reasons of the events that came about in the turn just played."""
+    fired = np.asarray(world.fired)[row]
+    return [event.reason for event, turn in zip(scenario.events, fired, strict=True) if turn == world.turn]
+
+
+def _refused(played: Played, row: int) -> list[str]:
+    found = [
+        item for mask in played.refused.values() if mask is not None for item in refusals(mask, played.world.board, row)
+    ]
+    if not found:
+        return []
+    count = "1 order refused" if len(found) == 1 else f"{len(found)} orders refused, the first"
+    return [f"{count}: {found[0][0]} ({found[0][1]})"]
