@@ -14,6 +14,7 @@ from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.rules import Params
 from wargame.rules.alliances import by_docket, stance, threat
+from wargame.rules.alliances.stance import distance
 from wargame.world import Measures
 
 
@@ -31,7 +32,7 @@ class Votes:
     warming: Leaf = leaf(
         0.8, "score", "worth of a common energy programme to a state that is held by its energy", 0.3, 1.5
     )
-    welcome: Leaf = leaf(0.05, "score", "worth of a new member to one who is indifferent", -0.2, 0.3)
+    welcome: Leaf = leaf(0.2, "score", "worth of a new member to one in the middle between the sides", -0.2, 0.4)
     alone: Leaf = leaf(0.45, "score", "threat, with alarm, above which a state would rather not stand alone", 0.2, 0.9)
 
 
@@ -78,6 +79,13 @@ class _Case:
         """Stance of every state towards acting, `[R,S]`."""
         one: Array = stance(self.view, self.params.states, shaped(self.params.alliances, 2), (self.docket,))[:, 0, :]
         return one
+
+    @property
+    def place(self) -> Array:
+        """What its position alone, by salience, makes of acting, `[R,S]`."""
+        p, far = shaped(self.params.alliances, 1), distance(self.view, (self.docket,))[:, 0, :]
+        placed: Array = self.params.states.salience * p.position * (2.0 * far - 1.0)
+        return placed
 
     @property
     def size(self) -> Array:
@@ -173,12 +181,12 @@ def _energy(case: _Case) -> Array:
 
 
 def _admission(case: _Case) -> Array:
-    """Members by stance; the candidate by how threatened it is and where it stands."""
+    """Members by where they stand, whatever the alarm; the candidate by how threatened it is."""
     candidate = case.view.board.forum.dockets[case.docket].target
     xp = case.view.xp
     wish = case.near + 0.5 * case.alarm - case.v.alone + 0.0 * case.view.lean
     own = number(xp.arange(len(case.view.board.states)) == candidate)
-    score: Array = case.size * xp.where(own > 0.5, wish, case.v.welcome + case.will + case.v.mood * case.view.temper)
+    score: Array = case.size * xp.where(own > 0.5, wish, case.v.welcome + case.place + case.v.mood * case.view.temper)
     return score
 
 

@@ -16,11 +16,12 @@ MOTIONS: Mapping[str, str] = {
     "rollover": "the renewal of its measures",
     "relief": "relief from its measures",
     "aid": "common aid",
-    "deployment": "a deployment forward",
+    "deployment": "more troops on its border",
     "energy": "a common energy programme",
-    "admission": "a new member",
+    "admission": "a member",
     "condemnation": "a resolution",
 }
+VERBS = {"admission": "admits", "deployment": "sends", "aid": "grants", "energy": "agrees on", "relief": "grants"}
 ROUTINE = ("rollover",)  # told only when it is held up or falls
 CUT = 0.1  # of a contract withheld that is worth a word
 DEARER = 0.25  # by which gas must be dearer or cheaper than at the last word
@@ -53,10 +54,12 @@ def _body(docket: Docket, world: World, names: Mapping[str, str]) -> str:
 
 def _about(docket: Docket, world: World, names: Mapping[str, str]) -> str:
     """`a package of measures against Russia`."""
+    if docket.motion == "admission":
+        return f"{the(names[world.board.states[docket.target]])} as a member"
     if docket.target < 0:
         return MOTIONS[docket.motion]
     whom = the(names[world.board.states[docket.target]])
-    word = {"package": "against", "condemnation": "against", "aid": "for", "admission": "with"}.get(docket.motion, "on")
+    word = {"package": "against", "condemnation": "against", "aid": "for"}.get(docket.motion, "on")
     return f"{MOTIONS[docket.motion]} {word} {whom}"
 
 
@@ -70,7 +73,8 @@ def _motions(before: World, after: World, names: Mapping[str, str], row: int) ->
         body, about = _body(docket, after, names), _about(docket, after, names)
         start = f"{body[0].upper()}{body[1:]}"
         if adopted[p] and docket.motion not in ROUTINE:
-            told.append(f"{start} adopts {about}{_contents(after, p, row)}{_cost(before, after, p, names, row)}")
+            verb = VERBS.get(docket.motion, "adopts")
+            told.append(f"{start} {verb} {about}{_contents(after, p, row)}{_cost(before, after, p, names, row)}")
         elif held[p]:
             who = names[after.board.states[int(after.blocker[row, p]) - 1]]
             told.append(f"{who} holds up {about} in {body}: meeting its objections takes {_time(after.delay[row, p])}")
@@ -84,13 +88,9 @@ def _contents(world: World, p: int, row: int) -> str:
     f = world.board.forum
     asked = [f.items[q][1] for q in f.items_of(p) if world.passed[row, q] > 0.0]
     sectors = listed([name for name in asked if name in SECTORS])
-    return (f" in {sectors}" if sectors else "") + (
-        " with enforcement"
-        if sectors and "enforcement" in asked
-        else " of enforcement"
-        if "enforcement" in asked
-        else ""
-    )
+    if "enforcement" in asked:
+        return f" in {sectors}, with enforcement" if sectors else " on enforcement alone"
+    return f" in {sectors}" if sectors else ""
 
 
 def _cost(before: World, after: World, p: int, names: Mapping[str, str], row: int) -> str:

@@ -18,6 +18,7 @@ from wargame.orders import Orders
 from wargame.rules import Params
 from wargame.rules.alliances import by_docket, stance, threat
 from wargame.rules.alliances.stance import distance
+from wargame.rules.alliances.table import UNDRAFTED
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,14 @@ def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assemb
         return {}
     efforts = [_EFFORTS[d.motion](view, params, numbers, p) for p, d in enumerate(f.dockets)]
     draft = xp.minimum(xp.maximum(xp.stack(efforts, axis=1), 0.0), 1.0) * legal.draft
+    wanted = number(xp.take(draft, f.first, axis=1) > 0.0)
     open_to = xp.stack([legal.table[:, f.items_of(p)[0]] for p in range(len(f.dockets))], axis=1)
-    tabled = packages(view, params, numbers, open_to) * legal.table
+    tabled = packages(view, params, numbers, open_to * wanted) * legal.table
     for p, docket in enumerate(f.dockets):
-        if docket.motion != "package":
+        if docket.motion in UNDRAFTED:
             tabled = tabled + _single(view, legal, params, numbers, p)
+        elif docket.motion != "package":
+            tabled = tabled + _single(view, legal, params, numbers, p) * wanted[:, p : p + 1]
     return {"draft": draft, "table": tabled}
 
 
