@@ -55,7 +55,7 @@ def _body(docket: Docket, world: World, names: Mapping[str, str]) -> str:
 def _about(docket: Docket, world: World, names: Mapping[str, str]) -> str:
     """`a package of measures against Russia`."""
     if docket.motion == "admission":
-        return f"{the(names[world.board.states[docket.target]])} as a member"
+        return f"the admission of {the(names[world.board.states[docket.target]])}"
     if docket.target < 0:
         return MOTIONS[docket.motion]
     whom = the(names[world.board.states[docket.target]])
@@ -74,6 +74,7 @@ def _motions(before: World, after: World, names: Mapping[str, str], row: int) ->
         start = f"{body[0].upper()}{body[1:]}"
         if adopted[p] and docket.motion not in ROUTINE:
             verb = VERBS.get(docket.motion, "adopts")
+            about = about.removeprefix("the admission of ")
             told.append(f"{start} {verb} {about}{_contents(after, p, row)}{_cost(before, after, p, names, row)}")
         elif held[p]:
             who = names[after.board.states[int(after.blocker[row, p]) - 1]]
@@ -99,7 +100,8 @@ def _cost(before: World, after: World, p: int, names: Mapping[str, str], row: in
         return ""
     who = names[after.board.states[int(before.blocker[row, p]) - 1]]
     leak = 100.0 * float(after.conceded[row, p])
-    price = f" and exemptions that let {figure(leak)} % of it leak" if leak >= 0.1 else ""
+    sold = after.board.forum.dockets[p].motion == "package" and leak >= 0.1
+    price = f" and exemptions that let {figure(leak)} % of it leak" if sold else ""
     return f"; {who} is won back after {_time(after.delay[row, p])}{price}"
 
 
