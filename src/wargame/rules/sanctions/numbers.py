@@ -13,7 +13,7 @@ class Sanctions:
     """Numbers of sanctions."""
 
     bite: Leaf = leaf(
-        1.5, "ratio", "of what measures cost a target's output to the points by sector", 0.7, 3.0, tuned=True
+        2.8, "ratio", "of what measures cost a target's output to the points by sector", 1.5, 5.0, tuned=True
     )
     finance: Leaf = leaf(2.0, "points", "of output lost with all dealings in finance", 1.0, 3.0, STUDIES)
     energy: Leaf = leaf(2.5, "points", "of output lost with all dealings in energy", 1.5, 4.0, STUDIES)
