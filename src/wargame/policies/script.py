@@ -66,11 +66,11 @@ class Script:
         bodies = {s - states for s in self._told(view, range(states, states + len(b.forum.alliances)))}
         now = {seat: self._standing(b.states[seat], view.turn) for seat in seats}
         free = self.then.decide(view, seats, VOTE, legal, params, draws)
-        on_record = view.xp.asarray([[[1.0 if d.alliance in bodies else 0.0]] for d in b.forum.dockets])
-        if not b.forum.dockets:
+        if not bodies:
             return free
+        on_record = view.xp.asarray([[1.0 if d.alliance in bodies else 0.0] for d in b.forum.dockets])
         mine = only(replace(legal, vote=votes(now, bodies, view, legal)), b, seats, VOTE)
-        return replace(free, vote=view.xp.where(on_record[:, 0] > 0.5, mine.vote, free.vote))
+        return replace(free, vote=view.xp.where(on_record > 0.5, mine.vote, free.vote))
 
     def _standing(self, state: str, turn: int) -> dict[str, Any]:
         """What a seat's decisions up to now amount to."""

@@ -6,11 +6,11 @@ trade and profit by it, the less the more effort goes into enforcement. Lifting 
 nothing more. The same rules hold whoever is the target. Judged by the output of the target and of the senders.
 """
 
-from wargame.rules.sanctions.leakage import leakage
+from wargame.rules.sanctions.leakage import leakage, prospective
 from wargame.rules.sanctions.measures import LASTING, by_sender, expires, in_force
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.phases import apply, felt
-from wargame.rules.sanctions.pressure import applied, bite, burden, effect
+from wargame.rules.sanctions.pressure import applied, bite, burden, dearness, effect
 
 __all__ = [
     "LASTING",
@@ -20,9 +20,11 @@ __all__ = [
     "bite",
     "burden",
     "by_sender",
+    "dearness",
     "effect",
     "expires",
     "felt",
     "in_force",
     "leakage",
+    "prospective",
 ]

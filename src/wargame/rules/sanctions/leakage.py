@@ -4,6 +4,7 @@ Numbers come shaped for one axis after the run.
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -63,12 +64,37 @@ def rerouted(world: World, levels: list[Array], share: Array, p: Sanctions, stat
     xp, known = world.xp, ways(world.board)
     applies = xp.reshape(xp.stack(levels, axis=1), (world.runs, -1))
     free = 1.0 - xp.reshape(xp.take(applies, known.cell, axis=1), world.routed.shape)
-    apart = xp.abs(xp.take(world.lean, world.board.forum.third, axis=1) - xp.take(world.lean, known.whom, axis=1))
-    closed = xp.take(p.enforcement * world.enforced, known.target, axis=1)
-    open_ = ((1.0 - apart) * (1.0 - closed))[:, :, None]
+    open_ = openness(world, p)[:, :, None]
     worth = xp.take(share / (share + fit(p.foothold, 2)), known.target, axis=1)
     step = 1.0 - fit(decay(p.route_months, world.dt), 2)
     return world.routed + (states.caps * open_ * free * worth - world.routed) * step
+
+
+class Seen(Protocol):
+    """What ways round are read from: the world, or a view of it."""
+
+    @property
+    def board(self) -> Board: ...  # noqa: D102
+    @property
+    def lean(self) -> Array: ...  # noqa: D102
+    @property
+    def enforced(self) -> Array: ...  # noqa: D102
+
+
+def openness(seen: Seen, p: Sanctions) -> Array:
+    """How far each route stands open, `[R,J]`: by how near the third state is to the target, less what is closed."""
+    xp, known = namespace(seen.lean), ways(seen.board)
+    apart = xp.abs(xp.take(seen.lean, seen.board.forum.third, axis=1) - xp.take(seen.lean, known.whom, axis=1))
+    return (1.0 - apart) * (1.0 - xp.take(p.enforcement * seen.enforced, known.target, axis=1))
+
+
+def prospective(seen: Seen, p: Sanctions, states: States, target: int) -> Array:
+    """Share of a target's dealings that would leak in the end if all were forbidden, `[R,K]`: a forecast."""
+    xp = namespace(seen.lean)
+    if not seen.board.forum.routes:
+        return xp.zeros((seen.lean.shape[0], len(SECTORS)))
+    open_ = openness(seen, p)[:, :, None] * states.caps * ways(seen.board).through[target, :, None]
+    return xp.minimum(xp.sum(open_, axis=1), REPLACED)
 
 
 def profits(world: World, share: Array, p: Sanctions, states: States) -> Array:

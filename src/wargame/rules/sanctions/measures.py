@@ -41,6 +41,8 @@ def by_sender(amount: Array, measures: Measures, board: Board) -> Array:
     """What rows add, `[R,V]`, summed by target, sector and sender, `[R,T,K,S+A]`; exact for multiples of the grain."""
     xp, f = namespace(amount), board.forum
     shape = (amount.shape[0], len(f.targets), len(SECTORS), len(board.states) + len(f.alliances))
+    if not f.targets:
+        return xp.zeros(shape)
     flat = xp.zeros((shape[0], shape[1] * shape[2] * shape[3]))
     return xp.reshape(scatter_add(flat, cells(measures, board), amount * measures.live), shape)
 

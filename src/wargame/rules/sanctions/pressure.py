@@ -82,6 +82,14 @@ def on_elites(direct: Array, p: Sanctions) -> Array:
     return xp.minimum(xp.sum(by_sector(p, "elite_", direct) * direct, axis=-1), 1.0)
 
 
+def dearness(gas_price: Array, p: Sanctions) -> Array:
+    """What forgoing a sector costs against calm times, `[R,K]`: energy the more, the dearer gas is."""
+    xp = namespace(gas_price)
+    scarce = xp.minimum(xp.maximum(gas_price[:, None] / p.calm - 1.0, 0.0), MOST_DEAR)
+    dearer: Array = 1.0 + number(xp.arange(len(SECTORS)) == ENERGY) * (p.dear * scarce)
+    return dearer
+
+
 def cost(world: World, measures: Measures, share: Array, p: Sanctions, exposure: Array) -> Array:
     """Share of output that their own measures cost senders, `[R,S]`: less what they are spared, energy by its price.
 
@@ -89,7 +97,6 @@ def cost(world: World, measures: Measures, share: Array, p: Sanctions, exposure:
     """
     xp = world.xp
     levels = applied(burden(measures, p), measures, share * (1.0 - world.exempt), world.board)
-    scarce = xp.minimum(xp.maximum(world.gas_price[:, None] / p.calm - 1.0, 0.0), MOST_DEAR)
-    factor = 1.0 + number(xp.arange(len(SECTORS)) == ENERGY) * (p.dear * scarce)
+    factor = dearness(world.gas_price, p)
     weights = [xp.sum(exposure[t, ...] * level * factor[:, :, None], axis=1) for t, level in enumerate(levels)]
     return xp.minimum(p.cost * xp.sum(xp.stack(weights, axis=1), axis=1), MOST)
