@@ -30,7 +30,9 @@ def test_sectors_are_filled_in_the_order_of_pressure_to_harm() -> None:
 
 
 @given(shares, shares, shares, st.floats(0.05, 0.9))
-def test_no_package_on_a_grid_presses_more_for_the_same_harm(room: Array, gain: Array, harm: Array, part: float) -> None:
+def test_no_package_on_a_grid_presses_more_for_the_same_harm(
+    room: Array, gain: Array, harm: Array, part: float
+) -> None:
     budget = part * (room * harm).sum(axis=1)
     best = targeted(room, gain, harm, budget)
     assert ((best >= 0.0) & (best <= room + 1e-12)).all()

@@ -286,9 +286,7 @@ def test_a_measure_taken_away_leaves_the_world_as_if_it_had_never_been(scenario:
     bare = sanctions.felt(without(world, row), params)
     shuffled = np.random.default_rng(seed).permutation(world.measures.live.shape[1])
     table = without(world, row).measures
-    moved = {
-        name: np.ascontiguousarray(getattr(table, name)[:, shuffled]) for name in vars(table) if name != "refused"
-    }
+    moved = {name: np.ascontiguousarray(getattr(table, name)[:, shuffled]) for name in vars(table) if name != "refused"}
     elsewhere = sanctions.felt(replace(world, measures=replace(table, **moved)), params)
     for name in ("pressure", "elite_pressure", "strain", "blowback", "profit", "routed"):
         np.testing.assert_array_equal(getattr(bare, name), getattr(elsewhere, name))
