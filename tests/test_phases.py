@@ -83,6 +83,14 @@ def bounds(world: World) -> None:
         "garrison",
     ):
         assert (getattr(world, name) >= 0.0).all(), name
+    for name in ("routed", "enforced", "elite_pressure", "blowback", "profit", "strain"):
+        value = getattr(world, name)
+        assert (value >= 0.0).all(), name
+        assert (value <= 1.0).all(), name
+    assert (world.pressure >= 0.0).all()
+    for name in ("live", "level", "leak"):
+        value = getattr(world.measures, name)
+        assert ((value >= 0.0) & (value <= 1.0)).all(), name
     empty = np.asarray(b.holder) < 0
     assert (world.forces[:, empty] == 0.0).all()
     assert (world.control[:, empty] == 0.0).all()
@@ -208,8 +216,9 @@ def test_money_is_earned_spent_or_kept(scenario: Scenario, policy: str) -> None:
 
 def test_every_column_of_a_table_has_its_owner(ukraine: Scenario) -> None:
     names = {name for name, _, _ in leaves(ukraine.world)}
-    assert {f"shipments.{column}" for column in columns(ukraine.world.shipments)} <= names
-    assert {item.name for item in fields(World)} - {"board", "months", "turn", "shipments"} <= names
+    for table in ("shipments", "measures"):
+        assert {f"{table}.{column}" for column in columns(getattr(ukraine.world, table))} <= names
+    assert {item.name for item in fields(World)} - {"board", "months", "turn", "shipments", "measures"} <= names
 
 
 @pytest.mark.long

@@ -57,9 +57,13 @@ def changed(document: Document, changes: Mapping[str, Any], numbers: Records) ->
 
 def _walked(path: str, data: Any, numbers: Records, place: Document, faults: Faults) -> Keys | None:
     """The keys of a path from the top of the document to a number, or None where it leads to none."""
-    kind, here, keys = ScenarioSpec, data, []
-    for step, word in enumerate(words := path.split(".")):
-        options = _options(words[:step], kind, here, numbers)
+    kind, here, keys, held = ScenarioSpec, data, [], ""
+    for step, part in enumerate(words := path.split(".")):
+        options, word = _options(words[:step], kind, here, numbers), held + part
+        if word not in options and any(option.startswith(f"{word}.") for option in options):
+            held = f"{word}."  # a name with a point in it
+            continue
+        held = ""
         if word not in options:
             so_far = ".".join(words[:step])
             what = f"one of {', '.join(options)}" if 0 < len(options) <= 8 else _holder(so_far, bool(options))

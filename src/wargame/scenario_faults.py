@@ -10,6 +10,7 @@ from wargame import documents
 from wargame.assumptions import Record, Records
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
+from wargame.forum_faults import examine
 from wargame.map_spec import Facts, Feature, Link, LinksSpec, MapSpec
 from wargame.region import LINKS, TERRAIN, ZONES, graph, isolated
 from wargame.rules import DOMAINS
@@ -163,12 +164,13 @@ def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequ
         each(("fronts", name), members, regions, "region")
     each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
     _script(faults, document, spec, regions)
+    examine(faults, document, spec)
     _events(faults, document, spec)
 
 
 def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
     for i, decision in enumerate(spec.script):
-        faults.known(document, ("script", i, "seat"), decision.seat, spec.states, "seat")
+        faults.known(document, ("script", i, "seat"), decision.seat, [*spec.states, *spec.alliances], "seat")
         _decided(faults, document, spec, i)
         for key in ("effort", "attack", "withdraw"):
             for name in getattr(decision, key) or {}:

@@ -279,7 +279,9 @@ class Decision(Model):
     arms: dict[str, dict[Arm, Share]] | None = amount(None, "share", "of that aid in a kind of arms, by partner")
     table: dict[str, float] | None = amount(None, "share", "of what is left to do, by item of a docket; of its month")
     vote: dict[str, float] | None = amount(None, "score", "for or against a motion of a docket; of its month")
-    sanction: dict[str, dict[Sector, float]] | None = amount(None, "share", "of dealings forbidden; of its month")
+    sanction: dict[str, dict[Sector, float]] | None = amount(
+        None, "share", "of dealings by which own measures rise or fall; of its month"
+    )
     cut: dict[str, Share] | None = amount(None, "share", "of contracted gas withheld from an importer")
     divest: dict[str, Share] | None = amount(None, "share", "of contracted gas given up, by exporter; of its month")
     probe: dict[str, Share] | None = amount(None, "0..1", "of effort at covert operations against an alliance")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from math import fsum
 from typing import Any
 
@@ -12,12 +13,13 @@ from wargame.assumptions import fit
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
-from wargame.forum import ARMS
-from wargame.rules import DOMAINS, Params, combat, logistics
+from wargame.forum import ARMS, SECTORS
+from wargame.rules import DOMAINS, Params, combat, logistics, sanctions
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain
-from wargame.world import World, blank, tiled
+from wargame.world import Measures, World, blank, tiled
 
+MONTH_DAYS = 365.25 / 12
 LEAST_HELD = 0.05  # share of its output that a state counts as holding at least, so that an index can be formed
 
 
@@ -90,7 +92,28 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
         lean=each(lambda s: plain(s.position)),
         quality=np.log(each(lambda s: plain(s.quality))),
     )
-    return _settled_in(world, params)
+    world = replace(world, measures=_measures(spec, b, world.measures))
+    return sanctions.felt(_settled_in(world, params), (params.sanctions, params.states), begins=True)
+
+
+def _measures(spec: ScenarioSpec, b: Board, table: Measures) -> Measures:
+    """Sanctions in force at state 0, each as old as it is told and standing as long."""
+    seats, day = (*b.states, *b.forum.alliances), spec.calendar.snapshot
+
+    def months(since: date, until: date) -> float:
+        return (until - since).days / MONTH_DAYS
+
+    columns: dict[str, list[float]] = {
+        "live": [1.0 for _ in spec.measures],
+        "sender": [float(seats.index(told.sender)) for told in spec.measures],
+        "target": [float(b.forum.targets.index(b.states.index(told.target))) for told in spec.measures],
+        "sector": [float(SECTORS.index(told.sector)) for told in spec.measures],
+        "level": [told.level for told in spec.measures],
+        "age": [months(told.since, day) for told in spec.measures],
+        "left": [months(day, told.expires) if told.expires else sanctions.LASTING for told in spec.measures],
+    }
+    rest = [0.0] * (table.live.shape[1] - len(spec.measures))
+    return replace(table, **{name: np.array([[*values, *rest]]) for name, values in columns.items()})
 
 
 def _war_effort(state: State) -> float:

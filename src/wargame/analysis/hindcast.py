@@ -137,7 +137,7 @@ def _against_frozen(error: float, frozen: Frozen) -> Check:
 # The numbers that were tuned
 
 
-SCRIPTED = ("effort", "attack", "withdraw", "strike", "mobilise", "spend")
+SCRIPTED = ("effort", "attack", "withdraw", "strike", "mobilise", "spend", "table", "vote", "sanction")
 OPINION = ("support", "rally")  # what events add to these was set with the polls in view
 
 
@@ -159,7 +159,7 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
     ]
     return {
         "rulebook": [path for path in register if path[0] == "rules"],
-        "states": [path for path in register if path[0] == "states"],
+        "states": [path for path in register if path[0] in ("states", "alliances")],
         "opening": deployed + works,
         "script": script,
         "events": [
@@ -174,7 +174,7 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
 def _inner(value: Any) -> list[tuple[str, ...]]:
     if value is None:
         return []
-    return [(key,) for key in value] if isinstance(value, Mapping) else [()]
+    return [(key, *rest) for key in value for rest in _inner(value[key])] if isinstance(value, Mapping) else [()]
 
 
 def tuned(scenario: Scenario) -> dict[str, int]:

@@ -2,11 +2,13 @@
 
 A decision names main efforts by front (groups of regions), as history's orders did; inside a front men are spread by
 the length of line there is to hold. What no decision names goes where line is to be held and where the enemy is seen.
-An entry holds until a later one of the same seat says otherwise.
+An entry holds until a later one of the same seat says otherwise; what is tabled, voted, imposed or lifted is of its
+month. An alliance on record has its staff draft all the time and renews what runs out, and members consent to what it
+tables unless their vote is on record.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any, ClassVar
 
@@ -16,8 +18,9 @@ from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import COMMAND, Orders, merged, only
+from wargame.orders import COMMAND, VOTE, Orders, merged, only
 from wargame.policies.base import Policy, still
+from wargame.policies.recorded import OF_ITS_MONTH, moved, tabled, votes
 from wargame.rules import Params
 from wargame.rules.combat import against, entry_km, front_km, hostile
 from wargame.spec import Decision
@@ -40,16 +43,34 @@ class Script:
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
     ) -> Orders:
         """The orders on record for this turn; those of `then` for seats whose record has ended."""
-        states = (*view.board.states, *view.board.forum.alliances)
         last = max(self.decisions, default=0)
         if view.turn > last:
             return self.then.decide(view, seats, moment, legal, params, draws)
-        told = [s for s in seats if any(d.seat == states[s] for turn in self.decisions.values() for d in turn)]
+        if moment == VOTE:
+            return self._voting(view, seats, legal, params, draws)
+        told = self._told(view, seats)
         free = [s for s in seats if s not in told]
         parts = [self._recorded(view, told, moment, legal, params)] if told else []
         if free:
             parts.append(self.then.decide(view, free, moment, legal, params, draws))
         return merged(parts, moment)
+
+    def _told(self, view: View, seats: Sequence[int]) -> list[int]:
+        """The seats that have any decision on record."""
+        names = (*view.board.states, *view.board.forum.alliances)
+        return [s for s in seats if any(d.seat == names[s] for turn in self.decisions.values() for d in turn)]
+
+    def _voting(self, view: View, seats: Sequence[int], legal: Orders, params: Params, draws: Chance) -> Orders:
+        """Votes on what alliances on record have tabled, as told or for it; those on the others by `then`."""
+        b, states = view.board, len(view.board.states)
+        bodies = {s - states for s in self._told(view, range(states, states + len(b.forum.alliances)))}
+        now = {seat: self._standing(b.states[seat], view.turn) for seat in seats}
+        free = self.then.decide(view, seats, VOTE, legal, params, draws)
+        if not bodies:
+            return free
+        on_record = view.xp.asarray([[1.0 if d.alliance in bodies else 0.0] for d in b.forum.dockets])
+        mine = only(replace(legal, vote=votes(now, bodies, view, legal)), b, seats, VOTE)
+        return replace(free, vote=view.xp.where(on_record > 0.5, mine.vote, free.vote))
 
     def _standing(self, state: str, turn: int) -> dict[str, Any]:
         """What a seat's decisions up to now amount to."""
@@ -58,18 +79,20 @@ class Script:
             for decision in self.decisions[t]:
                 if t <= turn and decision.seat == state:
                     now |= {k: v for k, v in decision.model_dump().items() if v is not None}
-                    if t < turn:
-                        now.pop("withdraw", None)
+            if t < turn:
+                for kind in OF_ITS_MONTH:
+                    now.pop(kind, None)
         return now
 
     def _recorded(self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params) -> Orders:
         """What these seats' standing decisions ask for now."""
+        names = (*view.board.states, *view.board.forum.alliances)
+        told = {seat: self._standing(names[seat], view.turn) for seat in seats}
+        orders: dict[str, Any] = still(legal, moment)
         if moment != COMMAND:
-            return Orders(**still(legal, moment))  # type: ignore[arg-type]
+            return only(Orders(**(orders | tabled(told, view, legal))), view.board, seats, moment)
         line, need = self._line(view, legal, params)
-        orders: dict[str, Any] = still(legal, COMMAND)
-        for seat in seats:
-            now = self._standing(view.board.states[seat], view.turn)
+        for seat, now in told.items():
             mine = view.xp.asarray((np.asarray(view.board.holder)[:, : view.board.contested] == seat) * 1.0)
             orders["effort"] = orders["effort"] + self._effort(now.get("effort") or {}, view, line * mine, need * mine)
             for kind in ("attack", "withdraw"):
@@ -81,6 +104,8 @@ class Script:
                 gift = _pair(seat, partner, view) * (amount * view.months)
                 orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
             self._home(now, view, seat, legal, orders)
+            if now.get("sanction"):
+                orders["sanction"] = orders["sanction"] + moved(now, seat, view, legal)
         return only(Orders(**orders), view.board, seats)
 
     def _effort(self, told: Mapping[str, float], view: View, line: Array, need: Array) -> Array:

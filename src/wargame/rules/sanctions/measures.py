@@ -1,0 +1,249 @@
+"""The table of measures: rows written by packages and by states, lifted, rolled over, run out, and folded when old.
+
+Levels are summed by sender, target and sector. What a row adds is rounded to a fixed grain first, so that the sum is
+exact and the same in whatever slots the rows lie: a row taken away leaves what there would be without it, bit for bit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from wargame.assumptions import fit
+from wargame.axes import Array, namespace, number, scatter_add
+from wargame.board import Board
+from wargame.forum import ENFORCEMENT, SECTORS
+from wargame.orders import Orders
+from wargame.rules.sanctions.numbers import Sanctions
+from wargame.tables import clear, columns, insert
+from wargame.world import Measures, World
+
+GRAIN = 2.0**-40  # of a level; sums of its multiples are exact
+LASTING = 1e6  # months until a measure expires that doesn't
+OLD = 18.0  # months after which a sender's rows in a sector are folded into one
+FOLDING = 6  # turns from one folding to the next
+NOTHING = 1e-12
+
+
+def exact(x: Array) -> Array:
+    """To the nearest multiple of the grain, so that sums have no rounding."""
+    return namespace(x).floor(x / GRAIN + 0.5) * GRAIN
+
+
+def cells(measures: Measures, board: Board) -> Array:
+    """Where each row counts among target, sector and sender, `[R,V]`, as one index."""
+    xp, n = namespace(measures.live), len(board.states) + len(board.forum.alliances)
+    index = (measures.target * float(len(SECTORS)) + measures.sector) * float(n) + measures.sender
+    return xp.astype(index, xp.int64)
+
+
+def by_sender(amount: Array, measures: Measures, board: Board) -> Array:
+    """What rows add, `[R,V]`, summed by target, sector and sender, `[R,T,K,S+A]`; exact for multiples of the grain."""
+    xp, f = namespace(amount), board.forum
+    shape = (amount.shape[0], len(f.targets), len(SECTORS), len(board.states) + len(f.alliances))
+    if not f.targets:
+        return xp.zeros(shape)
+    flat = xp.zeros((shape[0], shape[1] * shape[2] * shape[3]))
+    return xp.reshape(scatter_add(flat, cells(measures, board), amount * measures.live), shape)
+
+
+def in_use(measures: Measures) -> Measures:
+    """The first slots of the table, up to the last that is taken in any run: what is left out adds nothing."""
+    live = namespace(measures.live).nonzero(namespace(measures.live).any(measures.live > 0.5, axis=0))[0]
+    slots = int(live[-1]) + 1 if live.shape[0] else 0
+    return replace(measures, **{name: getattr(measures, name)[:, :slots] for name in columns(measures)})
+
+
+def in_force(measures: Measures, board: Board) -> Array:
+    """Levels in force by target, sector and sender, `[R,T,K,S+A]`, 0 to 1: states first, then alliances."""
+    return namespace(measures.live).minimum(by_sender(exact(measures.level), measures, board), 1.0)
+
+
+def expires(board: Board, sender: int, target: int) -> bool:
+    """Whether a sender's packages against a target (by index among the targets) run out: where they can be renewed."""
+    body, whom = sender - len(board.states), board.forum.targets[target]
+    return any((d.alliance, d.motion, d.target) == (body, "rollover", whom) for d in board.forum.dockets)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row to be written in every run; a level of 0 leaves it out."""
+
+    level: Array  # [R]
+    sender: int
+    target: int
+    sector: int
+    leak: Array  # [R]
+    left: Array  # [R]
+
+
+def carried_out(world: World, orders: Orders, p: Sanctions) -> Measures:
+    """The table after what was decided this turn, a turn older."""
+    measures = _renewed(_relieved(world.measures, world), world, p)
+    moved, fresh = _moved(measures, world, orders)
+    measures = _aged(_written(moved, [*_adopted(measures, world, p), *fresh]), world.dt)
+    if world.turn % FOLDING:
+        return measures
+    lasting = measures.left >= LASTING
+    return _folded(_folded(measures, world.board, lasting), world.board, ~lasting)
+
+
+def enforcement(world: World) -> Array:
+    """What this turn's packages add to the effort at enforcement, `[R,T]`, as a share of what is left to do."""
+    xp, f = world.xp, world.board.forum
+    left = [xp.zeros((world.runs,)) + 1.0 for _ in f.targets]
+    for q, (p, content) in enumerate(f.items):
+        if content == ENFORCEMENT:
+            t = f.targets.index(f.dockets[p].target)
+            left[t] = left[t] * (1.0 - world.passed[:, q])
+    return 1.0 - xp.stack(left, axis=1)
+
+
+# What was decided
+
+
+def _decided(world: World, motion: str) -> Iterator[tuple[int, int, int, int, int, Array]]:
+    """Items of a kind of motion that passed: docket, item, sender, target, sector (-1 none), amount `[R]`."""
+    f = world.board.forum
+    passed = np.asarray(world.xp.any(world.passed > 0.0, axis=0))
+    for q in np.flatnonzero(passed).tolist():
+        p, content = f.items[q]
+        docket = f.dockets[p]
+        if docket.motion == motion and content != ENFORCEMENT:
+            sector = SECTORS.index(content) if content else -1
+            sender = len(world.board.states) + docket.alliance
+            yield p, q, sender, f.targets.index(docket.target), sector, world.passed[:, q]
+
+
+def _theirs(measures: Measures, sender: int, target: int, sector: int) -> Array:
+    """1 for a sender's rows against a target, in a sector or in all (-1), `[R,V]`."""
+    mine = (measures.live > 0.5) & (measures.sender == float(sender)) & (measures.target == float(target))
+    return number(mine & (measures.sector == float(sector)) if sector >= 0 else mine)
+
+
+def _relieved(measures: Measures, world: World) -> Measures:
+    """Rows lightened by relief: a share of all the sender has in the sector, the newest first."""
+    xp = world.xp
+    for _, _, sender, target, sector, share in _decided(world, "relief"):
+        mine = _theirs(measures, sender, target, sector) * measures.level
+        order = xp.argsort(measures.age, axis=-1, stable=True)
+        newest = xp.take_along_axis(mine, order, axis=-1)
+        upto = xp.cumulative_sum(newest, axis=-1)
+        asked = exact(share[:, None] * upto[:, -1:])
+        taken = xp.minimum(xp.maximum(asked - (upto - newest), 0.0), newest)
+        back = xp.argsort(order, axis=-1, stable=True)
+        measures = replace(measures, level=measures.level - xp.take_along_axis(taken, back, axis=-1))
+    return measures
+
+
+def _renewed(measures: Measures, world: World, p: Sanctions) -> Measures:
+    """Rows that run out given another term; what was conceded for consent is lost of them."""
+    for docket, _, sender, target, sector, share in _decided(world, "rollover"):
+        due = _theirs(measures, sender, target, sector) * number(measures.left <= p.notice + world.dt)
+        due = due * number(share > 0.0)[:, None]
+        lost = due * world.conceded[:, docket : docket + 1]
+        leak = measures.leak + lost * (1.0 - measures.leak)
+        measures = replace(measures, left=measures.left + due * p.term, leak=leak)
+    return measures
+
+
+def _adopted(measures: Measures, world: World, p: Sanctions) -> Iterator[Row]:
+    """New rows by packages, each a share of what its sender has left to forbid, one package after the other."""
+    xp, b, taken = world.xp, world.board, dict[tuple[int, int, int], Array]()
+    decided = list(_decided(world, "package"))
+    level = in_force(measures, b) if decided else measures.level
+    for docket, _, sender, target, sector, share in decided:
+        where = (sender, target, sector)
+        room = 1.0 - level[:, target, sector, sender] - taken.get(where, 0.0)
+        amount = exact(room * xp.minimum(share, 1.0))
+        taken[where] = taken.get(where, 0.0) + amount
+        left = xp.zeros((world.runs,)) + (fit(p.term, 0) if expires(b, sender, target) else LASTING)
+        yield Row(amount, *where, world.conceded[:, docket], left)
+
+
+def _moved(measures: Measures, world: World, orders: Orders) -> tuple[Measures, list[Row]]:
+    """States' own rows moved as ordered, and rows to be written where a state has none yet."""
+    xp, b, f = world.xp, world.board, world.board.forum
+    if not f.senders or not bool(xp.any(orders.sanction != 0.0)):
+        return measures, []
+    has = by_sender(measures.live, measures, b)
+    change = _change(orders.sanction, measures, world)
+    level = xp.where(change == 0.0, measures.level, exact(xp.minimum(xp.maximum(measures.level + change, 0.0), 1.0)))
+    younger = measures.age * (measures.level / xp.maximum(level, level * 0.0 + NOTHING))  # what is added starts anew
+    moved = replace(measures, level=level, age=xp.where(level > measures.level, younger, measures.age))
+    wanted = exact(xp.minimum(xp.maximum(orders.sanction, 0.0 * orders.sanction), 1.0))
+    fresh = []
+    for u, (s, t) in enumerate(f.senders):
+        for k in range(len(SECTORS)):
+            amount = wanted[:, u, k] * number(has[:, t, k, s] < 0.5)
+            fresh.append(Row(amount, s, t, k, 0.0 * amount, 0.0 * amount + LASTING))
+    return moved, fresh
+
+
+def _change(ordered: Array, measures: Measures, world: World) -> Array:
+    """What own measures are ordered to rise or fall by, read at their rows, `[R,V]`."""
+    xp, b, f = world.xp, world.board, world.board.forum
+    n = len(b.states) + len(f.alliances)
+    where = [(t * len(SECTORS) + k) * n + s for s, t in f.senders for k in range(len(SECTORS))]
+    flat = xp.reshape(ordered, (world.runs, len(where)))
+    index = xp.broadcast_to(xp.asarray(where, dtype=xp.int64), flat.shape)
+    asked = scatter_add(xp.zeros((world.runs, len(f.targets) * len(SECTORS) * n)), index, flat)
+    return xp.take_along_axis(asked, cells(measures, b), axis=-1) * measures.live
+
+
+def _written(measures: Measures, rows: list[Row]) -> Measures:
+    """The table with new rows, of age 0; those of level 0 are left out."""
+    if not rows:
+        return measures
+    xp = namespace(measures.live)
+    level, leak, left = (xp.stack([getattr(row, name) for row in rows], axis=1) for name in ("level", "leak", "left"))
+    sender, target, sector = (
+        xp.asarray([float(getattr(row, name)) for row in rows]) + 0.0 * level for name in ("sender", "target", "sector")
+    )
+    live, none = number(level > NOTHING), xp.zeros((level.shape[0],))
+    return insert(measures, Measures(live, sender, target, sector, level, 0.0 * level, leak, left, none))
+
+
+# The passing of time
+
+
+def _aged(measures: Measures, dt: float) -> Measures:
+    """Rows a turn older; those that have run out, or forbid nothing any more, are cleared."""
+    xp = namespace(measures.live)
+    left = xp.where(measures.left < LASTING, measures.left - dt, measures.left)
+    older = replace(measures, age=measures.age + dt * measures.live, left=left)
+    return clear(older, (left <= NOTHING) | (measures.level <= NOTHING))
+
+
+def _folded(measures: Measures, board: Board, among: Array) -> Measures:
+    """Old rows of a sender against a target in a sector folded into one of their summed level and mean age."""
+    xp = namespace(measures.live)
+    old = (measures.live > 0.5) & (measures.age > OLD) & among
+    key = xp.where(old, cells(measures, board), -1)
+    order = xp.argsort(key, axis=-1, stable=True)
+    sorted_ = xp.take_along_axis(key, order, axis=-1)
+    again = (sorted_[:, 1:] == sorted_[:, :-1]) & (sorted_[:, 1:] >= 0)
+    if not bool(xp.any(again)):
+        return measures
+    again = xp.concat([again[:, :1] & ~again[:, :1], again], axis=1)
+    spare = xp.take_along_axis(number(again), xp.argsort(order, axis=-1, stable=True), axis=-1) > 0.5
+    weight = measures.level * number(old)
+    several = _of_cell(number(spare), measures, board) > 0.5
+    whole = _of_cell(weight, measures, board)
+    due = _of_cell(weight * measures.left, measures, board) / xp.maximum(whole, NOTHING)
+    mean = {
+        name: _of_cell(weight * getattr(measures, name), measures, board) / xp.maximum(whole, NOTHING)
+        for name in ("age", "leak")
+    }
+    kept = old & several & ~spare
+    joined = {name: xp.where(kept, value, getattr(measures, name)) for name, value in mean.items()}
+    joined["left"] = xp.where(kept & (measures.left < LASTING), due, measures.left)
+    level = xp.where(kept, exact(whole), measures.level)
+    return clear(replace(measures, level=level, **joined), spare)
+
+
+def _of_cell(amount: Array, measures: Measures, board: Board) -> Array:
+    """The sum over a row's cell, read at every row, `[R,V]`."""
+    xp = namespace(amount)
+    sums = xp.reshape(by_sender(amount, measures, board), (amount.shape[0], -1))
+    return xp.take_along_axis(sums, cells(measures, board), axis=-1)
