@@ -62,6 +62,9 @@ class Forum:
     others: Array  # [A] states that are members without a seat
     others_people: Array  # [A] thousand people in them
     gas_use: Array  # [S] bcm/year that each state uses at state 0
+    gas_own: Array  # [S] bcm/year that each state has of its own at state 0
+    market: Array  # [S] 1 for states that buy their gas on the one market whose price is told
+    buys: Array  # [G,S] 1 where a gas tie is of an importer
     leader: Array  # [A] state that decides where the rule is `leader`, -1 none
     importer: Array  # [G]
     exporter: Array  # [G]
@@ -117,6 +120,8 @@ def forum(
     rivals: Sequence[tuple[str, str]] = (),
     targets: Sequence[str] = (),
     gas_use: Sequence[float] = (),
+    gas_own: Sequence[float] = (),
+    market: Sequence[bool] = (),
 ) -> Forum:
     """The forum of a scenario; states and alliances are named by their ids."""
     at = {state: s for s, state in enumerate(states)}
@@ -152,6 +157,9 @@ def forum(
         others=np.array([float(body.others) for body in alliances.values()]),
         others_people=np.array([body.others_people for body in alliances.values()]),
         gas_use=np.array(gas_use or [0.0] * len(states)),
+        gas_own=np.array(gas_own or [0.0] * len(states)),
+        market=np.array(market or [False] * len(states), dtype=float),
+        buys=np.array(importer[:, None] == np.arange(len(states)), dtype=float),
         leader=np.array([at[body.leader] if body.leader else -1 for body in alliances.values()], dtype=np.int64),
         importer=importer,
         exporter=exporter,

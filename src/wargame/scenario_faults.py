@@ -280,7 +280,7 @@ def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies
                     _possible(faults, document, (part, name, number), value, record)
 
 
-SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides")  # units of divisors
+SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides", "EUR/MWh")  # units of divisors
 
 
 def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Record) -> None:
@@ -297,8 +297,19 @@ def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Nu
 LIMITS: Mapping[str, tuple[float, float, str]] = {
     **dict.fromkeys(("gdp", "population", "quality"), (1e-9, inf, "above 0")),
     **dict.fromkeys(("military_spending", "personnel", "industry", "forces", "materiel"), (0.0, inf, "at least 0")),
+    **dict.fromkeys(("gas_use", "gas_own"), (0.0, inf, "at least 0")),
     **dict.fromkeys(
-        ("position", "salience", "openness", "support", "weariness", "reserve", "manpower", "war_effort"),
+        (
+            "position",
+            "salience",
+            "openness",
+            "support",
+            "weariness",
+            "reserve",
+            "manpower",
+            "war_effort",
+            "alternatives",
+        ),
         (0.0, 1.0, "from 0 to 1"),
     ),
 }
