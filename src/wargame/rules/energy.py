@@ -47,7 +47,7 @@ class Energy:
     build: Leaf = leaf(0.14, "1/month/ln", "of the supply to be had that a dear market orders", 0.03, 0.2, tuned=True)
     push: Leaf = leaf(0.5, "ln", "of price that a common energy programme acts like", 0.2, 1.5)
     most: Leaf = leaf(0.26, "share", "of demand that new supply can meet", 0.2, 0.5, tuned=True)
-    leave: Leaf = leaf(0.05, "1/month/ln", "of new supply that goes elsewhere when gas is cheap", 0.0, 0.2)
+    leave: Leaf = leaf(0.15, "1/month/ln", "of new supply that goes elsewhere when gas is cheap", 0.0, 0.2)
     quick: Leaf = leaf(1.0, "months", "to replace a contract where alternatives are at hand", 0.5, 3.0)
     slow: Leaf = leaf(12.0, "months", "to replace a contract where there are none", 8.0, 24.0)
     working: Leaf = leaf(2.9, "months", "of demand that full storage holds", 2.0, 3.5)
@@ -102,39 +102,51 @@ def premium(price: Array, p: Energy) -> Array:
     return xp.maximum(1.0 - p.normal / xp.maximum(price, 1e-9), 0.0)
 
 
+@dataclass(frozen=True)
+class Contracts:
+    """What importers have by contract, `[R,G]`, and what is delivered of it."""
+
+    gas: Array
+    notice: Array
+    withheld: Array
+    replaced: Array  # [R,1] share of the market's demand that others took over this turn
+
+
 def trade(world: World, orders: Orders, params: tuple[Energy, States], draws: Chance) -> World:
     """A month of gas: what is withheld and replaced, price, saving, storage, new supply, bills and leverage."""
     if not world.board.forum.gas:
         return world
-    p, m = shaped(params[0], 1), market(world, params[1])
-    now = _contracts(world, orders, p, params[1], m)
-    have = _offered(now, p, params[1], m)
-    now = _priced(now, have, p)
-    now = _stored(now, have, p, draws)
-    now = _ordered(now, p, m)
-    now = replace(now, bill=_bill(now, p, params[1]))
-    return replace(now, leverage=leverage(now, params))
-
-
-def _contracts(world: World, orders: Orders, p: Energy, states: States, m: Market) -> World:
-    """Contracts withheld as ordered; those given up are replaced, as far as others have gas, and new supply arrives."""
-    xp, alternatives = world.xp, of_importers(states.alternatives, world)
-    months = p.slow + (p.quick - p.slow) * alternatives
-    ready = world.notice * (1.0 - xp.exp(-world.dt / (months + 0.0 * world.gas)))
-    arrived = world.supply[:, None] + world.coming[:, :1]
-    room = xp.maximum(p.most - (arrived + xp.sum(world.coming[:, 1:], axis=1, keepdims=True)) / m.demand, 0.0)
-    asked = xp.sum(ready * m.part, axis=1, keepdims=True)
-    found = xp.minimum(room / xp.maximum(asked, 1e-12), 1.0)
-    given = ready * xp.where(m.part > 0.0, found, 1.0)
-    gas = world.gas - given
-    notice = world.notice - given + orders.divest * xp.maximum(world.gas - world.notice, 0.0)
+    xp, p, states, dt = world.xp, shaped(params[0], 1), params[1], world.dt
+    m, before = market(world, states), _above(world.gas_price, p)
+    ours = _contracts(world, orders, p, states, m)
+    supply = world.supply[:, None] + world.coming[:, :1] + ours.replaced * m.demand
+    have = _offered(ours, p, states, m) + supply / m.demand
+    shut = p.destroyed * xp.maximum(before - p.choke, 0.0)
+    wanted = xp.maximum(1.0 - world.saving[:, None] - shut, 0.0)
+    above = before + (_goal(world, wanted - have, p) - before) * (1.0 - decay(p.sticky, dt))
+    called = p.saving * xp.minimum(p.saving_at * xp.maximum(above, 0.0), 1.0)
+    saving = world.saving[:, None] + (called - world.saving[:, None]) * (1.0 - decay(p.saving_months, dt))
+    wanted = xp.maximum(1.0 - saving - shut, 0.0)
+    price = p.normal * xp.exp(above)
+    missed = by_importer(ours.gas * ours.withheld, world)
     return replace(
         world,
-        gas=xp.maximum(gas, 0.0),
-        notice=xp.minimum(xp.maximum(notice, 0.0), gas),
-        withheld=orders.cut * number(gas > 0.0),
-        supply=(arrived + xp.sum(given * m.part, axis=1, keepdims=True) * m.demand)[:, 0],
+        gas=ours.gas,
+        notice=ours.notice,
+        withheld=ours.withheld,
+        gas_price=price[:, 0],
+        saving=saving[:, 0],
+        storage=_stored(world, have, wanted, p, draws)[:, 0],
+        supply=(supply * xp.exp(-dt * p.leave * xp.maximum(-above, 0.0)))[:, 0],
+        coming=_ordered(world, supply, above, p, m),
+        bill=_bill(world, price, saving, missed, p, states),
+        leverage=_hold(by_importer(ours.gas, world), missed, price, p, states, world.board.forum.market),
     )
+
+
+def _above(price: Array, p: Energy) -> Array:
+    """Price, `[R]`, above the normal one, ln, `[R,1]`."""
+    return namespace(price).log(price[:, None] / p.normal)
 
 
 def of_importers(x: Array, seen: Seen) -> Array:
@@ -142,58 +154,66 @@ def of_importers(x: Array, seen: Seen) -> Array:
     return namespace(x).take(x, seen.board.forum.importer, axis=-1)
 
 
-def _offered(world: World, p: Energy, states: States, m: Market) -> Array:
-    """What the market is offered, as a share of its demand, `[R,1]`: from others as before, from contracts, anew."""
-    xp = world.xp
-    others = 1.0 - p.tight - xp.sum(states.gas * m.part, axis=-1, keepdims=True)
-    flows = xp.sum(world.gas * (1.0 - world.withheld) * m.part, axis=1, keepdims=True)
-    return others + flows + world.supply[:, None] / m.demand
+def by_importer(x: Array, world: World) -> Array:
+    """What is kept by tie, `[R,G]`, summed by importer, `[R,S]`."""
+    xp, ties = world.xp, world.board.forum.purchases
+    padded = xp.concat([x, 0.0 * x[:, :1]], axis=1)
+    sums = xp.take(padded, ties[0, ...], axis=1)
+    for k in range(1, ties.shape[0]):
+        sums = sums + xp.take(padded, ties[k, ...], axis=1)
+    return sums
 
 
-def _above(world: World, p: Energy) -> Array:
-    """Price above the normal one, ln, `[R,1]`."""
-    return world.xp.log(world.gas_price[:, None] / p.normal)
-
-
-def _wanted(world: World, p: Energy) -> Array:
-    """Demand without the seasons, as a share of that at state 0, `[R,1]`."""
-    shut = p.destroyed * world.xp.maximum(_above(world, p) - p.choke, 0.0)
-    return world.xp.maximum(1.0 - world.saving[:, None] - shut, 0.0)
-
-
-def _priced(world: World, have: Array, p: Energy) -> World:
-    """Price on its way to what is missing in a year and in storage; saving on its way to what the price calls up."""
+def _contracts(world: World, orders: Orders, p: Energy, states: States, m: Market) -> Contracts:
+    """Contracts withheld as ordered, and those given up replaced, as far as others have gas left to give."""
     xp, dt = world.xp, world.dt
-    usually = usual(p, world.month - dt)
-    missing = p.working / MONTHS * (usually - world.storage[:, None]) + _wanted(world, p) - have
-    goal = xp.minimum(xp.maximum(p.steep * missing, p.lowest + 0.0 * have), p.highest + 0.0 * have)
-    before = _above(world, p)
-    above = before + (goal - before) * (1.0 - decay(p.sticky, dt))
-    called = p.saving * xp.minimum(p.saving_at * xp.maximum(above, 0.0), 1.0)
-    saving = world.saving[:, None] + (called - world.saving[:, None]) * (1.0 - decay(p.saving_months, dt))
-    return replace(world, gas_price=(p.normal * xp.exp(above))[:, 0], saving=saving[:, 0])
+    months = p.slow + (p.quick - p.slow) * of_importers(states.alternatives, world)
+    ready = world.notice * (1.0 - xp.exp(-dt / months))
+    whole = world.supply[:, None] + xp.sum(world.coming, axis=1, keepdims=True)
+    room = xp.maximum(p.most - whole / m.demand, 0.0)
+    asked = xp.sum(ready * m.part, axis=1, keepdims=True)
+    found = xp.minimum(room / xp.maximum(asked, 1e-12), 1.0)
+    given = ready * (1.0 - number(m.part > 0.0) * (1.0 - found))
+    gas = xp.maximum(world.gas - given, 0.0)
+    notice = world.notice - given + orders.divest * xp.maximum(world.gas - world.notice, 0.0)
+    return Contracts(
+        gas,
+        xp.minimum(xp.maximum(notice, 0.0), gas),
+        orders.cut * number(gas > 0.0),
+        xp.sum(given * m.part, axis=1, keepdims=True),
+    )
 
 
-def _stored(world: World, have: Array, p: Energy, draws: Chance) -> World:
+def _offered(ours: Contracts, p: Energy, states: States, m: Market) -> Array:
+    """What contracts and others, as at state 0, bring to the market, `[R,1]`, as a share of its demand."""
+    xp = namespace(ours.gas)
+    others = 1.0 - p.tight - xp.sum(states.gas * m.part, axis=-1, keepdims=True)
+    return others + xp.sum(ours.gas * (1.0 - ours.withheld) * m.part, axis=1, keepdims=True)
+
+
+def _goal(world: World, short: Array, p: Energy) -> Array:
+    """Where the price is bound for, ln above the normal one: by what a year is short of, and storage."""
+    xp, usually = world.xp, usual(p, world.month - world.dt)
+    missing = short + p.working / MONTHS * (usually - world.storage[:, None])
+    return xp.minimum(xp.maximum(p.steep * missing, p.lowest + 0.0 * short), p.highest + 0.0 * short)
+
+
+def _stored(world: World, have: Array, wanted: Array, p: Energy, draws: Chance) -> Array:
     """Storage after the month's demand: the season's, and what a cold month adds; what it can't hold is not bought."""
     xp, dt = world.xp, world.dt
     season = 1.0 - p.working * (usual(p, world.month) - usual(p, world.month - dt)) / dt
     heating = xp.maximum(season + 0.0 * have - 1.0, 0.0) * p.cold * draws.normal("weather")[:, None]
-    left = have - _wanted(world, p) * (season + heating)
-    storage = world.storage[:, None] + left * (dt / p.working)
-    return replace(world, storage=xp.minimum(xp.maximum(storage, 0.0), 1.0)[:, 0])
+    left = have - wanted * (season + heating)
+    return xp.minimum(xp.maximum(world.storage[:, None] + left * (dt / p.working), 0.0), 1.0)
 
 
-def _ordered(world: World, p: Energy, m: Market) -> World:
-    """New supply ordered for after its lead, the more the dearer gas is; what came leaves when gas is cheap."""
-    xp, dt = world.xp, world.dt
-    above, coming = _above(world, p), world.coming[:, 1:]
-    whole = world.supply[:, None] + xp.sum(coming, axis=1, keepdims=True)
-    room = xp.maximum(p.most - whole / m.demand, 0.0)
+def _ordered(world: World, supply: Array, above: Array, p: Energy, m: Market) -> Array:
+    """New supply on its way, with what is ordered this turn for after its lead, the more the dearer gas is."""
+    xp, coming = world.xp, world.coming[:, 1:]
+    room = xp.maximum(p.most - (supply + xp.sum(coming, axis=1, keepdims=True)) / m.demand, 0.0)
     pull = xp.maximum(above, 0.0) + p.push * _effort(world, m)
-    new = xp.minimum(p.build * dt * pull, 1.0 + 0.0 * pull) * room * m.demand
-    kept = xp.exp(-dt * p.leave * xp.maximum(-above, 0.0))
-    return replace(world, coming=xp.concat([coming, new], axis=1), supply=(world.supply[:, None] * kept)[:, 0])
+    new = xp.minimum(p.build * world.dt * pull, 1.0 + 0.0 * pull) * room * m.demand
+    return xp.concat([coming, new], axis=1)
 
 
 def _effort(world: World, m: Market) -> Array:
@@ -205,28 +225,27 @@ def _effort(world: World, m: Market) -> Array:
     return xp.minimum(xp.sum(world.programme * covered, axis=1, keepdims=True), 1.0)
 
 
-def _bill(world: World, p: Energy, states: States) -> Array:
+def _bill(world: World, price: Array, saving: Array, missed: Array, p: Energy, states: States) -> Array:
     """Share of output that dear gas costs, `[R,S]`: dear imports on the market, gas that is missing off it."""
     xp, f = world.xp, world.board.forum
     imports = xp.maximum(states.gas_use - states.gas_own, 0.0) * f.market
-    dear = xp.maximum(world.gas_price[:, None] - p.normal, 0.0) * (1.0 - world.saving[:, None]) * imports
-    short = by_importer(world.gas * world.withheld, world) * states.gas_use * (1.0 - f.market)
-    lost = p.missing * (1.0 - states.alternatives) * short
-    goal = xp.minimum(p.felt * (dear + lost) * (TWH / 1000.0) / states.gdp, p.worst + 0.0 * dear)
+    lost = p.missing * ((1.0 - states.alternatives) * (1.0 - f.market) * states.gas_use) * missed
+    dear = xp.maximum(price - p.normal, 0.0) * (1.0 - saving) * imports
+    goal = xp.minimum(p.felt * (dear + lost) * (TWH / 1000.0 / states.gdp), p.worst + 0.0 * dear)
     return world.bill + (goal - world.bill) * (1.0 - decay(p.hedged, world.dt))
 
 
-def by_importer(x: Array, world: World) -> Array:
-    """What is kept by tie, `[R,G]`, summed by importer, `[R,S]`."""
-    xp, f = world.xp, world.board.forum
-    return xp.reshape(xp.matmul(x[:, None, :], f.buys), (x.shape[0], f.buys.shape[1]))
+def _hold(held: Array, missed: Array, price: Array, p: Energy, states: States, on: Array) -> Array:
+    """Hold of exporters over each state: contracts by how short gas is on the market, by what is withheld off it."""
+    by = held * on * premium(price, p) + missed * (1.0 - on)
+    return namespace(held).minimum(by / (1.0 + states.alternatives), 1.0)
 
 
 def leverage(world: World, params: "tuple[Energy, States]") -> Array:
-    """Hold of exporters over each state, `[R,S]`: share of its gas, by how short gas is, less its alternatives."""
-    xp, f, p, states = world.xp, world.board.forum, shaped(params[0], 1), params[1]
-    if not f.gas:
+    """Hold of exporters over each state as the world stands, `[R,S]`: share of its gas, by how short gas is."""
+    if not world.board.forum.gas:
         return world.leverage
-    on = by_importer(world.gas, world) * f.market * premium(world.gas_price[:, None], p)
-    off = by_importer(world.gas * world.withheld, world) * (1.0 - f.market)
-    return xp.minimum((on + off) / (1.0 + states.alternatives), 1.0)
+    p, missed = shaped(params[0], 1), by_importer(world.gas * world.withheld, world)
+    return _hold(
+        by_importer(world.gas, world), missed, world.gas_price[:, None], p, params[1], world.board.forum.market
+    )

@@ -1,4 +1,4 @@
-"""Energy by doctrine: exporters withhold gas to press those who stand against them, importers leave those they distrust.
+"""Energy by doctrine: exporters withhold gas to press those who stand against them, importers leave whom they distrust.
 
 Every exporter and every importer goes by the same two wishes. An exporter's grows with the distance of the importer's
 stand from its own, with the measures that press on it, and with what a cut would hurt: few alternatives, dear gas. An
@@ -20,12 +20,13 @@ from wargame.rules.energy import of_importers, premium
 class Trade:
     """Numbers of exporters and importers: judgement."""
 
-    friendly: Leaf = leaf(0.35, "0..1", "distance of stands up to which a partner is a friend", 0.2, 0.5)
+    friendly: Leaf = leaf(0.3, "0..1", "distance of stands up to which a partner is a friend", 0.2, 0.4)
+    hostile: Leaf = leaf(0.7, "0..1", "distance of stands from which a partner is an adversary", 0.5, 1.0)
     provoked: Leaf = leaf(0.3, "1/point", "of output lost to measures: how soon an exporter thinks of a cut", 0.1, 1.0)
     dare: Leaf = leaf(1.0, "share", "of a contract withheld from a distant importer without alternatives", 0.4, 1.0)
     blunt: Leaf = leaf(0.4, "share", "of that withheld where importers have alternatives or gas is cheap", 0.0, 1.0)
     tighten: Leaf = leaf(0.15, "1/month", "of a contract by which a cut is changed", 0.05, 0.5)
-    wary: Leaf = leaf(0.01, "1/month", "of a contract given up with a distant exporter", 0.0, 0.02)
+    wary: Leaf = leaf(0.015, "1/month", "of a contract given up with a distant exporter", 0.0, 0.02)
     alarmed: Leaf = leaf(0.06, "1/month", "more of it, where the exporter is near or withholds", 0.03, 0.08)
 
 
@@ -41,7 +42,9 @@ def _stand(view: View, p: Trade) -> Array:
     """How far each importer stands from its exporter beyond what is friendly, `[R,G]`, 0 to 1."""
     xp, f = view.xp, view.board.forum
     apart = xp.abs(xp.take(view.lean, f.importer, axis=1) - xp.take(view.lean, f.exporter, axis=1))
-    return xp.minimum(xp.maximum((apart - p.friendly) / (1.0 - p.friendly), 0.0), 1.0)
+    return xp.minimum(
+        xp.maximum((apart - p.friendly) / xp.maximum(p.hostile - p.friendly + 0.0 * apart, 1e-6), 0.0), 1.0
+    )
 
 
 def _against(board: Board) -> list[int]:
