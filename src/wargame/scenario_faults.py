@@ -162,8 +162,26 @@ def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequ
     for name, members in spec.fronts.items():
         each(("fronts", name), members, regions, "region")
     each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
+    _gas(faults, document, spec)
     _script(faults, document, spec, regions)
     _events(faults, document, spec)
+
+
+def _gas(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Gas comes from states that are told of, in shares that leave nothing below 0; scripts name such states."""
+    for name, state in spec.states.items():
+        shares = {exporter: plain(share) for exporter, share in state.gas.items()}
+        for exporter, share in shares.items():
+            at = ("states", name, "gas", exporter)
+            if faults.known(document, at, exporter, spec.states, "state", key=True) and not 0.0 <= share <= 1.0:
+                faults.add(document, at, f"{share:g}", "a share from 0 to 1")
+        if sum(shares.values()) > 1.0 + 1e-9:
+            told = f"shares that sum to {sum(shares.values()):g}"
+            faults.add(document, ("states", name, "gas"), told, "at most 1; the rest comes from others")
+    for i, decision in enumerate(spec.script):
+        for key in ("cut", "divest"):
+            for other in getattr(decision, key) or {}:
+                faults.known(document, ("script", i, key, other), other, spec.states, "state", key=True)
 
 
 def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
