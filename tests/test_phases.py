@@ -21,6 +21,7 @@ from wargame.tables import columns
 from wargame.world import World, leaves
 
 POLICY = ("random", "doctrine")
+SHARES_OF_GAS = ("gas", "withheld", "notice", "storage", "saving", "bill", "leverage")
 Step = tuple[Phase, Orders, World, World]
 
 
@@ -54,7 +55,10 @@ def contract(step: Step) -> None:
         assert (new.shape, new.dtype) == (old.shape, old.dtype), f"{phase.name} changes the shape of {name}"
         assert np.isfinite(new).all(), f"{phase.name} leaves {name} without a number"
         assert owner == phase.domain or new is old, f"{phase.name} writes {name}, which is {owner}'s"
-    assert (after.turn, after.board, after.months) == (before.turn, before.board, before.months)
+    assert (after.turn, after.board, after.months, after.calendar) == (
+        *(before.turn, before.board),
+        *(before.months, before.calendar),
+    )
 
 
 def bounds(world: World) -> None:
@@ -64,7 +68,7 @@ def bounds(world: World) -> None:
     assert np.abs(world.control.sum(axis=1)[:, land] - 1.0).max() < 1e-9
     assert (world.settled >= 0.0).all()
     assert (world.settled <= world.control[..., : b.contested] + 1e-12).all()
-    for name in ("control", "works", "spans", "support", "weariness", "unrest", "war_effort"):
+    for name in ("control", "works", "spans", "support", "weariness", "unrest", "war_effort", *SHARES_OF_GAS):
         value = getattr(world, name)
         assert (value >= 0.0).all(), name
         assert (value <= 1.0 + 1e-12).all(), name
@@ -81,6 +85,9 @@ def bounds(world: World) -> None:
         "burnt",
         "output",
         "garrison",
+        "gas_price",
+        "supply",
+        "coming",
     ):
         assert (getattr(world, name) >= 0.0).all(), name
     for name in ("routed", "enforced", "elite_pressure", "blowback", "profit", "strain"):
@@ -218,7 +225,8 @@ def test_every_column_of_a_table_has_its_owner(ukraine: Scenario) -> None:
     names = {name for name, _, _ in leaves(ukraine.world)}
     for table in ("shipments", "measures"):
         assert {f"{table}.{column}" for column in columns(getattr(ukraine.world, table))} <= names
-    assert {item.name for item in fields(World)} - {"board", "months", "turn", "shipments", "measures"} <= names
+    shared = {"board", "months", "calendar", "turn", "shipments", "measures"}
+    assert {item.name for item in fields(World)} - shared <= names
 
 
 @pytest.mark.long

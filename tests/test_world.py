@@ -13,6 +13,7 @@ from wargame.axes import scatter_add, total
 from wargame.scenario import Scenario
 from wargame.world import (
     DELIVERY,
+    LEAD,
     TRAINING,
     World,
     by_state,
@@ -38,6 +39,7 @@ def test_every_field_has_the_shape_it_declares(scenario: Scenario) -> None:
         "E": len(scenario.spec.events),
         str(TRAINING): TRAINING,
         str(DELIVERY): DELIVERY,
+        str(LEAD): LEAD,
     }
     for item in fields(World):
         axes = item.metadata.get("axes")  # none for what all runs share and for tables

@@ -63,6 +63,9 @@ class Forum:
     others: Array  # [A] states that are members without a seat
     others_people: Array  # [A] thousand people in them
     gas_use: Array  # [S] bcm/year that each state uses at state 0
+    gas_own: Array  # [S] bcm/year that each state has of its own at state 0
+    market: Array  # [S] 1 for states that buy their gas on the one market whose price is told
+    purchases: Array  # [most ties of a state,S] its ties, one after the other; G where there is none
     leader: Array  # [A] state that decides where the rule is `leader`, -1 none
     importer: Array  # [G]
     exporter: Array  # [G]
@@ -119,6 +122,8 @@ def forum(
     rivals: Sequence[tuple[str, str]] = (),
     targets: Sequence[str] = (),
     gas_use: Sequence[float] = (),
+    gas_own: Sequence[float] = (),
+    market: Sequence[bool] = (),
 ) -> Forum:
     """The forum of a scenario; states and alliances are named by their ids."""
     at = {state: s for s, state in enumerate(states)}
@@ -162,6 +167,9 @@ def forum(
         others=np.array([float(body.others) for body in alliances.values()]),
         others_people=np.array([body.others_people for body in alliances.values()]),
         gas_use=np.array(gas_use or [0.0] * len(states)),
+        gas_own=np.array(gas_own or [0.0] * len(states)),
+        market=np.array(market or [False] * len(states), dtype=float),
+        purchases=_purchases(importer, len(states)),
         leader=np.array([at[body.leader] if body.leader else -1 for body in alliances.values()], dtype=np.int64),
         importer=importer,
         exporter=exporter,
@@ -173,6 +181,14 @@ def forum(
 
 def _named(motion: str, target: str | None, number: int, most: int) -> str:
     return ":".join(filter(None, (motion if most == 1 else f"{motion}.{number}", target)))
+
+
+def _purchases(importer: Array, states: int) -> Array:
+    """The ties of every state in rows, filled up with one past the last."""
+    ties = [np.flatnonzero(importer == s).tolist() for s in range(states)]
+    most = max((len(mine) for mine in ties), default=0)
+    rows = [[mine[k] if k < len(mine) else len(importer) for mine in ties] for k in range(most)]
+    return np.array(rows, dtype=np.int64).reshape(most, states)
 
 
 def _columns(pairs: Sequence[tuple[int, int]]) -> tuple[Array, Array]:

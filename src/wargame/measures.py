@@ -213,17 +213,21 @@ def _gas_ties(board: Board) -> tuple[str, ...]:
 
 
 def _gas_share(world: World) -> Array:
-    """Share of an alliance's gas that comes from an exporter, by what each member uses and what is delivered."""
+    """Share of an alliance's gas imports that comes from an exporter, by what is delivered and what members need.
+
+    A member imports what it uses, less what it saves and what it produces itself.
+    """
     f, member = world.board.forum, np.asarray(world.member)
     flow = np.asarray(world.gas) * (1.0 - np.asarray(world.withheld))
-    use = np.asarray(world.board.forum.gas_use)
+    use, saved = np.asarray(f.gas_use), np.asarray(world.saving)[:, None] * np.asarray(f.market)
+    need = np.maximum(use * (1.0 - saved) - np.asarray(f.gas_own), 0.0)
     importer, exporter = np.asarray(f.importer), np.asarray(f.exporter)
     columns = []
     for a, e in _buyers(world.board):
         ties = np.flatnonzero(exporter == e)
         sits = member[:, a].take(importer[ties], axis=1)  # a list of indices would turn memory, and so the sums, around
         bought = (flow.take(ties, axis=1) * use[importer[ties]] * sits).sum(axis=1)
-        columns.append(bought / np.maximum((member[:, a] * use).sum(axis=1), 1e-9))
+        columns.append(np.minimum(bought / np.maximum((member[:, a] * need).sum(axis=1), 1e-9), 1.0))
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
 
@@ -271,7 +275,7 @@ MEASURES = (
     Measure("cohesion", "0..1", "how far the members of an alliance stand together", _bodies, lambda w: w.cohesion),
     Measure("packages", "count", "packages of measures adopted since the start", _senders, _packages),
     Measure("gas_price", "EUR/MWh", "mean price of gas in the month", _one, _price),
-    Measure("gas_share", "share", "of an alliance's gas that comes from an exporter", _gas_ties, _gas_share),
+    Measure("gas_share", "share", "of an alliance's gas imports that comes from an exporter", _gas_ties, _gas_share),
     Measure(
         "standing",
         "0..1",

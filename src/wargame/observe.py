@@ -48,6 +48,7 @@ class View:
     blowback: Array  # [R,S]
     gas: Array  # [R,G]
     withheld: Array  # [R,G]
+    notice: Array  # [R,G]
     gas_price: Array  # [R] EUR/MWh
     storage: Array  # [R]
     saving: Array  # [R]
@@ -123,7 +124,19 @@ TOLD = ("support", "weariness", "temper")  # to allies
 OWN_RIVALS = ("network", "incidents", "credibility")
 PUBLIC = (
     *("war", "output", "spans", "member", "cohesion", "alarm", "drafting", "done", "pending", "wait", "exempt"),
-    *("defected", "flank", "programme", "measures", "enforced", "routed", "pressure", "blowback", "gas", "withheld"),
+    *(
+        "defected",
+        "flank",
+        "programme",
+        "measures",
+        "enforced",
+        "routed",
+        "pressure",
+        "blowback",
+        "gas",
+        "withheld",
+        "notice",
+    ),
     *("gas_price", "storage", "saving", "supply", "bill", "leverage", "lean", "standing", "isolation", "recognition"),
     *("condemned", "rung", "crossings", "channel", "dialogue", "risk", "unclaimed", "attributed", "granted"),
 )

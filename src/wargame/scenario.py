@@ -102,7 +102,8 @@ def compiled(
     b = board(g, _theatre(spec, g), _forum(spec))
     params = numbers(spec, b)
     dates, months = _calendar(spec)
-    world = first(spec, b, months, params)
+    calendar = tuple(int(end[5:7]) for end in dates[1:])
+    world = first(spec, b, months, calendar, params)
     return Scenario(id, spec, g, b, params, world, _events(spec, b, dates), dates, seal)
 
 
@@ -148,6 +149,8 @@ def _forum(spec: ScenarioSpec) -> Forum:
         rivals=[(rival.state, rival.alliance) for rival in spec.rivals],
         targets=[measure.target for measure in spec.measures],
         gas_use=[plain(state.gas_use) for state in spec.states.values()],
+        gas_own=[plain(state.gas_own) for state in spec.states.values()],
+        market=[bool(s.gas) if s.gas_market is None else s.gas_market for s in spec.states.values()],
     )
 
 

@@ -163,9 +163,27 @@ def _names(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequ
     for name, members in spec.fronts.items():
         each(("fronts", name), members, regions, "region")
     each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
+    _gas(faults, document, spec)
     _script(faults, document, spec, regions)
     examine(faults, document, spec)
     _events(faults, document, spec)
+
+
+def _gas(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Gas comes from states that are told of, in shares that leave nothing below 0; scripts name such states."""
+    for name, state in spec.states.items():
+        shares = {exporter: plain(share) for exporter, share in state.gas.items()}
+        for exporter, share in shares.items():
+            at = ("states", name, "gas", exporter)
+            if faults.known(document, at, exporter, spec.states, "state", key=True) and not 0.0 <= share <= 1.0:
+                faults.add(document, at, f"{share:g}", "a share from 0 to 1")
+        if sum(shares.values()) > 1.0 + 1e-9:
+            told = f"shares that sum to {sum(shares.values()):g}"
+            faults.add(document, ("states", name, "gas"), told, "at most 1; the rest comes from others")
+    for i, decision in enumerate(spec.script):
+        for key in ("cut", "divest"):
+            for other in getattr(decision, key) or {}:
+                faults.known(document, ("script", i, key, other), other, spec.states, "state", key=True)
 
 
 def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str]) -> None:
@@ -282,7 +300,7 @@ def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies
                     _possible(faults, document, (part, name, number), value, record)
 
 
-SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides")  # units of divisors
+SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides", "EUR/MWh")  # units of divisors
 
 
 def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Record) -> None:
@@ -299,8 +317,19 @@ def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Nu
 LIMITS: Mapping[str, tuple[float, float, str]] = {
     **dict.fromkeys(("gdp", "population", "quality"), (1e-9, inf, "above 0")),
     **dict.fromkeys(("military_spending", "personnel", "industry", "forces", "materiel"), (0.0, inf, "at least 0")),
+    **dict.fromkeys(("gas_use", "gas_own"), (0.0, inf, "at least 0")),
     **dict.fromkeys(
-        ("position", "salience", "openness", "support", "weariness", "reserve", "manpower", "war_effort"),
+        (
+            "position",
+            "salience",
+            "openness",
+            "support",
+            "weariness",
+            "reserve",
+            "manpower",
+            "war_effort",
+            "alternatives",
+        ),
         (0.0, 1.0, "from 0 to 1"),
     ),
 }

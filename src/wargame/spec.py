@@ -131,8 +131,10 @@ class State(Model):
     war_effort: Number | None = amount(None, "share", "of output spent on forces at state 0; that of peace if not told")
     deployment: dict[str, float] = amount({}, "weight", "of the men placed at state 0, by region")
     worth: dict[str, float] = amount({}, "worth", "of a region to the state, 1 a great prize")
-    gas: dict[str, Number] = amount({}, "share", "of its gas imports, by the state it comes from")
+    gas: dict[str, Number] = amount({}, "share", "of the gas it uses, by the state it comes from")
     gas_use: Number = amount(0.0, "bcm/year", "gas it uses at state 0")
+    gas_own: Number = amount(0.0, "bcm/year", "gas of its own that it produces at state 0")
+    gas_market: bool | None = None
     oil: dict[str, Number] = amount({}, "share", "of its oil imports, by the state it comes from")
     trade: dict[str, Number] = amount({}, "share", "of its trade in goods, by partner")
     banks: dict[str, Number] = amount({}, "0..1", "weight of its banks' business, by the state it is done with")

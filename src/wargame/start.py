@@ -14,7 +14,7 @@ from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
 from wargame.forum import ARMS, SECTORS
-from wargame.rules import DOMAINS, Params, combat, logistics, sanctions
+from wargame.rules import DOMAINS, Params, combat, energy, logistics, sanctions
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain
 from wargame.world import Measures, World, blank, tiled
@@ -56,7 +56,7 @@ def _held(spec: ScenarioSpec, b: Board) -> Array:
     return floor
 
 
-def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Params) -> World:
+def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tuple[int, ...], params: Params) -> World:
     """State 0 as a world of one run; what is not told is 0."""
     states = list(spec.states.values())
 
@@ -68,7 +68,8 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
     forces = _deployed(spec, b, men[0] * (1.0 - each(lambda s: plain(s.reserve))[0]))
     forces[:, b.contested :] = 0.0  # men placed behind the theatre wait in reserve
     placed = np.array([[forces[b.holder == s].sum() for s in range(len(states))]])
-    empty = blank(b, months, events=len(spec.events), slots=spec.shipments, acts=spec.acts)
+    empty = blank(b, months, calendar, events=len(spec.events), slots=spec.shipments, acts=spec.acts)
+    price, filling = energy.opening(params.energy, calendar[0] - months[0])
     world = replace(
         empty,
         forces=forces[None],
@@ -89,6 +90,8 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
         member=_members(spec),
         **_politics(spec, b),
         gas=params.states.gas[None] + 0.0,
+        gas_price=empty.gas_price + price,
+        storage=empty.storage + filling,
         lean=each(lambda s: plain(s.position)),
         quality=np.log(each(lambda s: plain(s.quality))),
     )
@@ -122,11 +125,12 @@ def _war_effort(state: State) -> float:
 
 
 def _settled_in(world: World, params: Params) -> World:
-    """Lines laid out for the border as it is, and distances from the depots as they are."""
+    """Lines laid out for the border as it is, distances from the depots and the hold of exporters as they are."""
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)
-    return replace(world, faced=faced, distance=distance)
+    leverage = energy.leverage(world, (params.energy, params.states))
+    return replace(world, faced=faced, distance=distance, leverage=leverage)
 
 
 def _politics(spec: ScenarioSpec, b: Board) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from wargame.board import FAR, Board, converted
 
 TRAINING = 3  # turns from call-up to the reserve
 DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the front
+LEAD = 5  # turns from a decision to bring in gas from elsewhere to its arrival
 
 
 def owned(domain: str, axes: str, unit: str, meaning: str) -> Any:
@@ -55,6 +56,7 @@ class World:
 
     board: Board
     months: tuple[float, ...]  # length of each turn in months, the first turn first
+    calendar: tuple[int, ...]  # month of the year, 1 to 12, that each turn ends with
     turn: int  # turns played
     # logistics: who and what is where
     forces: Array = owned(
@@ -153,6 +155,8 @@ class World:
     storage: Array = owned("energy", "R", "0..1", "filling of the importers' storage")
     saving: Array = owned("energy", "R", "share", "of demand saved")
     supply: Array = owned("energy", "R", "bcm/month", "new supply that has come in since state 0")
+    coming: Array = owned("energy", f"R {LEAD}", "bcm/month", "new supply decided on, nearest to arrival first")
+    notice: Array = owned("energy", "R G", "share", "of an importer's gas that it has given up and not replaced yet")
     bill: Array = owned("energy", "R S", "share", "of output that dear energy costs a state: a request to the economy")
     leverage: Array = owned("energy", "R S", "0..1", "hold that exporters have over a state by its gas")
     # standing
@@ -199,8 +203,15 @@ class World:
         """Length of the turn being played, months."""
         return self.months[min(self.turn, len(self.months)) - 1]
 
+    @property
+    def month(self) -> int:
+        """Month of the year in which the turn being played ends, 1 to 12."""
+        return self.calendar[min(self.turn, len(self.calendar)) - 1]
 
-def blank(board: Board, months: tuple[float, ...], *, events: int, slots: int, acts: int) -> World:
+
+def blank(
+    board: Board, months: tuple[float, ...], calendar: tuple[int, ...], *, events: int, slots: int, acts: int
+) -> World:
     """A world of one run in which everything is 0."""
     sizes = {"R": 1, "E": events, "M": slots, "V": acts, **board.sizes()}
 
@@ -214,7 +225,7 @@ def blank(board: Board, months: tuple[float, ...], *, events: int, slots: int, a
         return found
 
     tables = {"shipments": Shipments(**zeros(Shipments)), "measures": Measures(**zeros(Measures))}
-    return World(board, months, 0, **{**zeros(World), **tables})
+    return World(board, months, calendar, 0, **{**zeros(World), **tables})
 
 
 def leaves(record: Any, prefix: str = "") -> Iterator[tuple[str, str, Array]]:

@@ -10,7 +10,7 @@ from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.orders import Orders
 
-OF_ITS_MONTH = ("withdraw", "table", "vote", "sanction")  # what a decision says once, not until a later one
+OF_ITS_MONTH = ("withdraw", "table", "vote", "sanction", "divest")  # what a decision says once, not until a later one
 
 
 def tabled(told: Mapping[int, Mapping[str, Any]], view: View, legal: Orders) -> dict[str, Array]:

@@ -106,6 +106,7 @@ class Script:
             self._home(now, view, seat, legal, orders)
             if now.get("sanction"):
                 orders["sanction"] = orders["sanction"] + moved(now, seat, view, legal)
+            self._gas(now, view, seat, legal, orders)
         return only(Orders(**orders), view.board, seats)
 
     def _effort(self, told: Mapping[str, float], view: View, line: Array, need: Array) -> Array:
@@ -131,6 +132,16 @@ class Script:
         if now.get("spend") is not None:
             gap = float(now["spend"]) - view.war_effort
             orders["spend"] = orders["spend"] + column * xp.minimum(xp.maximum(gap, -legal.spend), legal.spend)
+
+    def _gas(self, now: Mapping[str, Any], view: View, seat: int, legal: Orders, orders: dict[str, Any]) -> None:
+        """Gas withheld from importers, and contracts given up, as told."""
+        f, states = view.board.forum, view.board.states
+        for kind, mine in (("cut", [(e, i) for i, e in f.gas]), ("divest", list(f.gas))):
+            if told := now.get(kind):
+                shares = [told.get(states[other], 0.0) if who == seat else 0.0 for who, other in mine]
+                orders[kind] = orders[kind] + view.xp.minimum(
+                    view.xp.asarray(shares) + 0.0 * legal.cut, getattr(legal, kind)
+                )
 
     def _where(self, name: str, view: View) -> Array:
         """1 in the regions of a front, or in a region, `[C]`."""

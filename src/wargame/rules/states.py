@@ -20,8 +20,9 @@ class States:
     held: Array  # share of its own output that the state holds at state 0
     personnel: Array  # thousand men in active service
     gas_use: Array  # bcm/year at state 0
+    gas_own: Array  # bcm/year of its own at state 0
     alternatives: Array  # 0..1, how easily its gas can come from elsewhere
-    gas: Array  # [G] share of an importer's gas imports at state 0
+    gas: Array  # [G] share of an importer's gas at state 0
     reliance: Array  # [T,K,S] share of a target's dealings in a sector that it has with a state
     exposure: Array  # [T,K,S] what it costs a state to forbid all dealings in a sector, by weight of that sector to it
     nearness: Array  # [T,S] 0..1, how near a state is to a target

@@ -1,6 +1,6 @@
 """Doctrine: how staffs, cabinets and councils would decide from their own estimates, in closed form.
 
-Each part of a government has its file with its numbers: the war, the donors, trade. No part draws.
+Each part of a government has its file with its numbers: the war, the donors, assemblies, trade, gas. No part draws.
 """
 
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only
 from wargame.policies.base import still
 from wargame.policies.doctrine.assembly import Assembly, orders_of_members, orders_of_setters
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
+from wargame.policies.doctrine.energy import Gas, orders_of_energy
 from wargame.policies.doctrine.trade import Trade, orders_of_trade
 from wargame.policies.doctrine.war import War, orders_of_war
 from wargame.rules import Params
@@ -21,7 +22,7 @@ __all__ = ["Doctrine"]
 
 
 @dataclass(frozen=True)
-class Doctrine(War, Donors, Assembly, Trade):
+class Doctrine(War, Donors, Assembly, Trade, Gas):
     """The policy of staffs, cabinets and councils. Its numbers are judgement."""
 
     name: ClassVar[str] = "doctrine"
@@ -43,5 +44,5 @@ class Doctrine(War, Donors, Assembly, Trade):
 PARTS: dict[str, tuple[Any, ...]] = {
     DELIBERATE: (orders_of_setters,),
     VOTE: (orders_of_members,),
-    COMMAND: (orders_of_war, orders_of_donors, orders_of_trade),
+    COMMAND: (orders_of_war, orders_of_donors, orders_of_trade, orders_of_energy),
 }
