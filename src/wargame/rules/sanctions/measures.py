@@ -79,9 +79,12 @@ class Row:
 
 def carried_out(world: World, orders: Orders, p: Sanctions) -> Measures:
     """The table after what was decided this turn, a turn older."""
-    measures = _renewed(_relieved(world.measures, world), world, p)
+    measures, adopted = world.measures, list[Row]()
+    if bool(world.xp.any(world.passed > 0.0)):
+        measures = _renewed(_relieved(measures, world), world, p)
+        adopted = list(_adopted(measures, world, p))
     moved, fresh = _moved(measures, world, orders)
-    measures = _aged(_written(moved, [*_adopted(measures, world, p), *fresh]), world.dt)
+    measures = _aged(_written(moved, [*adopted, *fresh]), world.dt)
     if world.turn % FOLDING:
         return measures
     lasting = measures.left >= LASTING
