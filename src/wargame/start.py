@@ -13,7 +13,7 @@ from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
 from wargame.forum import ARMS
-from wargame.rules import DOMAINS, Params, combat, logistics
+from wargame.rules import DOMAINS, Params, combat, logistics, standing
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain
 from wargame.world import World, blank, tiled
@@ -99,11 +99,12 @@ def _war_effort(state: State) -> float:
 
 
 def _settled_in(world: World, params: Params) -> World:
-    """Lines laid out for the border as it is, and distances from the depots as they are."""
+    """Lines laid out for the border, distances from the depots and the standing of states, all as things are."""
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)
-    return replace(world, faced=faced, distance=distance)
+    esteem = standing.esteem(world, (params.standing, params.states))
+    return replace(world, faced=faced, distance=distance, standing=esteem)
 
 
 def _politics(spec: ScenarioSpec, b: Board) -> dict[str, Any]:
