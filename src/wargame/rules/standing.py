@@ -7,6 +7,8 @@ united alliance, or stand at a pole, hardly move. Judged by votes in the General
 """
 
 from dataclasses import dataclass, replace
+from typing import Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -42,18 +44,27 @@ class Standing:
     firm: Leaf = leaf(0.85, "share", "of any drift that a united alliance holds up", 0.6, 1.0)
 
 
+class Seen(Protocol):
+    """What positions are read from: the world, or a view of it."""
+
+    @property
+    def board(self) -> Board: ...  # noqa: D102
+    @property
+    def lean(self) -> Array: ...  # noqa: D102
+
+
 def hear(world: World, orders: Orders, params: tuple[Standing, States], draws: Chance) -> World:
     """A condemnation that an assembly adopted is heard: the share of the votes cast that were for it."""
     xp, f = world.xp, world.board.forum
-    dockets = f.of("condemnation")
-    if not dockets:
-        return world
     told = [0.0 * world.condemned[:, 0] for _ in f.targets]
-    for p in dockets:
-        t, item = f.targets.index(f.dockets[p].target), f.items_of(p)[0]
-        loud = number(world.passed[:, item] > 0.0) * _share_for(orders.vote[:, p, :], world, f.dockets[p].alliance)
-        told[t] = xp.maximum(told[t], loud)
-    return replace(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1)))
+    for p in f.of("condemnation"):
+        passed = world.passed[:, f.items_of(p)[0]] > 0.0
+        if bool(xp.any(passed)):
+            t = f.targets.index(f.dockets[p].target)
+            told[t] = xp.maximum(
+                told[t], number(passed) * _share_for(orders.vote[:, p, :], world, f.dockets[p].alliance)
+            )
+    return replace(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1))) if told else world
 
 
 def _share_for(vote: Array, world: World, body: int) -> Array:
@@ -77,19 +88,34 @@ def regard(world: World, orders: Orders, params: tuple[Standing, States], draws:
     asked = orders.recognise
     recognition = xp.where(asked > 0.0, 1.0, xp.where(asked < 0.0, 0.0, world.recognition))
     known = replace(world, recognition=recognition, condemned=world.condemned * decay(p.memory, world.dt))
-    now = replace(known, isolation=_isolation(known, params))
+    now, bound = replace(known, isolation=_isolation(known, params)), _bound(world)
     won = world.gained / xp.sum(b.area[: b.contested]) if b.contested else world.gained
-    settled = world.standing + (esteem(now, params) - world.standing) * (1.0 - decay(p.settle, world.dt))
-    return replace(now, standing=_bounded(settled + p.prestige * won), lean=_drifted(world, params))
+    goal = logistic(_drive(now, bound, params))
+    standing = world.standing + (goal - world.standing) * (1.0 - decay(p.settle, world.dt)) + p.prestige * won
+    return replace(now, standing=_bounded(standing), lean=_drifted(world, bound, params))
 
 
 def esteem(world: World, params: tuple[Standing, States]) -> Array:
     """The standing that each state is on its way to, `[R,S]`."""
-    xp, p = world.xp, shaped(params[0], 1)
-    drive = p.common - p.shunned * world.isolation - p.censured * at_targets(world.condemned, world.board)
+    return logistic(_drive(world, _bound(world), params))
+
+
+def _drive(world: World, bound: Array, params: tuple[Standing, States]) -> Array:
+    """What standing moves towards, `[R,S]`, as a logit."""
+    p = shaped(params[0], 1)
+    drive = p.common + p.company * bound - p.shunned * world.isolation
+    drive = drive - p.censured * at_targets(world.condemned, world.board)
     if world.board.forum.alliances:
-        drive = drive + p.company * _bound(world) - p.faithless * xp.max(world.defected, axis=1)
-    return logistic(drive)
+        drive = drive - p.faithless * world.xp.max(world.defected, axis=1)
+    whole: Array = drive
+    return whole
+
+
+def _bound(world: World) -> Array:
+    """How far the most united alliance of each state stands together, `[R,S]`, 0 without one."""
+    if not world.board.forum.alliances:
+        return 0.0 * world.lean
+    return world.xp.max(world.member * (world.cohesion * _known(world.board).pacts)[:, :, None], axis=1)
 
 
 def _isolation(world: World, params: tuple[Standing, States]) -> Array:
@@ -99,25 +125,24 @@ def _isolation(world: World, params: tuple[Standing, States]) -> Array:
     """
     xp, states, p = world.xp, params[1], shaped(params[0], 1)
     cold = 1.0 - xp.exp(-(p.biting * world.pressure + p.blame * world.condemned))
-    others = (states.gdp * world.output)[:, None, :] * (1.0 - targets_at(world.board, xp.asarray))
+    others = (states.gdp * world.output)[:, None, :] * (1.0 - _known(world.board).own)
     away = xp.sum(others * xp.abs(aside(world)) * (1.0 - world.recognition), axis=2)
     return at_targets(cold * away / xp.maximum(xp.sum(others, axis=2), 1e-12), world.board)
 
 
-def _drifted(world: World, params: tuple[Standing, States]) -> Array:
+def _drifted(world: World, bound: Array, params: tuple[Standing, States]) -> Array:
     """Where each state stands after a turn, `[R,S]`; targets stay where they are."""
-    xp, f, states, p = world.xp, world.board.forum, params[1], shaped(params[0], 1)
-    loose = 1.0 - p.firm * _bound(world) if f.alliances else xp.ones_like(world.lean)
-    room = 4.0 * world.lean * (1.0 - world.lean)
+    xp, states, p, fixed = world.xp, params[1], shaped(params[0], 1), _known(world.board)
+    loose = 1.0 - p.firm * bound
     pull = p.home * (states.position - world.lean) + p.friends * _friendly(world, states)
-    if f.targets:
-        theirs = targets_at(world.board, xp.asarray)
+    if world.board.forum.targets:
         away = aside(world)
         away = away / (xp.abs(away) + fit(params[0].beside, 2) + 1e-12)
-        lost = p.ordinary - xp.take(world.standing, _targets(world.board, xp.asarray), axis=1)
-        gain = (p.profit * world.profit)[:, None, :] * xp.asarray(_routed(world.board))
-        pull = pull + room * xp.sum(away * (fit(params[0].repute, 2) * lost[:, :, None] - gain), axis=1)
-        loose = loose * (1.0 - xp.max(theirs, axis=0))
+        lost = p.ordinary - of_targets(world.standing, world.board)
+        gain = (p.profit * world.profit)[:, None, :] * fixed.routed
+        drawn = xp.sum(away * (fit(params[0].repute, 2) * lost[:, :, None] - gain), axis=1)
+        pull = pull + 4.0 * world.lean * (1.0 - world.lean) * drawn
+        loose = loose * (1.0 - xp.max(fixed.own, axis=0))
     return _bounded(world.lean + pull * loose * (world.dt / 12.0))
 
 
@@ -126,70 +151,80 @@ def _friendly(world: World, states: States) -> Array:
     xp, f = world.xp, world.board.forum
     if not f.alliances:
         return 0.0 * world.lean
-    weight = world.member * (states.gdp * world.output)[:, None, :]
-    middle = xp.sum(weight * world.lean[:, None, :], axis=2) / xp.maximum(xp.sum(weight, axis=2), 1e-12)
-    tie = world.member * (world.cohesion * xp.asarray(pacts(world.board)))[:, :, None]
-    whole = xp.maximum(xp.sum(tie, axis=1), 1.0)
-    drawn: Array = (xp.sum(tie * middle[:, :, None], axis=1) - xp.sum(tie, axis=1) * world.lean) / whole
+    weight = states.gdp * world.output
+    sums = xp.matmul(world.member, xp.stack([weight * world.lean, weight], axis=2))
+    tie = world.cohesion * _known(world.board).pacts
+    middle = tie * sums[:, :, 0] / xp.maximum(sums[:, :, 1], 1e-12)
+    felt = xp.matmul(xp.stack([middle, tie], axis=1), world.member)
+    drawn: Array = (felt[:, 0, :] - felt[:, 1, :] * world.lean) / xp.maximum(felt[:, 1, :], 1.0)
     return drawn
-
-
-def _bound(world: World) -> Array:
-    """How far the most united alliance of each state stands together, `[R,S]`, 0 without one."""
-    xp = world.xp
-    return xp.max(world.member * (world.cohesion * xp.asarray(pacts(world.board)))[:, :, None], axis=1)
 
 
 # What is worked out from the forum, and read by others
 
 
-def pacts(board: Board) -> Array:
-    """1 for alliances, 0 for assemblies where everyone sits and the plenary decides, `[A]`."""
-    f = board.forum
-    rules = [{docket.rule for docket in f.dockets if docket.alliance == a} for a in range(len(f.alliances))]
-    return np.array([0.0 if rule == {"plenary"} else 1.0 for rule in rules])
+@dataclass(frozen=True)
+class Fixed:
+    """What never changes in a game."""
+
+    pacts: Array  # [A] 1 for alliances, 0 for assemblies where everyone sits and the plenary decides
+    at: Array  # [T] the state that each target is
+    own: Array  # [T,S] 1 where a state is a target
+    routed: Array  # [T,S] 1 where a target's dealings find a way through a state
+
+
+_FIXED: WeakKeyDictionary[Board, Fixed] = WeakKeyDictionary()
+
+
+def _known(board: Board) -> Fixed:
+    """What never changes, worked out once a board."""
+    found = _FIXED.get(board)
+    if found is None:
+        f, states = board.forum, np.arange(len(board.states))
+        rules = [{docket.rule for docket in f.dockets if docket.alliance == a} for a in range(len(f.alliances))]
+        routed = np.zeros((len(f.targets), len(states)))
+        for state, t in f.routes:
+            routed[t, state] = 1.0
+        at = np.array(f.targets, dtype=np.int64)
+        asarray = namespace(f.others).asarray
+        found = Fixed(
+            pacts=asarray(np.array([0.0 if rule == {"plenary"} else 1.0 for rule in rules])),
+            at=asarray(at),
+            own=asarray((at[:, None] == states) * 1.0),
+            routed=asarray(routed),
+        )
+        _FIXED[board] = found
+    return found
 
 
 def sworn(member: Array, board: Board) -> Array:
     """1 where a state sits in an alliance with a target, `[R,T,S]`, from members `[R,A,S]`."""
     xp, f = namespace(member), board.forum
-    none = xp.zeros((member.shape[0], len(f.targets), member.shape[2]))
     if not (f.alliances and f.targets):
-        return none
-    close = member * xp.asarray(pacts(board))[:, None]
+        return xp.zeros((member.shape[0], len(f.targets), member.shape[2]))
+    close = member * _known(board).pacts[:, None]
     return xp.stack([xp.max(close * member[:, :, s : s + 1], axis=1) for s in f.targets], axis=1)
 
 
-def aside(world: World) -> Array:
+def aside(seen: Seen) -> Array:
     """How far each state leans from each target, `[R,T,S]`, with its sign."""
-    xp = world.xp
-    return world.lean[:, None, :] - xp.take(world.lean, _targets(world.board, xp.asarray), axis=1)[:, :, None]
+    theirs = of_targets(seen.lean, seen.board)
+    return seen.lean[:, None, :] - theirs[:, :, None]
 
 
-def targets_at(board: Board, asarray: object) -> Array:
-    """1 where a state is a target, `[T,S]`."""
-    rows = (np.array(board.forum.targets, dtype=np.int64)[:, None] == np.arange(len(board.states))) * 1.0
-    made: Array = asarray(rows)  # type: ignore[operator]
-    return made
+def of_targets(x: Array, board: Board) -> Array:
+    """What is known of states, `[R,S]`, for the targets, `[R,T]`."""
+    return namespace(x).take(x, _known(board).at, axis=1)
 
 
 def at_targets(x: Array, board: Board) -> Array:
     """What is known of targets, `[R,T]`, by state, `[R,S]`, 0 for the others."""
-    xp = namespace(x)
-    return xp.sum(x[:, :, None] * targets_at(board, xp.asarray), axis=1)
+    return namespace(x).sum(x[:, :, None] * _known(board).own, axis=1)
 
 
-def _targets(board: Board, asarray: object) -> Array:
-    made: Array = asarray(np.array(board.forum.targets, dtype=np.int64))  # type: ignore[operator]
-    return made
-
-
-def _routed(board: Board) -> Array:
-    """1 where a target's dealings find a way through a state, `[T,S]`."""
-    rows = np.zeros((len(board.forum.targets), len(board.states)))
-    for state, t in board.forum.routes:
-        rows[t, state] = 1.0
-    return rows
+def is_target(board: Board) -> Array:
+    """1 where a state is a target, `[T,S]`."""
+    return _known(board).own
 
 
 def _bounded(x: Array) -> Array:

@@ -11,7 +11,7 @@ from wargame.calculus.plenary import condemnation, dependence, taken
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
-from wargame.rules.standing import sworn, targets_at
+from wargame.rules.standing import aside, is_target, of_targets, sworn
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,14 @@ def votes_of_plenary(view: View, legal: Orders, params: Params, numbers: Plenary
 def opinions(view: View, params: Params, numbers: Plenary) -> Array:
     """What each state thinks of the condemnation of each target, `[R,T,S]`."""
     xp, b, states = view.xp, view.board, params.states
-    own, at = targets_at(b, xp.asarray), xp.asarray(np.array(b.forum.targets, dtype=np.int64))
-    distance = xp.abs(view.lean[:, None, :] - xp.take(view.lean, at, axis=1)[:, :, None])
+    own = is_target(b)
     score = condemnation(
-        distance,
+        xp.abs(aside(view)),
         states.nearness,
         dependence(states.exposure),
         sworn(view.member, b),
         taken(view.control, view.war, b)[:, :, None],
-        xp.take(view.standing, at, axis=1)[:, :, None],
+        of_targets(view.standing, b)[:, :, None],
         shaped(numbers, 2),
     )
     return score * (1.0 - own) - own

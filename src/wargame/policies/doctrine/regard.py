@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, number
 from wargame.calculus.plenary import dependence, taken
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
+from wargame.rules.standing import aside
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,7 @@ def orders_of_regard(view: View, legal: Orders, params: Params, numbers: Regard)
     xp, f, p = view.xp, view.board.forum, shaped(numbers, 2)
     if not f.targets:
         return {"recognise": 0.0 * legal.recognise}
-    at = xp.asarray(np.array(f.targets, dtype=np.int64))
-    distance = xp.abs(view.lean[:, None, :] - xp.take(view.lean, at, axis=1)[:, :, None])
-    close = 1.0 - distance / (p.kinship + 1e-12)
+    close = 1.0 - xp.abs(aside(view)) / (p.kinship + 1e-12)
     devoted = xp.maximum(close, -xp.ones_like(close)) + dependence(params.states.exposure)
     held = number(taken(view.control, view.war, view.board) > 0.0)[:, :, None]
     given = number(devoted > p.devotion) * number(close > 0.0) * held * (1.0 - view.recognition)
