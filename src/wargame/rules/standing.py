@@ -67,18 +67,24 @@ def hear(world: World, orders: Orders, params: tuple[Standing, States], draws: C
     return replace(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1))) if told else world
 
 
-def _share_for(vote: Array, world: World, body: int) -> Array:
-    """Share of the votes cast in a body that are for a motion, by how much of the world sits in it, `[R]`.
+def _loudness(vote: Array, world: World, body: int) -> Array:
+    """Share of the votes cast in a body that are for a motion, by how much of the world sits in it, `[R]`."""
+    member, others = world.member[:, body, :], world.board.forum.others[body]
+    reach = (world.xp.sum(member, axis=1) + others) / (member.shape[1] + others)
+    loud: Array = reach * share_of_votes(vote, member, others)
+    return loud
 
-    Members without a seat at this table vote as one bloc, with the majority of those who have one. What was held up
-    and passes without a new vote passes with all of them.
+
+def share_of_votes(vote: Array, member: Array, others: Array) -> Array:
+    """Share of the votes cast `[R,S]` by the members `[R,S]` of a body that are for a motion, `[R]`.
+
+    Members without a seat at this table vote as one bloc, with the majority of those who have one. What passes without
+    a vote, passes with all of them.
     """
-    xp, f = world.xp, world.board.forum
-    member, others = world.member[:, body, :], f.others[body]
+    xp = namespace(vote)
     ayes, noes = xp.sum(number(vote > 0.0) * member, axis=1), xp.sum(number(vote < 0.0) * member, axis=1)
     for_it, against = ayes + others * number(ayes > noes), noes + others * number(noes > ayes)
-    reach = (xp.sum(member, axis=1) + others) / (member.shape[1] + others)
-    share: Array = reach * (for_it + 1e-9) / (for_it + against + 1e-9)
+    share: Array = (for_it + 1e-9) / (for_it + against + 1e-9)
     return share
 
 

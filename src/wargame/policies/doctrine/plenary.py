@@ -11,7 +11,9 @@ from wargame.calculus.plenary import condemnation, dependence, taken
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
-from wargame.rules.standing import aside, is_target, of_targets, sworn
+from wargame.rules.standing import aside, is_target, of_targets, share_of_votes, sworn
+
+MAJORITY = 2.0 / 3.0  # of those voting for or against: Charter of the United Nations, article 18
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,10 @@ def motions_of_plenary(view: View, legal: Orders, params: Params, numbers: Plena
         return {"table": table}
     scores = opinions(view, params, numbers)
     for docket in f.of("condemnation"):
-        t, member = f.targets.index(f.dockets[docket].target), view.member[:, f.dockets[docket].alliance, :]
-        ayes = xp.sum(number(scores[:, t, :] > 0.0) * member, axis=1)
-        noes = xp.sum(number(scores[:, t, :] < 0.0) * member, axis=1)
+        t, body = f.targets.index(f.dockets[docket].target), f.dockets[docket].alliance
+        passes = share_of_votes(scores[:, t, :], view.member[:, body, :], f.others[body]) > MAJORITY
         cells = xp.asarray(np.array([1.0 if q in f.items_of(docket) else 0.0 for q in range(len(f.items))]))
-        table = table + (due[:, t] * number(ayes > 2.0 * noes))[:, None] * cells * number(legal.table > 0.0)
+        table = table + (due[:, t] * number(passes))[:, None] * cells * number(legal.table > 0.0)
     return {"table": table}
 
 
