@@ -61,9 +61,8 @@ def hear(world: World, orders: Orders, params: tuple[Standing, States], draws: C
         passed = world.passed[:, f.items_of(p)[0]] > 0.0
         if bool(xp.any(passed)):
             t = f.targets.index(f.dockets[p].target)
-            told[t] = xp.maximum(
-                told[t], number(passed) * _share_for(orders.vote[:, p, :], world, f.dockets[p].alliance)
-            )
+            loud = number(passed) * _loudness(orders.vote[:, p, :], world, f.dockets[p].alliance)
+            told[t] = xp.maximum(told[t], loud)
     return replace(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1))) if told else world
 
 
