@@ -68,7 +68,11 @@ def bounds(world: World) -> None:
     assert np.abs(world.control.sum(axis=1)[:, land] - 1.0).max() < 1e-9
     assert (world.settled >= 0.0).all()
     assert (world.settled <= world.control[..., : b.contested] + 1e-12).all()
-    for name in ("control", "works", "spans", "support", "weariness", "unrest", "war_effort", *SHARES_OF_GAS):
+    for name in (
+        *("control", "works", "spans", "support", "weariness", "unrest", "war_effort"),
+        *("lean", "standing", "isolation", "recognition", "condemned"),
+        *SHARES_OF_GAS,
+    ):
         value = getattr(world, name)
         assert (value >= 0.0).all(), name
         assert (value <= 1.0 + 1e-12).all(), name

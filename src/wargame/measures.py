@@ -248,6 +248,18 @@ def _incidents(world: World) -> Array:
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
 
+def _blocs(board: Board) -> tuple[str, ...]:
+    return tuple(f"{target}/{body}" for target in _targets(board) for body in _bodies(board))
+
+
+def _recognised(world: World) -> Array:
+    """Share of each alliance's members that recognise what a target has taken."""
+    member, given = np.asarray(world.member), np.asarray(world.recognition)
+    whole = np.maximum(member.sum(axis=2), 1.0)
+    columns = [(member * given[:, t : t + 1]).sum(axis=2) / whole for t in range(given.shape[1])]
+    return np.concatenate(columns, axis=1) if columns else np.zeros((world.runs, 0))
+
+
 def _watched(board: Board) -> tuple[int, ...]:
     """The states whose standing is told: those at war and those that measures can be aimed at."""
     at_war = {s for a, b, kind in board.pairs if kind == "war" for s in (a, b)}
@@ -283,6 +295,16 @@ MEASURES = (
         _known,
         lambda w: w.standing[:, list(_watched(w.board))],
     ),
+    Measure(
+        "isolation",
+        "share",
+        "of the others' output that keeps away from a target",
+        _targets,
+        lambda w: w.isolation[:, list(w.board.forum.targets)],
+    ),
+    Measure("condemned", "share", "of votes that condemned a target, as still felt", _targets, lambda w: w.condemned),
+    Measure("lean", "0..1", "where a state stands, from the one side to the other", _states, lambda w: w.lean),
+    Measure("recognition", "share", "of members that recognise what a target has taken", _blocs, _recognised),
     Measure("rung", "rung", "of the ladder between a state and an alliance", _facing, lambda w: w.rung),
     Measure("incidents", "count", "of sabotage and the like by a state since the start", _covert, _incidents),
 )

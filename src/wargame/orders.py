@@ -103,7 +103,12 @@ class Orders:
     channel: Array = order(COMMAND, "R X", "0..1", "of readiness to talk to a rival in secret", "no such rival")
     inform: Array = order(COMMAND, "R S", "0..1", "of its intelligence that a state shares", "it shares with nobody")
     recognise: Array = order(
-        COMMAND, "R T S", "0 or 1", "recognition of what a state has taken", "a state can't recognise itself"
+        COMMAND,
+        "R T S",
+        "1 or -1",
+        "recognition of what a state has taken, or its withdrawal",
+        "a state can't recognise itself",
+        True,
     )
     defect: Array = order(
         COMMAND, "R A S", "share", "of an alliance's measures that a member stops applying", "it is no member"

@@ -14,7 +14,7 @@ from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
 from wargame.forum import ARMS, SECTORS
-from wargame.rules import DOMAINS, Params, combat, energy, logistics, sanctions
+from wargame.rules import DOMAINS, Params, combat, energy, logistics, sanctions, standing
 from wargame.rules.states import States
 from wargame.spec import ScenarioSpec, State, plain
 from wargame.world import Measures, World, blank, tiled
@@ -125,12 +125,13 @@ def _war_effort(state: State) -> float:
 
 
 def _settled_in(world: World, params: Params) -> World:
-    """Lines laid out for the border as it is, distances from the depots and the hold of exporters as they are."""
+    """Lines laid out for the border, distances from the depots, the hold of exporters and standing, all as things are."""
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)
     leverage = energy.leverage(world, (params.energy, params.states))
-    return replace(world, faced=faced, distance=distance, leverage=leverage)
+    esteem = standing.esteem(world, (params.standing, params.states))
+    return replace(world, faced=faced, distance=distance, leverage=leverage, standing=esteem)
 
 
 def _politics(spec: ScenarioSpec, b: Board) -> dict[str, Any]:

@@ -164,7 +164,9 @@ class World:
     standing: Array = owned("standing", "R S", "0..1", "weight of a state's word among the others")
     isolation: Array = owned("standing", "R S", "0..1", "share of the others' weight that keeps away from a state")
     recognition: Array = owned("standing", "R T S", "0 or 1", "whether a state recognises what a target has taken")
-    condemned: Array = owned("standing", "R T", "share", "of the votes cast that condemned a target the last time")
+    condemned: Array = owned(
+        "standing", "R T", "share", "of the votes cast that condemned a target, as it is still felt"
+    )
     # escalation
     rung: Array = owned("escalation", "R X", "rung", "of the ladder, from 0 to 10")
     credibility: Array = owned(

@@ -103,6 +103,8 @@ class Script:
             for partner, amount in (now.get("aid") or {}).items():
                 gift = _pair(seat, partner, view) * (amount * view.months)
                 orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
+            if now.get("recognise") is not None:
+                orders["recognise"] = orders["recognise"] + _recognised(seat, now["recognise"], view) * legal.recognise
             self._home(now, view, seat, legal, orders)
             if now.get("sanction"):
                 orders["sanction"] = orders["sanction"] + moved(now, seat, view, legal)
@@ -167,6 +169,15 @@ def _spread(weights: Array) -> Array:
     xp = namespace(weights)
     whole = xp.sum(xp.sum(weights, axis=2, keepdims=True), axis=1, keepdims=True)
     return weights / xp.maximum(whole, 1e-12)
+
+
+def _recognised(seat: int, told: Sequence[str], view: View) -> Array:
+    """Recognition of what those named have taken, where it is not given yet; withdrawal from others, `[R,T,S]`."""
+    b = view.board
+    mine = view.xp.asarray((np.arange(len(b.states)) == seat) * 1.0)
+    wanted = view.xp.asarray(np.array([1.0 if b.states[t] in told else 0.0 for t in b.forum.targets]))
+    asked: Array = mine * (wanted[:, None] - view.recognition)
+    return asked
 
 
 def _span(seat: int, bridge: str, view: View) -> Array:

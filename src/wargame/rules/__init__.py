@@ -91,6 +91,7 @@ class Phase:
 PHASES = (
     Phase("alliances", DELIBERATE, alliances.convene, lambda p: (p.alliances, p.states)),
     Phase("alliances", VOTE, alliances.count, lambda p: (p.alliances, p.states)),
+    Phase("standing", VOTE, standing.hear, lambda p: (p.standing, p.states)),
     Phase("sanctions", COMMAND, sanctions.apply, lambda p: (p.sanctions, p.states)),
     Phase("energy", COMMAND, energy.trade, lambda p: (p.energy, p.states)),
     Phase("logistics", COMMAND, logistics.deliver, lambda p: p.logistics),
@@ -103,6 +104,6 @@ PHASES = (
     Phase("politics", COMMAND, politics.opine, lambda p: (p.politics, p.states)),
     Phase("hybrid", COMMAND, hybrid.operate, lambda p: (p.hybrid, p.states)),
     Phase("escalation", COMMAND, escalation.climb, lambda p: (p.escalation, p.states)),
-    Phase("standing", COMMAND, standing.turn, lambda p: (p.standing, p.states)),
+    Phase("standing", COMMAND, standing.regard, lambda p: (p.standing, p.states)),
     Phase("alliances", COMMAND, alliances.reckon, lambda p: (p.alliances, p.states)),
 )

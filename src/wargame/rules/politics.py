@@ -11,12 +11,14 @@ Judged by opinion series.
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from wargame.assumptions import Leaf, decay, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World, by_state
+from wargame.world import World, by_state, of_slots
 
 POLLS = "Levada Center, Kyiv International Institute of Sociology: readiness for talks and for concessions"
 LN10 = 2.302585092994046
@@ -69,6 +71,8 @@ class Politics:
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
     )
     remain: Leaf = leaf(0.55, "share", "of the people of an occupied region who stay", 0.4, 0.8)
+    outcast: Leaf = leaf(0.05, "1/year", "support lost to isolation abroad, where all is heard", 0.0, 0.2)
+    title: Leaf = leaf(0.3, "share", "of unrest that recognition by all others would still", 0.0, 0.6)
     unrest_months: Leaf = leaf(9.0, "months", "for unrest to follow what drives it", 4.0, 18.0)
 
 
@@ -80,8 +84,20 @@ def occupy(world: World, orders: Orders, params: tuple[Politics, States], draws:
     needed = people * p.garrison / 1000.0
     thin = 1.0 - xp.minimum(forces / xp.maximum(needed, 1e-6), 1.0)
     driven = number(people > 0.0) * (0.5 + 0.5 * thin)
+    if b.forum.targets:
+        driven = driven * (1.0 - p.title * of_slots(_recognised(world, params[1]), b))
     unrest = world.unrest + (driven - world.unrest) * (1.0 - decay(p.unrest_months, world.dt))
     return replace(world, unrest=unrest, garrison=xp.minimum(needed * unrest, forces))
+
+
+def _recognised(world: World, states: States) -> Array:
+    """Share of the others, by their output, that recognise what each state has taken, `[R,S]`."""
+    xp, f = world.xp, world.board.forum
+    own = xp.asarray((np.array(f.targets, dtype=np.int64)[:, None] == np.arange(len(world.board.states))) * 1.0)
+    others = states.gdp * (1.0 - own)
+    share = xp.sum(others * world.recognition, axis=2) / xp.maximum(xp.sum(others, axis=1), 1e-12)
+    whole: Array = xp.sum(share[:, :, None] * own, axis=1)
+    return whole
 
 
 def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: Chance) -> World:
@@ -99,7 +115,8 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     felt = p.felt / 1000.0 * states.population
     heard = p.losses / LN10 * states.openness * xp.log((felt + world.losses) / (felt + world.losses - fallen))
     poorer = p.hardship * dt / 12.0 * xp.maximum(1.0 - world.output, 0.0) * fighting
-    lent = rally - world.rally - p.call_up * states.openness * strained
+    shunned = p.outcast * dt / 12.0 * states.openness * world.isolation
+    lent = rally - world.rally - shunned - p.call_up * states.openness * strained
     gains, reverses = xp.maximum(won, 0.0), xp.maximum(-won, 0.0) * aggression
     fatigue = (world.fatigue + dt) * fighting * xp.exp(-gains)
     growth = p.weary * dt * fatigue / (fatigue + p.patience) * (1.0 - world.weariness)

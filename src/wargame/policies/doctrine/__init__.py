@@ -1,6 +1,7 @@
 """Doctrine: how staffs, cabinets and councils would decide from their own estimates, in closed form.
 
-Each part of a government has its file with its numbers: the war, the donors, assemblies, trade, gas. No part draws.
+Each part of a government has its file with its numbers: the war, donors, assemblies, trade, gas, recognition. No part
+draws; where two parts speak of one kind of order, each of other entries, both are heard.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from wargame.policies.base import still
 from wargame.policies.doctrine.assembly import Assembly, orders_of_members, orders_of_setters
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
 from wargame.policies.doctrine.energy import Gas, orders_of_energy
+from wargame.policies.doctrine.plenary import Plenary, motions_of_plenary, votes_of_plenary
+from wargame.policies.doctrine.regard import Regard, orders_of_regard
 from wargame.policies.doctrine.trade import Trade, orders_of_trade
 from wargame.policies.doctrine.war import War, orders_of_war
 from wargame.rules import Params
@@ -22,7 +25,7 @@ __all__ = ["Doctrine"]
 
 
 @dataclass(frozen=True)
-class Doctrine(War, Donors, Assembly, Trade, Gas):
+class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard):
     """The policy of staffs, cabinets and councils. Its numbers are judgement."""
 
     name: ClassVar[str] = "doctrine"
@@ -33,16 +36,17 @@ class Doctrine(War, Donors, Assembly, Trade, Gas):
         self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params, draws: Chance
     ) -> Orders:
         """Orders by doctrine for these seats."""
-        orders: dict[str, Any] = still(legal, moment)
+        orders: dict[str, Any] = {}
         for part in PARTS[moment]:
-            orders |= part(view, legal, params, self)
-        whole = Orders(**orders)
+            for kind, told in part(view, legal, params, self).items():
+                orders[kind] = orders[kind] + told if kind in orders else told
+        whole = Orders(**(still(legal, moment) | orders))
         everyone = len(seats) >= len(view.board.states) and moment == COMMAND
         return whole if everyone else only(whole, view.board, seats, moment)
 
 
 PARTS: dict[str, tuple[Any, ...]] = {
-    DELIBERATE: (orders_of_setters,),
-    VOTE: (orders_of_members,),
-    COMMAND: (orders_of_war, orders_of_donors, orders_of_trade, orders_of_energy),
+    DELIBERATE: (orders_of_setters, motions_of_plenary),
+    VOTE: (orders_of_members, votes_of_plenary),
+    COMMAND: (orders_of_war, orders_of_donors, orders_of_trade, orders_of_energy, orders_of_regard),
 }

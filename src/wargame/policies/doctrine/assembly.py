@@ -43,6 +43,8 @@ def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assemb
     open_to = xp.stack([legal.table[:, f.items_of(p)[0]] for p in range(len(f.dockets))], axis=1)
     tabled = packages(view, params, numbers, open_to * wanted) * legal.table
     for p, docket in enumerate(f.dockets):
+        if docket.motion == "condemnation":
+            continue  # the plenary's own
         if docket.motion in UNDRAFTED:
             tabled = tabled + _single(view, legal, params, numbers, p)
         elif docket.motion != "package":
@@ -172,6 +174,7 @@ def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assemb
     columns = []
     for p in range(len(f.dockets)):
         asked = legal.vote[:, p, :]
-        score = scores(view, params, numbers, p) if bool(xp.any(asked > 0.0)) else asked
+        ours = f.dockets[p].motion != "condemnation" and bool(xp.any(asked > 0.0))  # a plenary has votes of its own
+        score = scores(view, params, numbers, p) if ours else 0.0 * asked
         columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked + 0.0)  # -0 is not a vote
     return {"vote": xp.stack(columns, axis=1)} if columns else {}
