@@ -75,6 +75,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], params: Param
         manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
         materiel=np.maximum(men * each(lambda s: plain(s.materiel)), 0.01),
         ordered=empty.ordered + each(lambda s: plain(s.industry))[:, :, None],
+        stock=np.maximum(each(lambda s: plain(s.military_spending)) * params.logistics.stocks, 0.0),
         spans=empty.spans + 1.0,
         control=control[None],
         settled=control[None, :, : b.contested],

@@ -65,7 +65,7 @@ def test_a_broken_bridge_costs_supply_and_is_mended() -> None:
 
 
 def test_strikes_break_a_bridge_down_to_ferries() -> None:
-    bridged = deep(links={"R1-B1": {"type": "river", "bridges": 2}})
+    bridged = worlds.duel(links={"R1-B1": {"type": "river", "bridges": 2}})
     story = worlds.campaign(bridged, 4, ["BLU strike B1:R1 0.8"])
     spans = [float(world.spans[0, 0]) for world in story]
     assert spans[1] == pytest.approx(0.2)

@@ -15,6 +15,7 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
+from wargame.forum import ARMS
 from wargame.observe import View
 from wargame.orders import COMMAND, Orders, merged, only
 from wargame.policies.base import Policy, still
@@ -80,6 +81,9 @@ class Script:
             for partner, amount in (now.get("aid") or {}).items():
                 gift = _pair(seat, partner, view) * (amount * view.months)
                 orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
+            for partner, kinds in (now.get("arms") or {}).items():
+                mix = view.xp.asarray([float(kinds.get(kind, 0.0)) for kind in ARMS])
+                orders["arms"] = orders["arms"] + _pair(seat, partner, view)[:, None] * mix * legal.arms
             self._home(now, view, seat, legal, orders)
         return only(Orders(**orders), view.board, seats)
 

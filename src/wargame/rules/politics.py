@@ -10,7 +10,7 @@ Judged by opinion series.
 from dataclasses import dataclass, replace
 
 from wargame.assumptions import Leaf, decay, leaf, shaped
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, namespace, number, scatter_add
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
@@ -43,6 +43,10 @@ class Politics:
     cheer: Leaf = leaf(
         0.027, "ratio", "weariness lost to percent of the theatre won, where all is heard", 0.01, 0.04, POLLS, True
     )
+    tired: Leaf = leaf(
+        0.0015, "1/month", "growth of weariness in a state that gives much to another's war", 0.0005, 0.003
+    )
+    much: Leaf = leaf(0.0001, "1/month", "share of output given at which half of that is felt", 0.00002, 0.0005)
     garrison: Leaf = leaf(
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
     )
@@ -77,7 +81,8 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     support = world.support + (rally - world.rally) - heard - poorer - called + p.success * won
     gains = xp.maximum(won, 0.0)
     fatigue = (world.fatigue + dt) * fighting * xp.exp(-gains)
-    growth = p.weary * dt * fatigue / (fatigue + p.patience) * (1.0 - world.weariness)
+    growth = p.weary * dt * fatigue / (fatigue + p.patience) + _tired(world, orders, p, states) * (1.0 - fighting)
+    growth = growth * (1.0 - world.weariness)
     return replace(
         world,
         support=_share(support),
@@ -85,6 +90,17 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
         weariness=_share(world.weariness + growth - p.cheer * states.openness * gains),
         fatigue=fatigue,
     )
+
+
+def _tired(world: World, orders: Orders, p: Politics, states: States) -> Array:
+    """What giving to another's war adds to weariness this turn, `[R,S]`."""
+    gift = orders.aid + world.pledged
+    if not bool(world.xp.any(gift > 0.0)):
+        return 0.0 * world.weariness
+    given = scatter_add(0.0 * world.output, world.xp.broadcast_to(world.board.who, gift.shape), gift)
+    share = given / (states.gdp / 12.0)
+    grown: Array = p.tired * world.dt * share / (share + p.much * world.dt * 12.0)
+    return grown
 
 
 def _share(x: Array) -> Array:
