@@ -120,6 +120,7 @@ OWN_STATES = (
     "strain",
     "intelligence",
 )
+TOLD_DONORS = ("kit",)  # own entries, and those of the partners a seat arms
 TOLD = ("support", "weariness", "temper")  # to allies
 OWN_RIVALS = ("network", "incidents", "credibility")
 PUBLIC = (
@@ -184,7 +185,8 @@ def _blinded(whole: View, seats: Sequence[int]) -> View:
     hidden = {name: getattr(whole, name) * mine for name in OWN_SLOTS}
     hidden |= {name: getattr(whole, name) * _over(state, getattr(whole, name)) for name in OWN_STATES}
     hidden |= {name: getattr(whole, name) * ally for name in TOLD}
-    hidden["kit"] = whole.kit * _over(_supplied(b, seats, state), whole.kit)
+    armed = _supplied(b, seats, state)
+    hidden |= {name: getattr(whole, name) * _over(armed, getattr(whole, name)) for name in TOLD_DONORS}
     hidden |= {name: getattr(whole, name) * _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
     hidden |= {name: getattr(whole, name) * target for name in OWN_TARGETS}
     return replace(whole, **hidden)
