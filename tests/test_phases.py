@@ -83,6 +83,9 @@ def bounds(world: World) -> None:
         "manpower",
         "materiel",
         "ordered",
+        "kit",
+        "stock",
+        "granted",
         "losses",
         "fallen",
         "committed",
@@ -165,11 +168,13 @@ def test_every_field_of_the_world_has_an_owner_who_writes_it(ukraine: Scenario) 
 def conserved(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> None:
     """Men, equipment, shipments and money of a game add up."""
     first, b = None, scenario.board
-    granted = burnt = procured = 0.0
+    granted = burnt = procured = arms = 0.0
     for phase, orders, before, after in steps(scenario, policy, turns, seed):
         first = before if first is None else first
+        if phase.name == "logistics.deliver":
+            arms = arms + (after.kit - before.kit).sum(axis=2)
         if phase.name == "logistics.muster":
-            granted = granted + orders.aid
+            granted = granted + orders.aid + before.pledged
             burnt = burnt + np.minimum(before.burnt, before.materiel - 0.01)
             procured = procured + before.procured
         last = after
@@ -177,9 +182,10 @@ def conserved(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> Non
     np.testing.assert_allclose(people(last), people(first), rtol=1e-9, atol=1e-9)
     stock = last.materiel + last.ordered.sum(axis=2)
     source = first.materiel + first.ordered.sum(axis=2) + procured
-    came = (last.received - first.received) * scenario.params.logistics.aid_units
+    came = (last.received - first.received - arms) * scenario.params.logistics.aid_units
     np.testing.assert_allclose(stock, source + came - burnt, rtol=1e-9, atol=1e-9)
     assert (last.shipments.refused == 0.0).all()
+    np.testing.assert_allclose(last.granted - first.granted, granted, rtol=1e-9, atol=1e-9)
     under_way = (last.shipments.live * last.shipments.amount).sum(axis=1)
     np.testing.assert_allclose(under_way + last.received.sum(axis=1), np.sum(granted, axis=1), rtol=1e-9, atol=1e-9)
     for s in range(len(b.states)):
@@ -217,7 +223,7 @@ def test_money_is_earned_spent_or_kept(scenario: Scenario, policy: str) -> None:
         under_arms = worlds.theatre_men(before) + before.reserve + before.training.sum(axis=2)
         given_away = np.zeros(before.output.shape)
         for d, (who, _, _) in enumerate(before.board.pairs):
-            given_away[:, who] += orders.aid[:, d] * p.euro
+            given_away[:, who] += (orders.aid[:, d] + before.pledged[:, d]) * p.euro
         earned = month * after.output * after.war_effort
         standing_cost = p.standing * s.military_spending / 12.0 * before.dt + p.upkeep * under_arms * before.dt
         kept = before.treasury + earned - standing_cost - given_away - after.procured * p.unit_cost

@@ -1,6 +1,6 @@
 """Tables of slots: rows go in where there is room, and what finds none is counted."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 from hypothesis import given
@@ -15,9 +15,9 @@ from wargame.world import Shipments
 def table(live: list[list[int]], amount: list[list[float]]) -> Shipments:
     """A table of shipments with given amounts in its slots."""
     shape = np.array(live, dtype=float)
-    return Shipments(
-        shape, np.zeros(shape.shape), np.array(amount, dtype=float), np.zeros(shape.shape), np.zeros(len(shape))
-    )
+    blank = {item.name: np.zeros(shape.shape) for item in fields(Shipments)}
+    told = {"live": shape, "amount": np.array(amount, dtype=float), "refused": np.zeros(len(shape))}
+    return Shipments(**{**blank, **told})
 
 
 def living(ships: Shipments, row: int = 0) -> list[float]:
@@ -53,7 +53,9 @@ def test_cleared_slots_are_free_again() -> None:
 
 
 def test_the_count_of_refusals_is_no_column() -> None:
-    assert columns(table([[1]], [[1]])) == ["live", "pair", "amount", "due"]
+    assert columns(table([[1]], [[1]])) == [
+        *("live", "pair", "amount", "fires", "armour", "air_defence", "long_range", "due", "training")
+    ]
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=8), st.lists(st.booleans(), min_size=1, max_size=8))

@@ -17,6 +17,7 @@ from wargame.axes import Array
 SECTORS = ("finance", "energy", "technology", "trade")
 ENFORCEMENT = "enforcement"
 ARMS = ("fires", "armour", "air_defence", "long_range")  # kinds of arms that matter at the front
+CREWED = ("armour", "air_defence")  # of those, what needs crews trained for it
 CONTENTS: Mapping[str, tuple[str, ...]] = {
     "package": (*SECTORS, ENFORCEMENT),
     "rollover": ("",),

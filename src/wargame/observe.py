@@ -90,7 +90,8 @@ class View:
     fallen: Array  # [R,S] thousand men lost last turn
     gained: Array  # [R,S] km2 last turn
     received: Array  # [R,S] EUR bn
-    kit: Array  # [R,S,I] EUR bn
+    kit: Array  # [R,S,I] EUR bn; told to donors too
+    stock: Array  # [R,S] EUR bn
     strain: Array  # [R,S] share of output lost to others' measures
     intelligence: Array  # [R,S]
     elite_pressure: Array  # [R,T]
@@ -116,10 +117,11 @@ OWN_STATES = (
     "fallen",
     "gained",
     "received",
-    "kit",
+    "stock",
     "strain",
     "intelligence",
 )
+TOLD_DONORS = ("kit",)  # own entries, and those of the partners a seat arms
 TOLD = ("support", "weariness", "temper")  # to allies
 OWN_RIVALS = ("network", "incidents", "credibility")
 PUBLIC = (
@@ -147,7 +149,7 @@ PLAIN = (
     *OWN_RIVALS,
     *OWN_TARGETS,
     *("works", "settled", "distance", "garrison", "reserve", "manpower", "materiel", "war_effort", "treasury"),
-    *("losses", "gained", "received", "kit", "strain", "intelligence"),
+    *("losses", "gained", "received", "kit", "stock", "strain", "intelligence"),
 )  # shown as they stand in the world
 
 
@@ -196,9 +198,18 @@ def _blinded(whole: View, seats: Sequence[int]) -> View:
     hidden = {name: getattr(whole, name) * mine for name in OWN_SLOTS}
     hidden |= {name: getattr(whole, name) * _over(state, getattr(whole, name)) for name in OWN_STATES}
     hidden |= {name: getattr(whole, name) * ally for name in TOLD}
+    armed = _supplied(b, seats, state)
+    hidden |= {name: getattr(whole, name) * _over(armed, getattr(whole, name)) for name in TOLD_DONORS}
     hidden |= {name: getattr(whole, name) * _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
     hidden |= {name: getattr(whole, name) * target for name in OWN_TARGETS}
     return replace(whole, **hidden)
+
+
+def _supplied(b: Board, seats: Sequence[int], own: Array) -> Array:
+    """1 for these seats and for the partners they arm, who tell them what they have."""
+    partners = [whom for who, whom, kind in b.pairs if kind == "patron" and who in seats]
+    xp = namespace(own)
+    return xp.maximum(own, xp.asarray(np.isin(np.arange(len(b.states)), partners) * 1.0))
 
 
 def _over(mask: Array, field: Array) -> Array:
@@ -239,6 +250,7 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
     part = min(world.dt, 1.0)  # a short turn has its part of a month's
     giving = 0.0 * world.output + economy.giving * params.states.gdp * part
     aid = xp.take(giving, b.who, axis=1) * b.patron
+    stock = logistics.lendable(world)
     takers = combat.claimants(control, foes, b)
     sizes = {"R": world.runs, **b.sizes()}
 
@@ -250,12 +262,14 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
         "effort": way,
         "attack": way * enemy,
         "withdraw": number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
-        "strike": _in_reach(world, foes) if b.bridges else xp.zeros((world.runs, b.holders, 0)),
+        "strike": logistics.in_reach(
+            world, combat.against(control + world.forces[..., : b.contested], foes), params.logistics
+        ),
         "mobilise": xp.minimum(
             xp.maximum(world.manpower, 0.0), calls.call_up * population * part + xp.zeros_like(world.manpower)
         ),
         "spend": xp.zeros_like(world.output) + economy.pace * part,
-        "aid": aid,
+        "aid": xp.minimum(aid, stock),
         "arms": any_of("R", "D", "I") * b.patron[:, None],
         "sanction": any_of("R", "U", "K"),
         "cut": number(world.gas > 0.0),
@@ -266,13 +280,3 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
         "recognise": any_of("R", "T", "S") * number(targets),
         "defect": world.member,
     }
-
-
-def _in_reach(world: World, foes: list[Array]) -> Array:
-    """1 where a holder fights at a bridge's first end, `[R,H,B]`."""
-    xp, b = world.xp, world.board
-    ends = [b.regions.index(bridge.split(":")[0]) for bridge in b.bridges]
-    fights = combat.against(xp.ones_like(foes[0]), foes)
-    nobody = xp.zeros((world.runs, b.holders))
-    columns = [fights[:, :, n] if n < b.contested else nobody for n in ends]
-    return number(xp.stack(columns, axis=2) > 0.0)

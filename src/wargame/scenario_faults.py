@@ -195,8 +195,9 @@ def _script(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
                 faults.known(
                     document, ("script", i, key, name), name, [*spec.fronts, *regions], "front or region", key=True
                 )
-        for name in decision.aid or {}:
-            faults.known(document, ("script", i, "aid", name), name, spec.states, "state", key=True)
+        for key in ("aid", "arms"):
+            for name in getattr(decision, key) or {}:
+                faults.known(document, ("script", i, key, name), name, spec.states, "state", key=True)
 
 
 def _decided(faults: Faults, document: Document, spec: ScenarioSpec, i: int) -> None:
@@ -204,10 +205,11 @@ def _decided(faults: Faults, document: Document, spec: ScenarioSpec, i: int) -> 
     decision, at = spec.script[i], ("script", i)
     if not spec.calendar.snapshot.isoformat()[:7] <= decision.month:
         faults.add(document, (*at, "month"), decision.month, f"a month from {spec.calendar.snapshot:%Y-%m} on")
-    for name in decision.aid or {}:
-        if name in spec.states and decision.seat not in spec.patrons.get(name, ()):
-            told = f"a partner that {decision.seat!r} is a patron of"
-            faults.add(document, (*at, "aid", name), f"aid of {decision.seat!r} to {name!r}", told, key=True)
+    for key in ("aid", "arms"):
+        for name in getattr(decision, key) or {}:
+            if name in spec.states and decision.seat not in spec.patrons.get(name, ()):
+                told = f"a partner that {decision.seat!r} is a patron of"
+                faults.add(document, (*at, key, name), f"{key} of {decision.seat!r} to {name!r}", told, key=True)
     amounts = {
         (key, name): amount for key in ("effort", "aid") for name, amount in (getattr(decision, key) or {}).items()
     }

@@ -326,5 +326,5 @@ class ScenarioSpec(Model):
     policies: dict[str, dict[str, Number]] = Field(default_factory=dict)
     rules: dict[str, dict[str, Number]] = Field(default_factory=dict)
     history: Text | None = None
-    shipments: int = Field(96, ge=1, le=4096)
+    shipments: int = Field(128, ge=1, le=4096)
     acts: int = Field(96, ge=1, le=4096)

@@ -78,6 +78,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tup
         manpower=each(lambda s: plain(s.manpower) * plain(s.population) / 1000.0),
         materiel=np.maximum(men * each(lambda s: plain(s.materiel)), 0.01),
         ordered=empty.ordered + each(lambda s: plain(s.industry))[:, :, None],
+        stock=np.maximum(each(lambda s: plain(s.military_spending)) * params.logistics.stocks, 0.0),
         spans=empty.spans + 1.0,
         control=control[None],
         settled=control[None, :, : b.contested],
@@ -125,7 +126,7 @@ def _war_effort(state: State) -> float:
 
 
 def _settled_in(world: World, params: Params) -> World:
-    """Lines laid out for the border, distances from the depots, the hold of exporters and standing, all as things are."""
+    """Lines laid out for the border, distances from depots, the hold of exporters and standing, all as things are."""
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)

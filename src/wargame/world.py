@@ -15,6 +15,7 @@ from wargame.axes import Array, Namespace, namespace, number, tile
 from wargame.board import FAR, Board, converted
 
 TRAINING = 3  # turns from call-up to the reserve
+CREWS = 2  # turns for which crews are trained once the arms that need them have come
 DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the front
 LEAD = 5  # turns from a decision to bring in gas from elsewhere to its arrival
 
@@ -31,7 +32,12 @@ class Shipments:
     live: Array = owned("logistics", "R M", "0 or 1", "whether the slot is taken")
     pair: Array = owned("logistics", "R M", "index", "the pair of donor and recipient")
     amount: Array = owned("logistics", "R M", "EUR bn", "what is under way")
+    fires: Array = owned("logistics", "R M", "EUR bn", "of that in guns, rockets and their shells")
+    armour: Array = owned("logistics", "R M", "EUR bn", "of that in tanks and fighting vehicles")
+    air_defence: Array = owned("logistics", "R M", "EUR bn", "of that in air defence")
+    long_range: Array = owned("logistics", "R M", "EUR bn", "of that in missiles of long range")
     due: Array = owned("logistics", "R M", "turn", "the turn in which it arrives")
+    training: Array = owned("logistics", "R M", "turns", "for which what needs crews waits for them after that")
     refused: Array = owned("logistics", "R", "count", "shipments refused because the table was full")
 
 
@@ -78,6 +84,7 @@ class World:
     received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
     granted: Array = owned("logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner")
     kit: Array = owned("logistics", "R S I", "EUR bn", "of the arms in service, in kinds that matter at the front")
+    stock: Array = owned("logistics", "R S", "EUR bn", "arms that a state can part with for its partners")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
     distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail")
     # combat: who holds what

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import worlds
+from wargame.forum import ARMS
 from wargame.orders import none
 from wargame.rules.combat import fight, front_km
 from wargame.scenario import Scenario, draws, opening
@@ -120,6 +121,55 @@ def test_reserves_answer_a_breach() -> None:
     assert worlds.share(kept[-1], "RED", "B1") < worlds.share(bare[-1], "RED", "B1")
     assert worlds.of(kept[-1], "reserve", "BLU") < 40.0
     assert worlds.men(kept[-1], "BLU", "B1") > worlds.men(bare[-1], "BLU", "B1")
+
+
+# What kinds of arms add
+
+
+def kitted(scenario: Scenario, state: str, **kinds: float) -> Scenario:
+    """The same with so many EUR bn of each kind of arms in a state's service."""
+    kit = scenario.world.kit.copy()
+    for kind, amount in kinds.items():
+        kit[0, scenario.board.states.index(state), ARMS.index(kind)] = amount
+    return worlds.with_field(scenario, kit=kit)
+
+
+def test_fires_help_attack_and_defence() -> None:
+    even = halved(armed(30.0, 30.0))
+    assert won(kitted(even, "RED", fires=1.0)) > won(even) > won(kitted(even, "BLU", fires=1.0))
+
+
+def test_armour_helps_those_who_attack_alone() -> None:
+    even = halved(armed(30.0, 30.0))
+    assert won(kitted(even, "RED", armour=1.0)) > won(even) == won(kitted(even, "BLU", armour=1.0))
+
+
+def test_air_defence_spares_men_and_takes_no_ground() -> None:
+    even = halved(armed(30.0, 30.0))
+    for state in ("RED", "BLU"):
+        assert lost(kitted(even, state, air_defence=1.0), state, ATTACK) < 0.9 * lost(even, state, ATTACK)
+    assert lost(kitted(even, "BLU", air_defence=1.0), "RED", ATTACK) >= lost(even, "RED", ATTACK)
+
+
+def test_long_range_starves_the_enemy() -> None:
+    stretched = halved(armed(30.0, 30.0), settled=0.5)
+    assert won(kitted(stretched, "BLU", long_range=1.0)) < 0.98 * won(stretched)
+    assert won(kitted(stretched, "RED", long_range=1.0)) >= won(stretched)
+
+
+@pytest.mark.parametrize("kind", ["fires", "armour"])
+def test_arms_do_ever_less_and_no_more_than_their_most(kind: str) -> None:
+    even = halved(armed(30.0, 30.0))
+    gains = [won(kitted(even, "RED", **{kind: amount})) for amount in (0.0, 0.6, 1.2, 1e6, 2e6)]
+    assert gains[1] - gains[0] > gains[2] - gains[1] > 0.0
+    assert gains[3] == pytest.approx(gains[4], rel=1e-4)
+
+
+def test_arms_count_by_the_man() -> None:
+    """The same arms do less for many men than for few."""
+    few, many = halved(armed(15.0, 15.0)), halved(armed(30.0, 30.0))
+    shares = [lost(kitted(side, "BLU", air_defence=0.6), "BLU", []) / lost(side, "BLU", []) for side in (few, many)]
+    assert shares[0] < shares[1] < 1.0
 
 
 # The price

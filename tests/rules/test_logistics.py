@@ -1,13 +1,16 @@
 """Logistics: what comes up when, how far it reaches, and who can be sent where."""
 
+from dataclasses import replace
 from math import exp
 
 import numpy as np
 import pytest
 
 import worlds
-from wargame.scenario import Scenario, draws
-from wargame.world import DELIVERY, TRAINING, World
+from wargame.forum import ARMS
+from wargame.observe import legal
+from wargame.scenario import Scenario, draws, opening
+from wargame.world import CREWS, DELIVERY, TRAINING, World
 
 STRIP = ("R1", "B1", "B2", "B3")
 
@@ -65,7 +68,7 @@ def test_a_broken_bridge_costs_supply_and_is_mended() -> None:
 
 
 def test_strikes_break_a_bridge_down_to_ferries() -> None:
-    bridged = deep(links={"R1-B1": {"type": "river", "bridges": 2}})
+    bridged = worlds.duel(links={"R1-B1": {"type": "river", "bridges": 2}})
     story = worlds.campaign(bridged, 4, ["BLU strike B1:R1 0.8"])
     spans = [float(world.spans[0, 0]) for world in story]
     assert spans[1] == pytest.approx(0.2)
@@ -168,3 +171,136 @@ def test_men_who_give_up_ground_go_to_the_reserve_less_the_rearguard(duel: Scena
     assert worlds.of(story, "reserve", "RED") - worlds.of(held.world, "reserve", "RED") - 3.0 == pytest.approx(back)
     assert worlds.of(story, "losses", "RED") == pytest.approx(rearguard)
     assert worlds.share(calm, "RED", "B1") > 0.0
+
+
+# Aid: stocks, kinds and their lags
+
+
+def helped(orders: list[str], turns: int = 7, scenario: Scenario | None = None) -> list[World]:
+    """A campaign in which these orders are given in the first turn alone."""
+    scenario = scenario or worlds.duel()
+    source = draws(scenario, 1, [0])
+    story = [opening(scenario, source)]
+    for turn in range(1, turns + 1):
+        story.append(worlds.turn(scenario, story[-1], source, orders if turn == 1 else []).world)
+    return story
+
+
+def kit(world: World, kind: str, state: str = "BLU") -> float:
+    return float(world.kit[0, world.board.states.index(state), ARMS.index(kind)])
+
+
+@pytest.mark.parametrize("kind", ARMS)
+def test_arms_come_later_where_crews_must_be_trained(kind: str) -> None:
+    story = helped(["GLD aid BLU 0.3", f"GLD arms BLU:{kind} 1.0"])
+    comes = 1 + DELIVERY + (CREWS if kind in ("armour", "air_defence") else 0)
+    assert [kit(world, kind) > 0.0 for world in story] == [turn >= comes for turn in range(8)]
+    assert 0.8 * 0.3 < kit(story[comes], kind) <= 0.3
+    assert [worlds.of(world, "received", "BLU") for world in story] == [0.0] * comes + [0.3] * (8 - comes)
+    assert all(kit(story[-1], other) == 0.0 for other in ARMS if other != kind)
+
+
+def test_what_needs_no_crews_does_not_wait_for_what_does() -> None:
+    story = helped(["GLD aid BLU 0.3", "GLD arms BLU:fires 0.25", "GLD arms BLU:armour 0.5"])
+    received = [worlds.of(world, "received", "BLU") for world in story]
+    np.testing.assert_allclose(received, [0.0] * 4 + [0.15] * 2 + [0.3] * 2)
+
+
+def test_arms_of_kinds_are_no_other_equipment() -> None:
+    """A billion is spent once: on what every soldier needs, or on a kind."""
+    units = worlds.duel().params.logistics.aid_units
+    plain, half, all_kinds = (
+        worlds.of(helped(["GLD aid BLU 0.3", *lines], 4)[-1], "materiel", "BLU")
+        for lines in ([], ["GLD arms BLU:long_range 0.5"], ["GLD arms BLU:long_range 1.0"])
+    )
+    assert plain - half == pytest.approx(0.15 * units, rel=0.1)
+    assert plain - all_kinds == pytest.approx(0.3 * units, rel=0.1)
+
+
+def test_shares_that_pass_one_are_scaled_to_it() -> None:
+    ships = helped(["GLD aid BLU 0.3", "GLD arms BLU:fires 0.9", "GLD arms BLU:armour 0.9"], 1)[-1].shipments
+    taken = ships.live[0] > 0.5
+    assert ships.fires[0][taken].tolist() == pytest.approx([0.15])
+    assert ships.armour[0][taken].tolist() == pytest.approx([0.15])
+    assert ships.amount[0][taken].tolist() == [0.3]
+
+
+def test_arms_wear_out_with_time_and_faster_in_battle() -> None:
+    def left(orders: list[str], wear: float) -> float:
+        scenario = worlds.duel(rules={"combat": {"wear": wear}})
+        stands = np.zeros_like(scenario.world.kit)
+        stands[0, 1, 0] = 1.0
+        return kit(worlds.campaign(worlds.with_field(scenario, kit=stands), 3, orders)[-1], "fires")
+
+    months = worlds.duel().params.logistics.kit_months
+    assert left([], 0.0) == pytest.approx(exp(-3.0 / months))
+    assert left(["RED attack B1 0.9"], 0.15) < left([], 0.15) < left([], 0.0)
+
+
+def test_a_donor_gives_no_more_than_its_stock_holds() -> None:
+    rich = worlds.duel(states={"GLD": {"military_spending": 0.6}}, rules={"logistics": {"rebuild": 0.0}})
+    stock = [float(world.stock[0, 2]) for world in worlds.campaign(rich, 4, ["GLD aid BLU 0.15"])]
+    np.testing.assert_allclose(stock, [0.21, 0.06, 0.06, 0.06, 0.06])  # the second gift is refused
+    spent = worlds.campaign(rich, 1, ["GLD aid BLU 0.15"])[-1]
+    pair = next(d for d, (_, _, kind) in enumerate(rich.board.pairs) if kind == "patron")
+    assert float(legal(rich.world, rich.params).aid[0, pair]) == pytest.approx(0.21)
+    assert float(legal(spent, rich.params).aid[0, pair]) == pytest.approx(0.06)
+
+
+def test_stocks_are_rebuilt_by_military_spending_until_they_are_full() -> None:
+    donor = worlds.duel(states={"GLD": {"military_spending": 0.6}})
+    stock = [float(world.stock[0, 2]) for world in helped(["GLD aid BLU 0.05"], 12, donor)]
+    assert stock[1] < stock[0]
+    assert stock[1:] == sorted(stock[1:])
+    assert stock[-1] == stock[0] == pytest.approx(0.6 * donor.params.logistics.stocks)
+
+
+def test_stocks_are_shared_out_among_partners() -> None:
+    two = worlds.duel(patrons={"BLU": ["GLD"], "RED": ["GLD"]}, states={"GLD": {"military_spending": 0.6}})
+    most = legal(two.world, two.params).aid[0]
+    np.testing.assert_allclose(most[most > 0.0], [0.105, 0.105])
+
+
+def test_common_aid_is_put_under_way_and_takes_nothing_from_a_stock(duel: Scenario) -> None:
+    pledged = np.where(np.asarray(duel.board.patron)[None] > 0.5, 0.2, 0.0)
+    story = worlds.campaign(worlds.with_field(duel, pledged=pledged), 1)
+    later, source = replace(story[1], pledged=0.0 * pledged), draws(duel, 1, [0])
+    for _ in range(DELIVERY):
+        later = worlds.turn(duel, later, source).world
+    assert worlds.of(later, "received", "BLU") == 0.2
+    assert story[1].granted.sum() == later.granted.sum() == 0.2
+    assert float(story[1].stock[0, 2]) == float(story[0].stock[0, 2])
+    unpledged = worlds.campaign(duel, 1)[-1]
+    paid = worlds.of(unpledged, "treasury", "GLD") - worlds.of(story[1], "treasury", "GLD")
+    bought = float(unpledged.procured[0, 2] - story[1].procured[0, 2]) * duel.params.economy.unit_cost
+    assert paid + bought == pytest.approx(0.2 * duel.params.economy.euro)
+
+
+# Bridges
+
+
+def struck(held: tuple[float, ...], rockets: float, who: str = "BLU") -> float:
+    """The most of the bridge between R1 and B1 that can be struck at, Red holding so much of the strip."""
+    scenario = deep(held=held, links={"R1-B1": {"type": "river", "bridges": 2}})
+    stands = np.zeros_like(scenario.world.kit)
+    stands[0, :, ARMS.index("long_range")] = rockets
+    forces = scenario.world.forces * 0.0
+    aimed = legal(worlds.with_field(scenario, kit=stands, forces=forces).world, scenario.params).strike
+    return float(aimed[0, scenario.board.states.index(who) == scenario.board.span_holder[:, 0], 0].max())
+
+
+def test_a_bridge_at_the_front_can_be_struck_at_with_guns() -> None:
+    assert struck((1.0, 0.0, 0.0, 0.0), 0.0) == 1.0
+    assert struck((1.0, 0.5, 0.0, 0.0), 0.0, "RED") == 1.0
+
+
+def test_a_bridge_behind_the_front_takes_arms_of_long_range() -> None:
+    assert struck((1.0, 1.0, 0.0, 0.0), 0.0) == 0.0
+    share = [struck((1.0, 1.0, 0.0, 0.0), rockets) for rockets in (0.1, 0.5, 5.0)]
+    assert share == sorted(share)
+    assert share[1] == pytest.approx(0.5)
+    assert share[-1] < 1.0
+
+
+def test_a_bridge_far_behind_the_front_is_out_of_reach() -> None:
+    assert struck((1.0, 1.0, 1.0, 0.0), 5.0) == 0.0

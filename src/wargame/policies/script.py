@@ -17,6 +17,7 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
+from wargame.forum import ARMS
 from wargame.observe import View
 from wargame.orders import COMMAND, VOTE, Orders, merged, only
 from wargame.policies.base import Policy, still
@@ -105,6 +106,9 @@ class Script:
                 orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
             if now.get("recognise") is not None:
                 orders["recognise"] = orders["recognise"] + _recognised(seat, now["recognise"], view) * legal.recognise
+            for partner, kinds in (now.get("arms") or {}).items():
+                mix = view.xp.asarray([float(kinds.get(kind, 0.0)) for kind in ARMS])
+                orders["arms"] = orders["arms"] + _pair(seat, partner, view)[:, None] * mix * legal.arms
             self._home(now, view, seat, legal, orders)
             if now.get("sanction"):
                 orders["sanction"] = orders["sanction"] + moved(now, seat, view, legal)

@@ -98,7 +98,7 @@ PHASES = (
     Phase("combat", COMMAND, combat.withdraw, lambda p: p.combat),
     Phase("logistics", COMMAND, logistics.redeploy, lambda p: p.logistics),
     Phase("combat", COMMAND, combat.fight, lambda p: p.combat),
-    Phase("logistics", COMMAND, logistics.muster, lambda p: p.logistics),
+    Phase("logistics", COMMAND, logistics.muster, lambda p: (p.logistics, p.states)),
     Phase("economy", COMMAND, economy.account, lambda p: (p.economy, p.states)),
     Phase("politics", COMMAND, politics.occupy, lambda p: (p.politics, p.states)),
     Phase("politics", COMMAND, politics.opine, lambda p: (p.politics, p.states)),

@@ -11,11 +11,13 @@ from math import fsum
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
 from wargame.axes import Array, number, scatter_add
 from wargame.draws import Chance
+from wargame.forum import ARMS
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World, by_state
+from wargame.world import World, by_state, per_holder
 
 MONTHS = 12.0
+AIR = ARMS.index("air_defence")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Economy:
     fade_months: Leaf = leaf(24.0, "months", "for damage and disruption to fade to 1/e", 6.0, 48.0)
     ruin: Leaf = leaf(1.1, "ratio", "output lost to output of a state's regions held by neither side", 0.6, 1.6)
     lodged: Leaf = leaf(0.08, "share", "of a region's output lost to war though no ground is lost", 0.03, 0.15)
+    roof: Leaf = leaf(0.02, "EUR bn/USD bn", "air defence to output at which half of that loss is averted", 0.005, 0.06)
     stimulus: Leaf = leaf(1.2, "ratio", "output gained to war spending above the level of peace", 0.5, 2.0)
     stimulus_months: Leaf = leaf(20.0, "months", "for the stimulus to be felt", 12.0, 30.0)
     standing: Leaf = leaf(0.6, "share", "of the military budget of peace that standing forces go on to cost", 0.4, 0.8)
@@ -45,7 +48,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     """A turn's output, war budget and procurement."""
     p, states = shaped(params[0], 1), params[1]
     xp, dt = world.xp, world.dt
-    disruption = _disruption(world, p, dt)
+    disruption = _disruption(world, p, states, dt)
     effort = world.war_effort + orders.spend
     effort = xp.minimum(xp.maximum(effort, 0.0), p.ceiling)
     peace = states.military_spending / states.gdp
@@ -74,18 +77,21 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
 
 
 def _given(world: World, orders: Orders, p: Economy) -> Array:
-    """What a state spends on aid to others, USD bn."""
-    who = world.xp.broadcast_to(world.board.who, orders.aid.shape)
-    return scatter_add(0.0 * world.output, who, orders.aid) * p.euro
+    """What a state spends on aid to others, its own and its share of an alliance's, USD bn."""
+    gift = orders.aid + world.pledged
+    who = world.xp.broadcast_to(world.board.who, gift.shape)
+    return scatter_add(0.0 * world.output, who, gift) * p.euro
 
 
-def _disruption(world: World, p: Economy, dt: float) -> Array:
-    """Output lost to a war: regions fought over, in which nobody can work; a shock fades."""
+def _disruption(world: World, p: Economy, states: States, dt: float) -> Array:
+    """Output lost to a war: regions fought over, in which nobody can work, less what air defence averts; it fades."""
     xp, b = world.xp, world.board
     control = world.control[..., : b.contested]
     ours = control * b.home
     fought = number(world.fallen > 0.0) * b.home
-    neither = by_state((4.0 * ours * (1.0 - ours) + fit(p.lodged, 2)) * fought * b.output[: b.contested], b)
+    open_to_fire = 1.0 / (1.0 + world.kit[:, :, AIR] / (p.roof * states.gdp))
+    lodged = fit(p.lodged, 2) * per_holder(open_to_fire, b)
+    neither = by_state((4.0 * ours * (1.0 - ours) + lodged) * fought * b.output[: b.contested], b)
     fading = world.disruption * decay(p.fade_months, dt)
     return xp.minimum(xp.maximum(fading, p.ruin * neither), 0.6)
 

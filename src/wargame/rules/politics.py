@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wargame.assumptions import Leaf, decay, leaf, shaped
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, namespace, number, scatter_add
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
@@ -67,6 +67,10 @@ class Politics:
         POLLS,
         True,
     )
+    tired: Leaf = leaf(
+        0.0015, "1/month", "growth of weariness in a state that gives much to another's war", 0.0005, 0.003
+    )
+    much: Leaf = leaf(0.0001, "1/month", "share of output given at which half of that is felt", 0.00002, 0.0005)
     garrison: Leaf = leaf(
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
     )
@@ -119,7 +123,8 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     lent = rally - world.rally - shunned - p.call_up * states.openness * strained
     gains, reverses = xp.maximum(won, 0.0), xp.maximum(-won, 0.0) * aggression
     fatigue = (world.fatigue + dt) * fighting * xp.exp(-gains)
-    growth = p.weary * dt * fatigue / (fatigue + p.patience) * (1.0 - world.weariness)
+    growth = p.weary * dt * fatigue / (fatigue + p.patience) + _tired(world, orders, p, states) * (1.0 - fighting)
+    growth = growth * (1.0 - world.weariness)
     defiant = xp.exp(-p.defiance * dt * world.rally * (1.0 - aggression))
     mood = p.strain * strained + p.cheer * states.openness * (reverses - gains)
     return replace(
@@ -142,6 +147,17 @@ def _defence(world: World, p: Politics) -> Array:
     lost = xp.maximum(1.0 - held / xp.maximum(whole, 1e-9), 0.0) * number(whole > 0.0)
     defence: Array = lost / xp.maximum(lost + p.attacked, 1e-9)
     return defence
+
+
+def _tired(world: World, orders: Orders, p: Politics, states: States) -> Array:
+    """What giving to another's war adds to weariness this turn, `[R,S]`."""
+    gift = orders.aid + world.pledged
+    if not bool(world.xp.any(gift > 0.0)):
+        return 0.0 * world.weariness
+    given = scatter_add(0.0 * world.output, world.xp.broadcast_to(world.board.who, gift.shape), gift)
+    share = given / (states.gdp / 12.0)
+    grown: Array = p.tired * world.dt * share / (share + p.much * world.dt * 12.0)
+    return grown
 
 
 def _share(x: Array) -> Array:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from wargame.assumptions import Leaf, leaf
 
+HALF = "EUR bn/thousand men"
+
 
 @dataclass(frozen=True)
 class Combat:
@@ -39,6 +41,16 @@ class Combat:
     quiet: Leaf = leaf(0.18, "share", "intensity of a front without attacks", 0.1, 0.3, tuned=True)
     ready: Leaf = leaf(0.5, "share", "of men who came this turn that can attack in it", 0.3, 0.8)
     fires: Leaf = leaf(0.40, "1", "exponent of effect in equipment per man", 0.3, 0.45)
+    fires_gain: Leaf = leaf(0.4, "share", "by which fires raise the effect of all men at most", 0.1, 1.0)
+    fires_half: Leaf = leaf(0.02, HALF, "of fires with which half of that is reached", 0.005, 0.06)
+    armour_gain: Leaf = leaf(0.6, "share", "by which armour raises the effect of those who attack at most", 0.2, 1.2)
+    armour_half: Leaf = leaf(0.02, HALF, "of armour with which half of that is reached", 0.005, 0.06)
+    air_gain: Leaf = leaf(0.3, "share", "of its losses that air defence spares a force at most", 0.1, 0.5)
+    air_half: Leaf = leaf(0.02, HALF, "of air defence with which half of that is reached", 0.005, 0.06)
+    deep_gain: Leaf = leaf(
+        0.6, "share", "by which long range lengthens an enemy's supply and narrows its ways at most", 0.2, 1.2
+    )
+    deep_half: Leaf = leaf(0.004, HALF, "of long range with which half of that is reached", 0.001, 0.012)
     wear: Leaf = leaf(0.15, "1/month", "of equipment lost at full intensity", 0.08, 0.25)
     answer: Leaf = leaf(0.5, "share", "of the reserve that can answer a breach within a step", 0.2, 0.8)
     breach: Leaf = leaf(500.0, "km2", "lost at which half of that has answered", 250.0, 1000.0)

@@ -7,6 +7,7 @@ from wargame.assumptions import decay, fit, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
+from wargame.rules.combat.arms import edge_of
 from wargame.rules.combat.battle import Field, Turn, battle, settle
 from wargame.rules.combat.front import CLAIM, against, claimants, entry_km, hostile, sustained, turned
 from wargame.rules.combat.numbers import Combat
@@ -83,7 +84,8 @@ def _opening(
     men = over_state(forces, b) + per_holder(world.reserve, b)
     ratio = xp.maximum(per_holder(world.materiel, b) / xp.maximum(men, 1e-6), 1e-6)
     fires = p.fires * xp.log(ratio) + per_holder(world.quality, b)
-    power = xp.exp(p.luck * draws.normal("luck") + world.place + fires)
+    edge = edge_of(world, men, foes, p)
+    power = xp.exp(p.luck * draws.normal("luck") + world.place + fires) * edge.power
     free = xp.maximum(1.0 - world.garrison / xp.maximum(forces, 1e-6), 0.0)
     attack = orders.attack * free * (1.0 - (1.0 - p.ready) * world.fresh)
     intensity = p.quiet + (1.0 - p.quiet) * xp.maximum(against(attack, foes), attack)
@@ -95,10 +97,10 @@ def _opening(
         attack=attack,
         power=power,
         entry=entry * entry,
-        pressure=attack * power,
-        toll=toll,
-        remote=world.distance / p.supply_km,
-        load=xp.minimum(sustained(way, control, b, p) / xp.maximum(forces, 1e-6), 1.0),
+        pressure=attack * power * edge.thrust,
+        toll=toll * edge.toll,
+        remote=world.distance * edge.harassed / p.supply_km,
+        load=xp.minimum(sustained(way, control, b, p) / (xp.maximum(forces, 1e-6) * edge.harassed), 1.0),
         cut_off=cut_off(world.distance),
         faced=against(world.faced, foes),
         foes=foes,

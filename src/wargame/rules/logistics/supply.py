@@ -1,0 +1,72 @@
+"""Supply: what was ordered earlier arrives, and what this turn used up, called up and gave away is booked."""
+
+from dataclasses import replace
+
+from wargame.assumptions import shaped
+from wargame.axes import Array, namespace
+from wargame.draws import Chance
+from wargame.orders import Orders
+from wargame.rules.logistics.aid import given, handed_over, refilled, shipped, worn
+from wargame.rules.logistics.numbers import Logistics
+from wargame.rules.states import States
+from wargame.world import World, by_state, with_theatre
+
+
+def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
+    """What was ordered earlier arrives: equipment from donors and factories, men from training; bridges mend."""
+    p, dt = shaped(params, 1), min(world.dt, 1.0)
+    ships, landed, arms = handed_over(world)
+    equipment = landed if arms is None else landed - world.xp.sum(arms, axis=2)
+    return replace(
+        world,
+        materiel=world.materiel + equipment * p.aid_units + world.ordered[:, :, 0] * dt,
+        ordered=_advanced(world.ordered, dt),
+        reserve=world.reserve + world.training[:, :, 0] * dt,
+        training=_advanced(world.training, dt),
+        shipments=ships,
+        received=world.received + landed,
+        kit=world.kit if arms is None else world.kit + arms,
+        spans=_mended(world, orders, p, dt),
+    )
+
+
+def _advanced(pipe: Array, dt: float) -> Array:
+    """A pipeline moved on by a turn; a short turn moves its part."""
+    xp = namespace(pipe)
+    left = pipe * (1.0 - dt)
+    moved = xp.concat([pipe[:, :, 1:], xp.zeros_like(pipe[:, :, :1])], axis=2) * dt
+    return left + moved
+
+
+def _mended(world: World, orders: Orders, p: Logistics, dt: float) -> Array:
+    xp = world.xp
+    struck = xp.sum(orders.strike, axis=1)
+    whole = world.spans + p.repair * dt * (1.0 - world.spans) - struck * dt
+    return xp.minimum(xp.maximum(whole, 0.05), 1.0)
+
+
+def muster(world: World, orders: Orders, params: tuple[Logistics, States], draws: Chance) -> World:
+    """The fallen leave the rolls, reserves that answered are at the front; men, equipment and aid are on their way."""
+    xp, b, p = world.xp, world.board, shaped(params[0], 1)
+    forces = world.forces[..., : b.contested] + world.committed - world.fallen
+    called = xp.minimum(orders.mobilise, world.manpower)
+    sent = given(world, orders)
+    return replace(
+        world,
+        forces=with_theatre(world.forces, xp.maximum(forces, 0.0), b),
+        reserve=xp.maximum(world.reserve - by_state(world.committed, b), 0.0),
+        manpower=world.manpower - called,
+        training=_entered(world.training, called),
+        materiel=xp.maximum(world.materiel - world.burnt, 0.01),
+        ordered=_entered(world.ordered, world.procured),
+        kit=worn(world, params[0]),
+        stock=refilled(world, sent, p, params[1]),
+        granted=world.granted + orders.aid + world.pledged,
+        shipments=shipped(world, orders),
+    )
+
+
+def _entered(pipe: Array, amount: Array) -> Array:
+    """A pipeline with new entries at its far end."""
+    xp = namespace(pipe)
+    return xp.concat([pipe[:, :, :-1], pipe[:, :, -1:] + amount[:, :, None]], axis=2)
