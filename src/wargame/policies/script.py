@@ -14,9 +14,10 @@ import numpy as np
 
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
+from wargame.board import Board
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import COMMAND, Orders, merged, only
+from wargame.orders import COMMAND, DELIBERATE, Orders, merged, only
 from wargame.policies.base import Policy, still
 from wargame.rules import Params
 from wargame.rules.combat import against, entry_km, front_km, hostile
@@ -65,7 +66,10 @@ class Script:
     def _recorded(self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params) -> Orders:
         """What these seats' standing decisions ask for now."""
         if moment != COMMAND:
-            return Orders(**still(legal, moment))  # type: ignore[arg-type]
+            asked: dict[str, Any] = still(legal, moment)
+            for seat in seats:
+                self._abroad(view, seat, moment, legal, asked)
+            return Orders(**asked)
         line, need = self._line(view, legal, params)
         orders: dict[str, Any] = still(legal, COMMAND)
         for seat in seats:
@@ -81,6 +85,7 @@ class Script:
                 gift = _pair(seat, partner, view) * (amount * view.months)
                 orders["aid"] = orders["aid"] + view.xp.minimum(gift + 0.0 * legal.aid, legal.aid)
             self._home(now, view, seat, legal, orders)
+            self._abroad(view, seat, COMMAND, legal, orders)
         return only(Orders(**orders), view.board, seats)
 
     def _effort(self, told: Mapping[str, float], view: View, line: Array, need: Array) -> Array:
@@ -106,6 +111,17 @@ class Script:
         if now.get("spend") is not None:
             gap = float(now["spend"]) - view.war_effort
             orders["spend"] = orders["spend"] + column * xp.minimum(xp.maximum(gap, -legal.spend), legal.spend)
+
+    def _abroad(self, view: View, seat: int, moment: str, legal: Orders, orders: dict[str, Any]) -> None:
+        """Covert operations, talks with rivals, and what is shared with partners, as told."""
+        b = view.board
+        now = self._standing((*b.states, *b.forum.alliances)[seat], view.turn)
+        for kind in {COMMAND: ("probe", "channel"), DELIBERATE: ("engage",)}.get(moment, ()):
+            if now.get(kind):
+                orders[kind] = orders[kind] + _rival(seat, now[kind], b) * getattr(legal, kind)
+        if moment == COMMAND and now.get("inform"):
+            column = number(view.xp.arange(len(b.states)) == seat)
+            orders["inform"] = orders["inform"] + now["inform"] * column * legal.inform
 
     def _where(self, name: str, view: View) -> Array:
         """1 in the regions of a front, or in a region, `[C]`."""
@@ -137,6 +153,16 @@ def _span(seat: int, bridge: str, view: View) -> Array:
     """1 where a seat stands at a bridge, `[H,B]`."""
     at = np.asarray(view.board.span_holder) == seat
     return view.xp.asarray(at * np.array([1.0 if name == bridge else 0.0 for name in view.board.bridges]))
+
+
+def _rival(seat: int, told: Mapping[str, float], board: Board) -> Array:
+    """What is told of a seat's rivals, by pair of rivals, `[X]`."""
+    states, f = board.states, board.forum
+    mine = [
+        told.get(f.alliances[a] if seat == s else states[s], 0.0) if seat in (s, len(states) + a) else 0.0
+        for s, a in f.rivals
+    ]
+    return namespace(board.area).asarray(mine, dtype=namespace(board.area).float64)
 
 
 def _pair(seat: int, partner: str, view: View) -> Array:

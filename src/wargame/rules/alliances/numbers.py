@@ -15,6 +15,7 @@ class Alliances:
     weary: Leaf = leaf(0.25, "score", "weight of weariness at home in its stance", 0.1, 0.5)
     held: Leaf = leaf(0.15, "score", "weight of an exporter's hold over its energy in its stance", 0.1, 0.4)
     alarm_months: Leaf = leaf(4.0, "months", "for alarm to fade to 1/e", 3.0, 9.0, tuned=True)
+    exposed: Leaf = leaf(0.05, "ratio", "alarm at an operation that is laid at a rival's door", 0.01, 0.15)
     drafting: Leaf = leaf(2.7, "motions/month", "drafted at full effort", 1.5, 5.0, tuned=True)
     memory: Leaf = leaf(36.0, "months", "for what a docket brought to be felt to 1/e", 18.0, 60.0)
     peers: Leaf = leaf(0.040, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)
