@@ -69,7 +69,8 @@ def bounds(world: World) -> None:
     assert np.abs(world.control.sum(axis=1)[:, land] - 1.0).max() < 1e-9
     assert (world.settled >= 0.0).all()
     assert (world.settled <= world.control[..., : b.contested] + 1e-12).all()
-    for name in ("control", "works", "spans", "support", "weariness", "unrest", "war_effort"):
+    covert = ("credibility", "channel", "engaged", "dialogue", "risk", "network", "intelligence")
+    for name in ("control", "works", "spans", "support", "weariness", "unrest", "war_effort", *covert):
         value = getattr(world, name)
         assert (value >= 0.0).all(), name
         assert (value <= 1.0 + 1e-12).all(), name
@@ -86,8 +87,12 @@ def bounds(world: World) -> None:
         "burnt",
         "output",
         "garrison",
+        "crossings",
+        "exposed",
     ):
         assert (getattr(world, name) >= 0.0).all(), name
+    assert ((world.rung >= 0.0) & (world.rung <= 10.0)).all()
+    assert (world.unclaimed + world.attributed == world.incidents).all()
     empty = np.asarray(b.holder) < 0
     assert (world.forces[:, empty] == 0.0).all()
     assert (world.control[:, empty] == 0.0).all()

@@ -5,15 +5,14 @@ A ladder of ten rungs [Kahn1965]: 1 diplomacy, 2 measures, 3 covert operations, 
 is drawn towards what the two do to each other anyhow; it rises where the state loses its war or sees a red line crossed
 that it means, and less where it has to expect retaliation or can talk. High on the ladder mishaps raise it unwanted,
 and there is a risk that nobody controls [Schelling1966] [Powell1990]. A line crossed without an answer is believed less
-[Altman2017]; what the other side believes, it learns through a back-channel or guesses from what was crossed before.
+[AltmanMiller2017]; what the other side believes, it learns through a back-channel or guesses from what was crossed before.
 Judged by the red lines of 2022 and 2023, and by how rare the upper rungs must be.
 """
 
 from dataclasses import dataclass, replace
-from math import log
 
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
-from wargame.axes import Array, logistic, namespace, number
+from wargame.axes import Array, logistic, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules import rivalry
@@ -31,9 +30,7 @@ class Escalation:
     crossed: Leaf = leaf(
         0.05, "EUR bn/month", "of a kind of arms above which a red line against it is crossed", 0.0, 0.3
     )
-    erode: Leaf = leaf(
-        0.75, "ratio", "credibility left to a red line crossed without an answer", 0.7, 0.8, "[Altman2017]"
-    )
+    erode: Leaf = leaf(0.75, "ratio", "credibility left to a red line crossed without an answer", 0.7, 0.8)
     restore: Leaf = leaf(0.5, "share", "of what a red line lacks in credibility that an answer gives back", 0.2, 0.8)
     presumed: Leaf = leaf(0.6, "0..1", "credibility that the other side presumes of a red line not yet tried", 0.3, 0.9)
     step: Leaf = leaf(-3.0, "logit", "of a step up in a month with nothing to drive it", -4.5, -2.0)
@@ -47,7 +44,7 @@ class Escalation:
     eased: Leaf = leaf(0.8, "logit", "taken by a dialogue that has got all the way", 0.2, 1.5)
     pull: Leaf = leaf(0.5, "logit/rung", "towards what the two do to each other anyhow", 0.2, 1.0)
     firebreak: Leaf = leaf(0.5, "logit/rung", "taken from steps beyond a limited war, for each", 0.2, 1.5, "[Kahn1965]")
-    back: Leaf = leaf(-3.2, "logit", "of a step down in a month with nothing to drive it", -4.5, -2.0)
+    back: Leaf = leaf(-3.4, "logit", "of a step down in a month with nothing to drive it", -4.5, -2.0)
     calm: Leaf = leaf(0.8, "logit", "added to a step down by a month without a loss or a crossing", 0.2, 1.5)
     bitten: Leaf = leaf(2.0, "points", "of output lost to measures that are half of their rung", 0.5, 5.0)
     means: Leaf = leaf(0.2, "0..1", "of a network for covert operations that is half of its rung", 0.05, 0.5)
@@ -125,7 +122,7 @@ def defeat(world: World, p: Escalation) -> Array:
     if not b.contested:
         return 0.0 * world.rung
     percent = 100.0 / xp.sum(b.area[: b.contested]) / world.dt
-    retreat = xp.maximum(-xp.take(world.gained, b.forum.rival_state, axis=1), 0.0) * percent / p.ground
+    retreat = xp.maximum(-xp.take(world.gained, b.forum.rival_state, axis=1), 0.0) * percent / (p.ground + 1e-9)
     taken = (1.0 - world.control[..., : b.contested]) * (b.home * b.valid) * b.output[: b.contested]
     own = xp.take(by_state(taken, b), b.forum.rival_state, axis=1)
     return 1.0 - xp.exp(-retreat) * (1.0 - xp.minimum(own, 1.0))
@@ -134,12 +131,13 @@ def defeat(world: World, p: Escalation) -> Array:
 def footing(world: World, p: Escalation, aid: Array, far: Array) -> Array:
     """The rung that corresponds to what the two do to each other anyhow, `[R,X]`, 1 to 6.
 
-    By a war with a partner of the members, measures, covert means, military aid for the enemy and the long-range arms in it, EUR bn a month.
+    By a war with a partner of the members, measures, covert means, military aid for the enemy and the long-range arms
+    in it, EUR bn a month.
     """
     bitten = rivalry.pressed(world)
-    operating = world.network / (world.network + p.means)
-    armed = aid / (aid + p.armed) + far / (far + p.far)
-    rung: Array = 1.0 + rivalry.embroiled(world) + bitten / (bitten + p.bitten) + operating + armed
+    operating = rivalry.half_way(world.network, p.means)
+    armed = rivalry.half_way(aid, p.armed) + rivalry.half_way(far, p.far)
+    rung: Array = 1.0 + rivalry.embroiled(world) + rivalry.half_way(bitten, p.bitten) + operating + armed
     return rung
 
 
@@ -157,15 +155,9 @@ def as_read(world: World, params: Escalation) -> Array:
     """
     p, known = shaped(params, 2), world.channel[..., None]
     drawn = number(world.credibility > 0.0)
-    guess = p.presumed * world.xp.exp(world.crossings * _log(p.erode)) * drawn
+    guess = p.presumed * p.erode**world.crossings * drawn
     read: Array = known * world.credibility + (1.0 - known) * guess
     return read
-
-
-def _log(value: Leaf) -> Leaf:
-    """The logarithm of a leaf."""
-    logged: Leaf = namespace(value).log(value) if getattr(value, "ndim", 0) else log(value)  # type: ignore[assignment]
-    return logged
 
 
 def _after(credibility: Array, crossing: Array, answered: Array, p: Escalation) -> Array:

@@ -72,7 +72,7 @@ def operate(world: World, orders: Orders, params: tuple[Hybrid, States], draws: 
 def hazard(world: World, aid: Array, p: Hybrid) -> Array:
     """Incidents a month of a full network, `[R,X]`, at so much aid a month by pair: a cabinet's daring."""
     bitten, arms = rivalry.pressed(world), rivalry.arming(world, aid)
-    provoked = (bitten / (bitten + p.bitten) + arms / (arms + p.armed) + world.rung / 10.0) / 3.0
+    provoked = (rivalry.half_way(bitten, p.bitten) + rivalry.half_way(arms, p.armed) + world.rung / 10.0) / 3.0
     free = 1.0 - world.attributed / (world.incidents + 2.0)
     hindered = p.deterred * rivalry.posture(world, p.alone, p.deployed)
     often: Array = p.rate * world.xp.exp(p.hostility * provoked + p.impunity * free - hindered)
@@ -98,8 +98,7 @@ def received(informing: Array, world: World, params: tuple[Hybrid, States]) -> A
     for a in circles.closed:
         inside = world.member[:, a, :]
         pooled = xp.maximum(pooled, inside * (xp.sum(inside * told, axis=1, keepdims=True) - told))
-    told_of: Array = pooled / (pooled + shaped(params[0], 1).services)
-    return told_of
+    return rivalry.half_way(pooled, shaped(params[0], 1).services)
 
 
 @dataclass(frozen=True)

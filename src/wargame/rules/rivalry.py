@@ -87,8 +87,14 @@ def posture(seen: Seen, alone: Leaf, deployed: Leaf) -> Array:
     xp, f = namespace(seen.flank), seen.board.forum
     flank = xp.take(seen.flank, f.rival_body, axis=1)
     together = xp.take(seen.cohesion, f.rival_body, axis=1)
-    expected: Array = together * (alone + (1.0 - alone) * flank / (flank + deployed))
+    expected: Array = together * (alone + (1.0 - alone) * half_way(flank, deployed))
     return expected
+
+
+def half_way(x: Array, half: Leaf) -> Array:
+    """How far something that saturates has come, 0 to 1: half where it is `half`."""
+    share: Array = x / namespace(x).maximum(x + half, 1e-12)
+    return share
 
 
 def of_members(x: Array, seen: Seen, weight: Array) -> Array:

@@ -38,7 +38,7 @@ def probing(view: View, params: Params, p: Covert) -> Array:
     """Effort at covert operations, `[R,X]`: by hostility, less by the odds of being named and of retaliation."""
     h = shaped(params.hybrid, 1)
     bitten, armed = rivalry.pressed(view), rivalry.arming(view, view.granted)
-    hostility = 1.0 - p.grudge / (bitten + p.grudge) * p.insult / (armed + p.insult)
+    hostility = 1.0 - (1.0 - rivalry.half_way(bitten, p.grudge)) * (1.0 - rivalry.half_way(armed, p.insult))
     named = view.attributed / (view.attributed + view.unclaimed + 2.0)
     expected = rivalry.posture(view, h.alone, h.deployed)
     effort: Array = p.probing * hostility * (1.0 - p.caution * named) * (1.0 - p.respect * expected)
@@ -68,5 +68,5 @@ def sharing(view: View, params: Params, p: Covert) -> Array:
 def _nearness(apart: Array, most: Leaf) -> Array:
     """1 for those of one mind, 0 for those too far apart."""
     xp = namespace(apart)
-    near: Array = xp.maximum(1.0 - xp.abs(apart) / most, 0.0)
+    near: Array = xp.maximum(1.0 - xp.abs(apart) / xp.maximum(0.0 * apart + most, 1e-9), 0.0)
     return near
