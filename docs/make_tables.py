@@ -472,7 +472,10 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "world": the_world,
     "phases": the_phases,
     **{f"numbers-{name}": numbers(kind) for name, kind in rules.DOMAINS.items()},
-    **{f"fields-{name}": touched(name) for name in ("logistics", "combat", "economy", "politics", "escalation", "hybrid")},
+    **{
+        f"fields-{name}": touched(name)
+        for name in ("logistics", "combat", "economy", "politics", "escalation", "hybrid")
+    },
     "numbers-doctrine": numbers(Doctrine),
     "numbers-script": numbers(Script),
     "orders": the_orders,

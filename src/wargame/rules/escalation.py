@@ -5,7 +5,7 @@ A ladder of ten rungs [Kahn1965]: 1 diplomacy, 2 measures, 3 covert operations, 
 is drawn towards what the two do to each other anyhow; it rises where the state loses its war or sees a red line crossed
 that it means, and less where it has to expect retaliation or can talk. High on the ladder mishaps raise it unwanted,
 and there is a risk that nobody controls [Schelling1966] [Powell1990]. A line crossed without an answer is believed less
-[AltmanMiller2017]; what the other side believes, it learns through a back-channel or guesses from what was crossed before.
+[AltmanMiller2017]; the other side learns what it is worth through a back-channel, or guesses from earlier crossings.
 Judged by the red lines of 2022 and 2023, and by how rare the upper rungs must be.
 """
 
