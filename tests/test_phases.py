@@ -71,6 +71,7 @@ def bounds(world: World) -> None:
     for name in (
         *("control", "works", "spans", "support", "weariness", "unrest", "war_effort"),
         *("lean", "standing", "isolation", "recognition", "condemned"),
+        *("credibility", "channel", "engaged", "dialogue", "risk", "network", "intelligence"),
         *SHARES_OF_GAS,
     ):
         value = getattr(world, name)
@@ -95,6 +96,8 @@ def bounds(world: World) -> None:
         "gas_price",
         "supply",
         "coming",
+        "crossings",
+        "exposed",
     ):
         assert (getattr(world, name) >= 0.0).all(), name
     for name in ("routed", "enforced", "elite_pressure", "blowback", "profit", "strain"):
@@ -105,6 +108,8 @@ def bounds(world: World) -> None:
     for name in ("live", "level", "leak"):
         value = getattr(world.measures, name)
         assert ((value >= 0.0) & (value <= 1.0)).all(), name
+    assert ((world.rung >= 0.0) & (world.rung <= 10.0)).all()
+    assert (world.unclaimed + world.attributed == world.incidents).all()
     empty = np.asarray(b.holder) < 0
     assert (world.forces[:, empty] == 0.0).all()
     assert (world.control[:, empty] == 0.0).all()

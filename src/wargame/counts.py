@@ -42,11 +42,17 @@ def _quantile(first: Array, ratio: Callable[[int], Array], uniform: Array, most:
     """The least count that reaches `uniform`, by the probability of 0 and the ratio of that of n to that of n - 1.
 
     One count after the other: at the sizes of a turn no slower than an axis of counts, and a fraction of its memory.
+    Where all have reached it, larger counts would add nothing, so that stopping there changes no bit of any of them.
     """
+    xp = namespace(uniform)
     probability = reached = first
-    counted = number(reached < uniform)
+    below = reached < uniform
+    counted = number(below)
     for n in range(1, most):
+        if not bool(xp.any(below)):
+            break
         probability = probability * ratio(n)
         reached = reached + probability
-        counted = counted + number(reached < uniform)
+        below = reached < uniform
+        counted = counted + number(below)
     return counted

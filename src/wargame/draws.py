@@ -41,7 +41,7 @@ PURPOSES = (
     Purpose(10, "mood", ("P", "S"), normal=False, what="the votes of a random policy", policy=True),
     Purpose(11, "temper", ("S",), what="the wind at home for or against a common line"),
     Purpose(12, "step", ("X",), normal=False, what="whether a rung of the ladder is climbed, or left"),
-    Purpose(13, "accident", ("X",), normal=False, what="whether matters get out of hand"),
+    Purpose(13, "accident", ("X",), normal=False, what="whether a mishap lifts the rung"),
     Purpose(14, "incident", ("X",), normal=False, what="how many incidents there are"),
     Purpose(15, "trace", ("X",), normal=False, what="how many incidents are traced"),
     Purpose(16, "weather", (), what="how cold the month is, for the demand for gas"),

@@ -14,7 +14,7 @@ from wargame.axes import Array, Namespace, namespace, number
 from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, none, seats_asked
-from wargame.rules import Params, alliances, combat, fog, logistics
+from wargame.rules import Params, alliances, combat, escalation, fog, logistics
 from wargame.world import Measures, World, by_state, cut_off
 
 
@@ -62,6 +62,7 @@ class View:
     condemned: Array  # [R,T]
     rung: Array  # [R,X]
     crossings: Array  # [R,X,I]
+    lines: Array  # [R,X,I] credibility of red lines as the other side reads them
     channel: Array  # [R,X]
     dialogue: Array  # [R,X]
     risk: Array  # [R,X]
@@ -167,6 +168,7 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int], mome
         facing_works=combat.against(world.works, foes),
         training=world.xp.sum(world.training, axis=2),
         fallen=by_state(world.fallen, b),
+        lines=escalation.as_read(world, params.escalation),
         **{name: getattr(world, name) for name in PLAIN},
     )
     everyone = set(seats_asked(b, moment)) <= set(seats)

@@ -181,6 +181,7 @@ class World:
     )
     crossings: Array = owned("escalation", "R X I", "count", "of a red line since state 0")
     channel: Array = owned("escalation", "R X", "0..1", "how well a back-channel works")
+    engaged: Array = owned("escalation", "R X", "0..1", "readiness to talk that the alliance has told this turn")
     dialogue: Array = owned("escalation", "R X", "0..1", "progress of arms control and regional security talks")
     risk: Array = owned("escalation", "R X", "probability", "that matters have got out of hand since state 0")
     # hybrid
@@ -188,6 +189,7 @@ class World:
     incidents: Array = owned("hybrid", "R X", "count", "of sabotage and the like since state 0")
     unclaimed: Array = owned("hybrid", "R X", "count", "incidents nobody has been named for yet")
     attributed: Array = owned("hybrid", "R X", "count", "incidents that were laid at the state's door")
+    exposed: Array = owned("hybrid", "R X", "count", "of them, laid there this turn: a request to alliances")
     intelligence: Array = owned("hybrid", "R S", "0..1", "what partners share with a state, as it has come to bear")
     # standing of pairs, moved by events
     war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war")

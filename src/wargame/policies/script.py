@@ -16,10 +16,11 @@ import numpy as np
 
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, namespace, number
+from wargame.board import Board
 from wargame.draws import Chance
 from wargame.forum import ARMS
 from wargame.observe import View
-from wargame.orders import COMMAND, VOTE, Orders, merged, only
+from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, merged, only
 from wargame.policies.base import Policy, still
 from wargame.policies.recorded import OF_ITS_MONTH, moved, tabled, votes
 from wargame.rules import Params
@@ -91,6 +92,8 @@ class Script:
         told = {seat: self._standing(names[seat], view.turn) for seat in seats}
         orders: dict[str, Any] = still(legal, moment)
         if moment != COMMAND:
+            for seat in seats:
+                self._abroad(view, seat, moment, legal, orders)
             return only(Orders(**(orders | tabled(told, view, legal))), view.board, seats, moment)
         line, need = self._line(view, legal, params)
         for seat, now in told.items():
@@ -113,6 +116,7 @@ class Script:
             if now.get("sanction"):
                 orders["sanction"] = orders["sanction"] + moved(now, seat, view, legal)
             self._gas(now, view, seat, legal, orders)
+            self._abroad(view, seat, COMMAND, legal, orders)
         return only(Orders(**orders), view.board, seats)
 
     def _effort(self, told: Mapping[str, float], view: View, line: Array, need: Array) -> Array:
@@ -148,6 +152,17 @@ class Script:
                 orders[kind] = orders[kind] + view.xp.minimum(
                     view.xp.asarray(shares) + 0.0 * legal.cut, getattr(legal, kind)
                 )
+
+    def _abroad(self, view: View, seat: int, moment: str, legal: Orders, orders: dict[str, Any]) -> None:
+        """Covert operations, talks with rivals, and what is shared with partners, as told."""
+        b = view.board
+        now = self._standing((*b.states, *b.forum.alliances)[seat], view.turn)
+        for kind in {COMMAND: ("probe", "channel"), DELIBERATE: ("engage",)}.get(moment, ()):
+            if now.get(kind):
+                orders[kind] = orders[kind] + _rival(seat, now[kind], b) * getattr(legal, kind)
+        if moment == COMMAND and now.get("inform"):
+            column = number(view.xp.arange(len(b.states)) == seat)
+            orders["inform"] = orders["inform"] + now["inform"] * column * legal.inform
 
     def _where(self, name: str, view: View) -> Array:
         """1 in the regions of a front, or in a region, `[C]`."""
@@ -188,6 +203,16 @@ def _span(seat: int, bridge: str, view: View) -> Array:
     """1 where a seat stands at a bridge, `[H,B]`."""
     at = np.asarray(view.board.span_holder) == seat
     return view.xp.asarray(at * np.array([1.0 if name == bridge else 0.0 for name in view.board.bridges]))
+
+
+def _rival(seat: int, told: Mapping[str, float], board: Board) -> Array:
+    """What is told of a seat's rivals, by pair of rivals, `[X]`."""
+    states, f = board.states, board.forum
+    mine = [
+        told.get(f.alliances[a] if seat == s else states[s], 0.0) if seat in (s, len(states) + a) else 0.0
+        for s, a in f.rivals
+    ]
+    return namespace(board.area).asarray(mine, dtype=namespace(board.area).float64)
 
 
 def _pair(seat: int, partner: str, view: View) -> Array:

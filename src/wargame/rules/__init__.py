@@ -90,6 +90,7 @@ class Phase:
 
 PHASES = (
     Phase("alliances", DELIBERATE, alliances.convene, lambda p: (p.alliances, p.states)),
+    Phase("escalation", DELIBERATE, escalation.hear, lambda p: (p.escalation, p.states)),
     Phase("alliances", VOTE, alliances.count, lambda p: (p.alliances, p.states)),
     Phase("standing", VOTE, standing.hear, lambda p: (p.standing, p.states)),
     Phase("sanctions", COMMAND, sanctions.apply, lambda p: (p.sanctions, p.states)),

@@ -1,7 +1,7 @@
 """Doctrine: how staffs, cabinets and councils would decide from their own estimates, in closed form.
 
-Each part of a government has its file with its numbers: the war, donors, assemblies, trade, gas, recognition. No part
-draws; where two parts speak of one kind of order, each of other entries, both are heard.
+Each part of a government has its file with its numbers: the war, donors, assemblies, trade, gas, recognition, services,
+envoys. No part draws; where two parts speak of one kind of order, each of other entries, both are heard.
 """
 
 from collections.abc import Sequence
@@ -13,8 +13,10 @@ from wargame.observe import View
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only
 from wargame.policies.base import still
 from wargame.policies.doctrine.assembly import Assembly, orders_of_members, orders_of_setters
+from wargame.policies.doctrine.covert import Covert, orders_of_covert
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
 from wargame.policies.doctrine.energy import Gas, orders_of_energy
+from wargame.policies.doctrine.envoys import Envoys, orders_of_councils, orders_of_envoys
 from wargame.policies.doctrine.plenary import Plenary, motions_of_plenary, votes_of_plenary
 from wargame.policies.doctrine.regard import Regard, orders_of_regard
 from wargame.policies.doctrine.trade import Trade, orders_of_trade
@@ -25,7 +27,7 @@ __all__ = ["Doctrine"]
 
 
 @dataclass(frozen=True)
-class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard):
+class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard, Covert, Envoys):
     """The policy of staffs, cabinets and councils. Its numbers are judgement."""
 
     name: ClassVar[str] = "doctrine"
@@ -40,13 +42,17 @@ class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard):
         for part in PARTS[moment]:
             for kind, told in part(view, legal, params, self).items():
                 orders[kind] = orders[kind] + told if kind in orders else told
-        whole = Orders(**(still(legal, moment) | orders))
+        unasked: dict[str, Any] = still(legal, moment)
+        whole = Orders(**(unasked | orders))
         everyone = len(seats) >= len(view.board.states) and moment == COMMAND
         return whole if everyone else only(whole, view.board, seats, moment)
 
 
 PARTS: dict[str, tuple[Any, ...]] = {
-    DELIBERATE: (orders_of_setters, motions_of_plenary),
+    DELIBERATE: (orders_of_setters, motions_of_plenary, orders_of_councils),
     VOTE: (orders_of_members, votes_of_plenary),
-    COMMAND: (orders_of_war, orders_of_donors, orders_of_trade, orders_of_energy, orders_of_regard),
+    COMMAND: (
+        *(orders_of_war, orders_of_donors, orders_of_trade, orders_of_energy),
+        *(orders_of_regard, orders_of_covert, orders_of_envoys),
+    ),
 }

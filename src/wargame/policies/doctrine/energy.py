@@ -27,7 +27,7 @@ class Gas:
     blunt: Leaf = leaf(0.4, "share", "of that withheld where importers have alternatives or gas is cheap", 0.0, 1.0)
     tighten: Leaf = leaf(0.15, "1/month", "of a contract by which a cut is changed", 0.05, 0.5)
     wary: Leaf = leaf(0.015, "1/month", "of a contract given up with a distant exporter", 0.0, 0.02)
-    alarmed: Leaf = leaf(0.06, "1/month", "more of it, where the exporter is near or withholds", 0.03, 0.08)
+    fright: Leaf = leaf(0.06, "1/month", "more of it, where the exporter is near or withholds", 0.03, 0.08)
 
 
 def orders_of_energy(view: View, legal: Orders, params: Params, numbers: Gas) -> dict[str, Array]:
@@ -90,6 +90,6 @@ def departures(view: View, legal: Orders, params: Params, p: Gas, stand: Array) 
     """Shares of contracts given up: slowly out of distrust, faster out of fear or need, as alternatives allow."""
     xp = view.xp
     feared = xp.maximum(view.withheld, _near(view, params) + 0.0 * stand)
-    motive = p.wary + p.alarmed * feared
+    motive = p.wary + p.fright * feared
     ready = 0.5 + of_importers(params.states.alternatives, view)
     return xp.minimum(stand * motive * ready * view.months, legal.divest)

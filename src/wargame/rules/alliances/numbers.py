@@ -20,6 +20,7 @@ class Alliances:
     trade: Leaf = leaf(0.4, "score", "worth of measures in trade", 0.2, 0.8)
     enforcement: Leaf = leaf(0.35, "score", "worth of enforcement", 0.1, 0.8)
     alarm_months: Leaf = leaf(4.0, "months", "for alarm to fade to 1/e", 3.0, 9.0, tuned=True)
+    exposed: Leaf = leaf(0.05, "ratio", "alarm at an operation that is laid at a rival's door", 0.01, 0.15)
     drafting: Leaf = leaf(2.7, "motions/month", "drafted at full effort", 1.5, 5.0, tuned=True)
     memory: Leaf = leaf(36.0, "months", "for what a docket brought to be felt to 1/e", 18.0, 60.0)
     peers: Leaf = leaf(0.040, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)

@@ -145,7 +145,7 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
     walked = fit(p.walk, 1) * min(dt, 1.0)
     return replace(
         world,
-        alarm=world.alarm * decay(p.alarm_months, dt),
+        alarm=world.alarm * decay(p.alarm_months, dt) + p.exposed * _caught(world),
         cohesion=world.cohesion + (goal - world.cohesion) * fit(step, 0 if getattr(step, "ndim", 0) > 1 else 1),
         flank=world.flank * decay(p.flank_months, dt) + p.flank * _size(world, "deployment"),
         programme=xp.minimum(world.programme * decay(p.programme_months, dt) + _size(world, "energy"), 1.0),
@@ -153,6 +153,13 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
         defected=(world.defected + (orders.defect - world.defected) * walked) * world.member,
         temper=draws.normal("temper"),
     )
+
+
+def _caught(world: World) -> Array:
+    """Covert operations against each alliance that were laid at a rival's door this turn, `[R,A]`."""
+    xp, f = world.xp, world.board.forum
+    against = xp.asarray((np.asarray(f.rival_body)[:, None] == np.arange(len(f.alliances))) * 1.0)
+    return xp.reshape(xp.matmul(world.exposed[:, None, :], against), world.alarm.shape)
 
 
 def drive(world: World, params: tuple[Alliances, States]) -> Array:
