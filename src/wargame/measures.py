@@ -224,7 +224,8 @@ def _gas_share(world: World) -> Array:
     columns = []
     for a, e in _buyers(world.board):
         ties = np.flatnonzero(exporter == e)
-        bought = (flow[:, ties] * use[importer[ties]] * member[:, a, importer[ties]]).sum(axis=1)
+        ours = member[:, a].take(importer[ties], axis=1)  # take keeps a run's entries together, so that sums are alike
+        bought = (flow.take(ties, axis=1) * use[importer[ties]] * ours).sum(axis=1)
         columns.append(np.minimum(bought / np.maximum((member[:, a] * need).sum(axis=1), 1e-9), 1.0))
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
