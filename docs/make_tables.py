@@ -218,7 +218,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "gas": "by exporter: share of the gas it uses",
         "gas_use": "bcm a year at state 0",
         "gas_own": "bcm a year that it produces itself at state 0",
-        "gas_market": "whether it buys on the market whose price is told; those with gas ties do unless told otherwise",
+        "gas_market": "whether it buys on the one market whose price is told; by default, if it has gas ties",
         "alternatives": "0 to 1, how easily its gas can come from elsewhere",
         "brief": "the text on the seat's card",
         "aims": "what the seat should reach: `text`, and `measure` with `above` or `below` where it can be counted",

@@ -38,12 +38,14 @@ class Energy:
     lowest: Leaf = leaf(-0.4, "ln", "least price against the normal one", -1.0, 0.0)
     highest: Leaf = leaf(3.5, "ln", "greatest price against the normal one", 3.0, 4.0)
     choke: Leaf = leaf(2.3, "ln", "price against the normal one above which industry shuts down", 2.0, 2.7)
-    destroyed: Leaf = leaf(0.12, "share/ln", "of demand lost above that price", 0.05, 0.3)
+    destroyed: Leaf = leaf(0.12, "share/ln", "of demand lost above that price", 0.05, 0.3, tuned=True)
     saving: Leaf = leaf(
         0.18, "share", "of demand saved at a price that stays high", 0.12, 0.3, "[RuhnauEtAl2023]", True
     )
-    saving_at: Leaf = leaf(0.45, "1/ln", "share of that saving called up by a price above the normal one", 0.3, 1.0)
-    saving_months: Leaf = leaf(2.0, "months", "for saving to follow the price", 1.0, 4.0)
+    saving_at: Leaf = leaf(
+        0.45, "1/ln", "share of that saving called up by a price above the normal one", 0.3, 1.0, tuned=True
+    )
+    saving_months: Leaf = leaf(2.0, "months", "for saving to follow the price", 1.0, 4.0, tuned=True)
     build: Leaf = leaf(0.14, "1/month/ln", "of the supply to be had that a dear market orders", 0.03, 0.2, tuned=True)
     push: Leaf = leaf(0.5, "ln", "of price that a common energy programme acts like", 0.2, 1.5)
     most: Leaf = leaf(0.26, "share", "of demand that new supply can meet", 0.2, 0.5, tuned=True)
