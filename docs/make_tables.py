@@ -266,6 +266,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "mobilise": "thousand men called up a month",
         "spend": "war spending as a share of output, moved to as fast as is legal",
         "aid": "by recipient: EUR bn of military aid a month",
+        "arms": "by recipient: shares of that aid by kind of arms, `fires`, `armour`, `air_defence`, `long_range`",
         "source": "a key of `sources`; a decision without one counts as tuned",
         "confidence": "how sure the decision is",
         "note": "remark",

@@ -246,7 +246,7 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
     xp, b, f = world.xp, world.board, world.board.forum
     control, foes = world.control[..., : b.contested], combat.hostile(world.war, world.board)
     way = number(logistics.reachable(world, world.distance, shaped(params.logistics, 2)))
-    enemy = number(combat.against(control, foes) > 0.0)
+    theirs = combat.against(control, foes)
     population = params.states.population
     economy, calls = shaped(params.economy, 1), shaped(params.logistics, 1)
     part = min(world.dt, 1.0)  # a short turn has its part of a month's
@@ -262,11 +262,9 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
     targets = xp.asarray(np.array(f.targets, dtype=np.int64)[:, None] != np.arange(len(b.states)))
     return {
         "effort": way,
-        "attack": way * enemy,
+        "attack": way * number(theirs > 0.0),
         "withdraw": number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
-        "strike": logistics.in_reach(
-            world, combat.against(control + world.forces[..., : b.contested], foes), params.logistics
-        ),
+        "strike": logistics.in_reach(world, theirs, params.logistics),
         "mobilise": xp.minimum(
             xp.maximum(world.manpower, 0.0), calls.call_up * population * part + xp.zeros_like(world.manpower)
         ),

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import worlds
+from wargame.forum import ARMS
 from wargame.orders import none
 from wargame.rules import economy
 from wargame.scenario import Scenario, draws
@@ -122,3 +123,14 @@ def test_a_number_by_run_moves_that_run_alone(duel: Scenario) -> None:
     shaken = replace(world, disruption=np.full((2, 3), 0.2), fallen=np.zeros_like(world.fallen))
     after = economy.account(shaken, none(world), (swept, duel.params.states), source.at(3))
     assert after.disruption[:, 2].tolist() == pytest.approx([0.2 * exp(-1.0 / 4.0), 0.2 * exp(-1.0 / 8.0)])
+
+
+def test_air_defence_averts_a_part_of_what_war_destroys_behind_the_front() -> None:
+    scenario = worlds.duel()
+
+    def guarded(amount: float) -> float:
+        kit = np.zeros_like(scenario.world.kit)
+        kit[0, scenario.board.states.index("BLU"), ARMS.index("air_defence")] = amount
+        return float(worlds.campaign(worlds.with_field(scenario, kit=kit), 6)[-1].disruption[0, 1])
+
+    assert guarded(0.0) > guarded(2.0) > guarded(20.0) >= 0.0

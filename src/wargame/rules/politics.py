@@ -70,7 +70,7 @@ class Politics:
     tired: Leaf = leaf(
         0.0015, "1/month", "growth of weariness in a state that gives much to another's war", 0.0005, 0.003
     )
-    much: Leaf = leaf(0.0001, "1/month", "share of output given at which half of that is felt", 0.00002, 0.0005)
+    much: Leaf = leaf(0.0001, "share/month", "of a year's output given at which half of that is felt", 0.00002, 0.0005)
     garrison: Leaf = leaf(
         10.0, "per 1000", "men to people that hold down an occupied region at full unrest", 2.8, 20.0, "[Quinlivan1995]"
     )
@@ -155,8 +155,8 @@ def _tired(world: World, orders: Orders, p: Politics, states: States) -> Array:
     if not bool(world.xp.any(gift > 0.0)):
         return 0.0 * world.weariness
     given = scatter_add(0.0 * world.output, world.xp.broadcast_to(world.board.who, gift.shape), gift)
-    share = given / (states.gdp / 12.0)
-    grown: Array = p.tired * world.dt * share / (share + p.much * world.dt * 12.0)
+    share = given / states.gdp
+    grown: Array = p.tired * world.dt * share / (share + p.much * world.dt)
     return grown
 
 

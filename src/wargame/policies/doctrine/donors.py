@@ -55,8 +55,7 @@ class Donors:
 def orders_of_donors(view: View, legal: Orders, params: Params, numbers: Donors) -> dict[str, Array]:
     """What donors give, and in what kinds."""
     aid = aid_of(view, legal, params, shaped(numbers, 1))
-    arms = arms_of(view, shaped(numbers, 2)) * number(aid > 0.0)[:, :, None]
-    return {"aid": aid, "arms": view.xp.minimum(arms, legal.arms)}
+    return {"aid": aid, "arms": arms_of(view, shaped(numbers, 2)) * number(aid > 0.0)[:, :, None]}
 
 
 def aid_of(view: View, legal: Orders, params: Params, p: Donors) -> Array:
@@ -103,13 +102,18 @@ def _enemy(view: View, state: int) -> Array:
 
 def arms_of(view: View, p: Donors) -> Array:
     """Shares of the aid in kinds of arms, `[R,D,I]`: what the partner has least of, less where a line is drawn."""
-    xp = view.xp
-    kit = xp.take(view.kit, view.board.whom, axis=1)
+    xp, b = view.xp, view.board
+    partners = sorted({whom for _, whom, kind in b.pairs if kind == "patron"})
+    if not partners:
+        return xp.zeros((*view.granted.shape, len(ARMS)))
+    kit = xp.take(view.kit, xp.asarray(np.array(partners, dtype=np.int64)), axis=1)
     has = kit / xp.maximum(xp.sum(kit, axis=2, keepdims=True), 1e-9)
-    aims = (p.fires, p.armour, p.air_defence, p.long_range)
-    lack = xp.concat([aim * aim / (has[:, :, i : i + 1] + aim + 1e-9) for i, aim in enumerate(aims)], axis=2)
-    share = lack / xp.maximum(xp.sum(lack, axis=2, keepdims=True), 1e-9)
-    return p.heavy * share * restraint(view, p)
+    blank = xp.zeros((kit.shape[0], 1, 1))
+    aim = xp.concat([blank + part for part in (p.fires, p.armour, p.air_defence, p.long_range)], axis=2)
+    lack = aim * aim / (has + aim + 1e-9)
+    share = p.heavy * lack / xp.maximum(xp.sum(lack, axis=2, keepdims=True), 1e-9)
+    mine = [partners.index(whom) if kind == "patron" else 0 for _, whom, kind in b.pairs]
+    return xp.take(share, xp.asarray(np.array(mine, dtype=np.int64)), axis=1) * restraint(view, p)
 
 
 def restraint(view: View, p: Donors) -> Array:
@@ -118,8 +122,10 @@ def restraint(view: View, p: Donors) -> Array:
     A line is believed less the oftener it was crossed; what it is worth to the one who drew it isn't seen.
     """
     xp, b = view.xp, view.board
-    line = xp.zeros((*view.granted.shape, len(ARMS)))
+    left = xp.zeros((1, 1, len(ARMS))) + 1.0
     for x, (state, _) in enumerate(b.forum.rivals):
-        left = xp.exp(xp.log(p.called_bluff + 0.0 * view.crossings[:, x : x + 1, :]) * view.crossings[:, x : x + 1, :])
-        line = xp.maximum(line, p.feared * left * _enemy(view, state)[:, :, None])
-    return xp.exp(-p.caution * line)
+        count = view.crossings[:, x : x + 1, :]
+        line = p.feared * xp.exp(xp.log(p.called_bluff + 0.0 * count) * count)
+        dropped = 1.0 - xp.exp(-p.caution * line)
+        left = xp.minimum(left, 1.0 - _enemy(view, state)[:, :, None] * dropped)
+    return left

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from wargame.assumptions import decay, fit
-from wargame.axes import Array, number, scatter_add
+from wargame.axes import Array, namespace, number, scatter_add
 from wargame.forum import ARMS, CREWED
 from wargame.orders import Orders
 from wargame.rules.logistics.numbers import Logistics
@@ -27,32 +27,42 @@ def handed_over(world: World) -> tuple[Shipments, Array, Array | None]:
     What needs crews waits where it came until they are trained; the rest of its shipment doesn't.
     """
     xp, ships = world.xp, world.shipments
-    due, none = (ships.live > 0.5) & (ships.due <= world.turn), 0.0 * world.reserve
-    if not bool(xp.any(due)):
-        return ships, none, None
-    kinds = {kind: getattr(ships, kind) for kind in ARMS}
-    if not bool(xp.any((kinds["fires"] + kinds["armour"] + kinds["air_defence"] + kinds["long_range"]) * number(due))):
-        return clear(ships, due), _landed(world, none, number(due) * ships.amount), None
+    due = (ships.live > 0.5) & (ships.due <= world.turn)
+    slots = xp.nonzero(xp.any(due, axis=0))[0]  # what is due nowhere only adds zeros
+    if slots.shape[0] == 0:
+        return ships, 0.0 * world.reserve, None
+    here = number(xp.take(due, slots, axis=1))
+    kinds = {kind: here * xp.take(getattr(ships, kind), slots, axis=1) for kind in ARMS}
+    arrived = here * xp.take(ships.amount, slots, axis=1)
+    if not bool(xp.any(kinds["fires"] + kinds["armour"] + kinds["air_defence"] + kinds["long_range"] > 0.0)):
+        return clear(ships, due), _landed(world, slots, arrived), None
+    stays = number(xp.take(ships.training, slots, axis=1) > 0.0)
+    for kind in CREWED:
+        arrived = arrived - stays * kinds[kind]
+        kinds[kind] = kinds[kind] * (1.0 - stays)
+    arms = xp.stack([_landed(world, slots, kinds[kind]) for kind in ARMS], axis=2)
     waits = due & (ships.training > 0.0)
-    slow = {kind: number(waits) * kinds[kind] for kind in CREWED}
-    kept = slow["armour"] + slow["air_defence"]
-    arrived = number(due) * ships.amount - kept
-    arms = [_landed(world, none, number(due) * kinds[kind] - slow.get(kind, 0.0)) for kind in ARMS]
-    left = replace(
+    return clear(_waiting(ships, waits), due & ~waits), _landed(world, slots, arrived), arms
+
+
+def _waiting(ships: Shipments, waits: Array) -> Shipments:
+    """Shipments of which only what needs crews is left, until these are trained."""
+    gone, crewed = number(~waits), ships.armour + ships.air_defence
+    return replace(
         ships,
-        amount=xp.where(waits, kept, ships.amount),
-        due=ships.due + number(waits) * ships.training,
-        training=ships.training * number(~waits),
-        **{kind: kinds[kind] * number(~waits) for kind in ARMS if kind not in CREWED},
+        amount=namespace(gone).where(waits, crewed, ships.amount),
+        fires=ships.fires * gone,
+        long_range=ships.long_range * gone,
+        due=ships.due + (1.0 - gone) * ships.training,
+        training=ships.training * gone,
     )
-    return clear(left, due & ~waits), _landed(world, none, arrived), xp.stack(arms, axis=2)
 
 
-def _landed(world: World, none: Array, amount: Array) -> Array:
+def _landed(world: World, slots: Array, amount: Array) -> Array:
     """Amounts by slot of the table, summed by recipient, `[R,S]`."""
     xp = world.xp
-    pair = xp.reshape(xp.astype(world.shipments.pair, xp.int64), (-1,))
-    return scatter_add(none, xp.reshape(xp.take(world.board.whom, pair, axis=0), amount.shape), amount)
+    pair = xp.reshape(xp.astype(xp.take(world.shipments.pair, slots, axis=1), xp.int64), (-1,))
+    return scatter_add(0.0 * world.reserve, xp.reshape(xp.take(world.board.whom, pair, axis=0), amount.shape), amount)
 
 
 def given(world: World, orders: Orders) -> Array:

@@ -20,15 +20,16 @@ def in_reach(world: World, enemy: Array, p: Logistics) -> Array:
 
     At the front, where it holds one end and enemies stand at the same or the other, guns reach all of it; from ground
     held next door to an end it takes arms of long range, and as much as they are. `enemy` `[R,H,C]` is above 0 where
-    enemies hold ground or have men.
+    enemies hold ground.
     """
     xp, b = world.xp, world.board
     if not b.bridges:
         return xp.zeros((world.runs, b.holders, 0))
     held = number(world.control[..., : b.contested] > fit(p.foothold, 2))
-    here, door, foes = (_at_ends(x, b) for x in (held, number(entered(held, b) > 0.0), number(enemy > 1e-6)))
-    if not bool(xp.any(world.kit > 0.0)):
+    here, foes = _at_ends(held, b), _at_ends(number(enemy > 1e-6), b)
+    if not bool(xp.any(world.kit[:, :, LONG] > 0.0)):
         return here * foes
+    door = _at_ends(number(entered(held, b) > 0.0), b)
     rockets = world.kit[:, :, LONG] / (world.kit[:, :, LONG] + fit(p.deep, 1))
     states = xp.asarray(np.maximum(np.asarray(b.span_holder), 0).reshape(-1))
     return xp.maximum(here, door * xp.reshape(xp.take(rockets, states, axis=1), here.shape)) * foes
