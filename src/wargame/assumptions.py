@@ -64,12 +64,19 @@ def fit(value: Leaf, axes: int) -> Leaf:
 
 def shaped(params: P, axes: int) -> P:
     """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run."""
-    swept = {
-        item.name: fit(value, axes)
-        for item in fields(params)  # type: ignore[arg-type]
-        if getattr(value := getattr(params, item.name), "ndim", 0) == 1
-    }
-    return replace(params, **swept) if swept else params  # type: ignore[type-var]
+    swept = _swept(params)
+    if not swept:
+        return params
+    return replace(params, **{name: fit(getattr(params, name), axes) for name in swept})  # type: ignore[type-var]
+
+
+def _swept(params: Any) -> tuple[str, ...]:
+    """The leaves that differ by run, looked for once in the life of the parameters: a turn asks a hundred times."""
+    known: tuple[str, ...] | None = vars(params).get("_swept")
+    if known is None:
+        known = tuple(item.name for item in fields(params) if getattr(getattr(params, item.name), "ndim", 0) == 1)
+        object.__setattr__(params, "_swept", known)
+    return known
 
 
 def of_runs(params: P, rows: Array) -> P:

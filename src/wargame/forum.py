@@ -100,7 +100,13 @@ class Forum:
 
     def items_of(self, docket: int) -> tuple[int, ...]:
         """The items of a docket."""
-        return tuple(q for q, (p, _) in enumerate(self.items) if p == docket)
+        return self._items[docket]
+
+    @cached_property
+    def _items(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(
+            tuple(q for q, (p, _) in enumerate(self.items) if p == docket) for docket in range(len(self.dockets))
+        )
 
 
 @dataclass(frozen=True)

@@ -32,9 +32,8 @@ def body(rule: str, others: tuple[int, float] = (0, 0.0), leader: str | None = N
 
 def tally(scenario: Scenario, *votes: float) -> tuple[float, Array]:
     """Whether a vote carries, and what is missing to each member's consent."""
-    vote = np.array([[list(votes)]])
-    result = counted(vote, np.ones((1, 1, 5)), PEOPLE[0], np.zeros((1, 1)), scenario.board)
-    return float(result.carried[0, 0]), result.objection[0, 0]
+    result = counted(np.array([votes]), np.ones((1, 5)), PEOPLE[0], np.zeros((1, 1)), scenario.board, 0)
+    return float(result.carried[0]), result.objection[0]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +70,9 @@ def test_four_states_with_more_than_a_third_of_the_people_block_a_majority_and_t
     scenario = worlds.politics(names, {"ALL": {"rule": "majority", "members": names, "powers": [{"motion": "energy"}]}})
     people = np.array([10.0] * 6 + [30.0] * 4)
     for noes, carried in ((4, 0.0), (3, 1.0)):
-        vote = np.array([[[1.0] * (10 - noes) + [-1.0] * noes]])
-        result = counted(vote, np.ones((1, 1, 10)), people, np.zeros((1, 1)), scenario.board)
-        assert float(result.carried[0, 0]) == carried
+        vote = np.array([[1.0] * (10 - noes) + [-1.0] * noes])
+        result = counted(vote, np.ones((1, 10)), people, np.zeros((1, 1)), scenario.board, 0)
+        assert float(result.carried[0]) == carried
 
 
 def test_under_unanimity_each_objection_counts_by_what_is_missing_and_under_majority_none() -> None:
@@ -87,15 +86,16 @@ def test_no_count_depends_on_the_order_of_members(votes: list[float], order: lis
     for rule in ("unanimity", "majority", "plenary"):
         scenario = body(rule)
         mixed = counted(
-            np.array([[[votes[i] for i in order]]]),
-            np.ones((1, 1, 5)),
+            np.array([[votes[i] for i in order]]),
+            np.ones((1, 5)),
             PEOPLE[0][order],
             np.zeros((1, 1)),
             scenario.board,
+            0,
         )
         carried, objection = tally(scenario, *votes)
-        assert float(mixed.carried[0, 0]) == carried
-        np.testing.assert_array_equal(mixed.objection[0, 0], objection[order])
+        assert float(mixed.carried[0]) == carried
+        np.testing.assert_array_equal(mixed.objection[0], objection[order])
 
 
 @given(st.lists(st.floats(-1.0, 1.0), min_size=5, max_size=5), st.integers(0, 4))

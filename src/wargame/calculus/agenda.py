@@ -1,7 +1,7 @@
 """Agenda: how a setter looks for the package that can pass and is worth most, among all plausible ones.
 
-The library holds every set of one to three sectors in three sizes, with and without enforcement. What a package is
-worth to the setter is what it does to the target, less what it leaks because consent has to be bought, what it costs
+The library holds every set of one to three sectors, with and without enforcement, each in three sizes. What a package
+is worth to the setter is what it does to the target, less what it leaks because consent has to be bought, what it costs
 the members, and the months it takes [RomerRosenthal1978]. Where nothing passes or pays, nothing is tabled. Searched
 are only the runs in which a draft is ready, since the search is the dearest thing in a turn.
 """
@@ -38,15 +38,13 @@ class Agenda(Votes):
 
 @cache
 def library() -> tuple[tuple[float, ...], ...]:
-    """Every package worth looking at, as contents by sector and enforcement."""
-    rows = []
+    """Every set of sectors worth looking at, with and without enforcement, as contents of size 1."""
+    rows = [(0.0,) * len(SECTORS) + (1.0,)]
     for count in (1, 2, 3):
         for sectors in combinations(range(len(SECTORS)), count):
-            for step in STEPS:
-                for enforcement in (0.0, step):
-                    row = [step if k in sectors else 0.0 for k in range(len(SECTORS))]
-                    rows.append((*row, enforcement))
-    return tuple(rows + [(0.0,) * len(SECTORS) + (step,) for step in STEPS])
+            chosen = tuple(1.0 if k in sectors else 0.0 for k in range(len(SECTORS)))
+            rows += [(*chosen, 0.0), (*chosen, 1.0)]
+    return tuple(rows)
 
 
 def packages(view: View, params: Params, a: Agenda, ready: Array) -> Array:
@@ -98,31 +96,53 @@ class _Bench:
     will: Array  # [r,B]
 
     def best(self, level: Array, enforced: Array) -> tuple[Array, Array]:
-        """The package worth most, `[r,K+1]`, and whether it is worth tabling, `[r]`; the first of equals."""
-        xp, view, a, p = self.view.xp, self.view, shaped(self.a, 2), shaped(self.params.alliances, 2)
-        states = self.params.states
-        member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
-        weight = member * xp.take(states.gdp, self.bench, axis=0)
-        share = weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
+        """The package worth most, `[r,K+1]`, and whether it is worth tabling, `[r]`; the first of equals.
+
+        A member's score grows with the size of a package, so that one look at a set of sectors serves all sizes.
+        """
+        xp = self.view.xp
         gain, cost, effect = self._by_sector(level, enforced)
-        choices = xp.asarray(np.array(library()))  # [C,K+1]
-        picks = xp.asarray(np.ascontiguousarray(np.array(library()).T))
-        score = xp.matmul(gain, picks)  # [r,B,C]
-        size = xp.matmul(xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)[:, None, :], picks)
-        temper = xp.take(view.temper, self.bench, axis=1)[:, :, None]
-        score = score + a.mood / 0.3 * size * temper
-        favour = xp.sum(share[:, :, None] * number(score >= 0.0), axis=1, keepdims=True)
-        cohesion = view.cohesion[:, self.body][:, None, None]
-        held = xp.maximum(-score - p.peers * cohesion * favour, 0.0) * member[:, :, None] / p.haggle  # months
-        months = xp.max(held, axis=1)
-        leak = shaped(self.params.alliances, 1).leak * xp.sum(xp.minimum(held, 1.0), axis=1)
-        burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], picks)[:, 0, :]
-        b = shaped(self.a, 1)
-        worth = xp.matmul(effect[:, None, :], picks)[:, 0, :] * (1.0 - leak) - b.harm * burden - b.delay * months
-        worth = xp.where(months <= shaped(self.params.alliances, 1).patience, worth, -1e9)
+        sets = xp.asarray(np.ascontiguousarray(np.array(library()).T))  # [K+1,C]
+        worst, objectors = self._objections(gain, level, enforced, sets)
+        share = self._weights()
+        burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], sets)[:, 0, :]
+        reach = xp.matmul(effect[:, None, :], sets)[:, 0, :]
+        worths = [self._worth(step, reach, burden, worst, objectors) for step in STEPS]
+        worth = xp.concat(worths, axis=1)
         chosen = xp.argsort(-worth, axis=1, stable=True)[:, :1]
         value = xp.take_along_axis(worth, chosen, axis=1)[:, 0]
-        return xp.take(choices, chosen[:, 0], axis=0), value > shaped(self.a, 0).effort
+        contents = np.concatenate([step * np.array(library()) for step in STEPS])
+        return xp.take(xp.asarray(contents), chosen[:, 0], axis=0), value > shaped(self.a, 0).effort
+
+    def _weights(self) -> Array:
+        """Each member's share in the output of all, `[r,B]`."""
+        xp, view = self.view.xp, self.view
+        member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
+        weight = member * xp.take(self.params.states.gdp, self.bench, axis=0)
+        return weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
+
+    def _objections(self, gain: Array, level: Array, enforced: Array, sets: Array) -> tuple[Array, Array]:
+        """The worst score of a member by set, `[r,C]`, at size 1, and how many object at the largest size, `[r,C]`."""
+        xp, view, a = self.view.xp, self.view, shaped(self.a, 1)
+        temper = xp.take(view.temper, self.bench, axis=1)
+        room = xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)
+        score = xp.matmul(gain + (a.mood / 0.3 * temper)[:, :, None] * room[:, None, :], sets)  # [r,B,C]
+        member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
+        score = xp.minimum(score, 0.0) * member[:, :, None]
+        return xp.min(score, axis=1), xp.sum(number(score * STEPS[-1] < -self._peers()[:, None, None]), axis=1)
+
+    def _peers(self) -> Array:
+        """The objection that the others talk a member out of, if nearly all are for it, `[r]`."""
+        peers: Array = shaped(self.params.alliances, 0).peers * self.view.cohesion[:, self.body]
+        return peers
+
+    def _worth(self, step: float, reach: Array, burden: Array, worst: Array, objectors: Array) -> Array:
+        """What packages of a size are worth to the setter, `[r,C]`; far below nothing where they can't pass in time."""
+        xp, b, p = self.view.xp, shaped(self.a, 1), shaped(self.params.alliances, 1)
+        months = xp.maximum(-step * worst - self._peers()[:, None], 0.0) / p.haggle
+        leak = p.leak * objectors * number(months > 0.0)
+        worth = step * reach * (1.0 - leak) - b.harm * step * burden - b.delay * months
+        return xp.where(months <= p.patience, worth, -1e9)
 
     def _by_sector(self, level: Array, enforced: Array) -> tuple[Array, Array, Array]:
         """Gain and cost to each member, `[r,B,K+1]`, and effect on the target, `[r,K+1]`, of closing what is left."""

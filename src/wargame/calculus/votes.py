@@ -184,10 +184,18 @@ def _admission(case: _Case) -> Array:
     """Members by where they stand, whatever the alarm; the candidate by how threatened it is."""
     candidate = case.view.board.forum.dockets[case.docket].target
     xp = case.view.xp
-    wish = case.near + 0.5 * case.alarm - case.v.alone + 0.0 * case.view.lean
+    wish = candidacy(case.view, case.params, case.v, case.docket)[:, None]
     own = number(xp.arange(len(case.view.board.states)) == candidate)
     score: Array = case.size * xp.where(own > 0.5, wish, case.v.welcome + case.place + case.v.mood * case.view.temper)
     return score
+
+
+def candidacy(view: View, params: Params, v: Votes, docket: int) -> Array:
+    """What its own admission is worth to a candidate, `[R]`: more with the threat at its door and with alarm."""
+    candidate = view.board.forum.dockets[docket].target
+    near = threat(view, params.states, (docket,))[0, candidate]
+    wish: Array = near + 0.5 * by_docket(view.alarm, view.board, (docket,))[:, 0] - shaped(v, 0).alone
+    return wish
 
 
 def _condemnation(case: _Case) -> Array:

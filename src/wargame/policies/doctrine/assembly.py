@@ -12,7 +12,7 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, number
 from wargame.calculus.agenda import Agenda, packages
-from wargame.calculus.votes import objections, scores
+from wargame.calculus.votes import candidacy, objections, scores
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
@@ -26,6 +26,7 @@ class Assembly(Agenda):
     """Numbers of assemblies: judgement."""
 
     renewal: Leaf = leaf(1.5, "months", "before measures expire in which a roll-over is tabled", 1.0, 3.0)
+    lukewarm: Leaf = leaf(0.1, "score", "stance of members below which relief is thought of", -0.2, 0.3)
     retreat: Leaf = leaf(0.25, "share", "of measures that a motion for relief would lift", 0.1, 1.0)
     guard: Leaf = leaf(1.6, "ratio", "deployments wanted to the threat that members feel", 0.5, 3.0)
     help: Leaf = leaf(0.5, "ratio", "effort for common aid to the stance of members", 0.0, 1.0)
@@ -57,27 +58,38 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int) -> A
     xp, f = view.xp, view.board.forum
     docket = f.dockets[p]
     size = shaped(a, 1).retreat if docket.motion == "relief" else 1.0
-    mine = xp.asarray(np.array([1.0 if q in f.items_of(p) else 0.0 for q in range(len(f.items))]))
-    content = legal.table * mine * size
-    if not bool(xp.any(content > 0.0)):
-        return content
+    content = legal.table * f.contains[:, p] * size
+    due = _due(view, params, a, p) * xp.max(number(content > 0.0), axis=1)
+    if not bool(xp.any(due > 0.0)):
+        return 0.0 * content
     score = scores(view, params, a, p, content)
     member = view.member[:, docket.alliance, :]
-    weight = member * params.states.gdp
-    mean = xp.sum(score * weight, axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
     cohesion = view.cohesion[:, docket.alliance : docket.alliance + 1]
-    _, months = objections(score, member, params.states.gdp, cohesion, params)
-    agreed = docket.rule in ("unanimity", "consensus")
-    can = months <= params.alliances.patience if agreed else mean > 0.0
-    due = _expiring(view, a, p) if docket.motion == "rollover" else number(mean > 0.0)
-    wish = _wishes(score, docket.target) if docket.motion == "admission" else due
-    tabled: Array = content * (number(can) * due * wish)[:, None]
+    if docket.rule in ("unanimity", "consensus"):
+        _, months = objections(score, member, params.states.gdp, cohesion, params)
+        due = due * number(months <= params.alliances.patience)
+    if docket.motion != "rollover":
+        due = due * number(_mean(score, view, params, p) > 0.0)
+    tabled: Array = content * due[:, None]
     return tabled
 
 
-def _wishes(score: Array, candidate: int) -> Array:
-    """1 where a candidate wants to be admitted."""
-    return number(score[:, candidate] > 0.0)
+def _due(view: View, params: Params, a: Assembly, p: int) -> Array:
+    """1 where a motion that is no package is worth a thought, `[R]`."""
+    docket = view.board.forum.dockets[p]
+    if docket.motion == "rollover":
+        return _expiring(view, a, p)
+    if docket.motion == "admission":
+        return number(candidacy(view, params, a, p) > 0.0)
+    if docket.motion == "relief":  # where members are for the target on the whole, or would rather stay out of it
+        return number(_mean(_will(view, params, p), view, params, p) < shaped(a, 0).lukewarm)
+    return 1.0 + 0.0 * view.storage
+
+
+def _will(view: View, params: Params, p: int) -> Array:
+    """Stance of every state towards acting on a docket, `[R,S]`."""
+    one: Array = stance(view, params.states, shaped(params.alliances, 2), (p,))[:, 0, :]
+    return one
 
 
 def _expiring(view: View, a: Assembly, p: int) -> Array:
@@ -119,7 +131,7 @@ def _for_package(view: View, params: Params, a: Assembly, p: int) -> Array:
 
 
 def _for_aid(view: View, params: Params, a: Assembly, p: int) -> Array:
-    will = stance(view, params.states, shaped(params.alliances, 2), (p,))[:, 0, :]
+    will = _will(view, params, p)
     fights = number(_at_war(view, view.board.forum.dockets[p].target))
     wanted: Array = shaped(a, 0).help * _mean(will, view, params, p) * fights
     return wanted
@@ -147,9 +159,7 @@ def _for_energy(view: View, params: Params, a: Assembly, p: int) -> Array:
 
 
 def _for_admission(view: View, params: Params, a: Assembly, p: int) -> Array:
-    f = view.board.forum
-    content = view.xp.asarray(np.array([1.0 if q in f.items_of(p) else 0.0 for q in range(len(f.items))]))
-    return _wishes(scores(view, params, a, p, content + 0.0 * view.pending), f.dockets[p].target)
+    return number(candidacy(view, params, a, p) > 0.0)
 
 
 def _undrafted(view: View, params: Params, a: Assembly, p: int) -> Array:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from wargame.axes import Array, namespace, number
 from wargame.board import Board
-from wargame.rules.alliances.table import rules_of
 
 STATES, PEOPLE = 0.55, 0.65  # qualified majority: share of states and of population for, Treaty on European Union 16(4)
 MINORITY = 4  # states against that a blocking minority must have
@@ -17,46 +16,33 @@ PLENARY = 2.0 / 3.0  # of those voting for or against
 
 @dataclass(frozen=True)
 class Count:
-    """A vote counted, `[R,P]`: carried, carried but for objections that could be met, and by how much and by whom."""
+    """A vote counted: whether the rule is met, and what is missing to each member's consent where each must consent."""
 
-    carried: Array  # 1 where the rule is met, objections left aside
-    objection: Array  # [R,P,S] score that is missing to each member's consent, where each must consent
+    carried: Array  # [R] 1 where the rule is met, objections left aside
+    objection: Array  # [R,S] score
 
 
-def counted(vote: Array, voters: Array, people: Array, yielding: Array, board: Board) -> Count:
-    """Count votes `[R,P,S]` of those who have one, `[R,P,S]`; `yielding` `[R,P]` is what peers talk a member out of."""
+def counted(vote: Array, member: Array, people: Array, yielding: Array, board: Board, docket: int) -> Count:
+    """Count the votes `[R,S]` of the members `[R,S]` on a docket; peers talk each out of `yielding` `[R,1]`."""
     xp, f = namespace(vote), board.forum
-    yes, no = number(vote > 0.0) * voters, number(vote < 0.0) * voters
-    ayes, noes = xp.sum(yes, axis=2), xp.sum(no, axis=2)
-    bloc = number(ayes > noes)
-    others, crowd = xp.take(f.others, f.body, axis=0), xp.take(f.others_people, f.body, axis=0)
-    unlike = number(noes > ayes)
-    states = xp.sum(voters, axis=2) + others
-    folk = xp.sum(voters * people, axis=2) + crowd
-    with_bloc, people_for = ayes + bloc * others, xp.sum(yes * people, axis=2) + bloc * crowd
-    against, people_against = noes + unlike * others, xp.sum(no * people, axis=2) + unlike * crowd
-    blocked = (people_against > (1.0 - PEOPLE) * folk) & (against >= MINORITY)
-    majority = number(
-        (with_bloc >= STATES * states) & ((people_for >= PEOPLE * folk) | (against < MINORITY)) & ~blocked
-    )
-    plenary = number(with_bloc > PLENARY * (with_bloc + against))
-    leading = _of_leader(vote, board)
-    agreed = xp.asarray(rules_of(board, ("unanimity", "consensus")))
-    carried = (
-        agreed * number(with_bloc > 0.0)
-        + xp.asarray(rules_of(board, ("majority",))) * majority
-        + xp.asarray(rules_of(board, ("plenary",))) * plenary
-        + xp.asarray(rules_of(board, ("leader",))) * leading
-    )
-    objection = xp.maximum(-vote - yielding[:, :, None], 0.0) * no * agreed[:, None]
-    return Count(carried, objection)
-
-
-def _of_leader(vote: Array, board: Board) -> Array:
-    """1 where the leader of the body is for, `[R,P]`."""
-    xp, f = namespace(vote), board.forum
-    columns = []
-    for p, docket in enumerate(f.dockets):
-        leader = int(f.leader[docket.alliance])
-        columns.append(number(vote[:, p, leader] > 0.0) if leader >= 0 else 0.0 * vote[:, p, 0])
-    return xp.stack(columns, axis=1)
+    told = f.dockets[docket]
+    yes, no = number(vote > 0.0) * member, number(vote < 0.0) * member
+    ayes, noes = xp.sum(yes, axis=1), xp.sum(no, axis=1)
+    others, crowd = float(f.others[told.alliance]), float(f.others_people[told.alliance])
+    bloc, contrary = number(ayes > noes), number(noes > ayes)
+    in_favour, against = ayes + bloc * others, noes + contrary * others
+    if told.rule == "leader":
+        leader = int(f.leader[told.alliance])
+        carried = number(vote[:, leader] > 0.0) if leader >= 0 else 0.0 * ayes
+    elif told.rule == "plenary":
+        carried = number(in_favour > PLENARY * (in_favour + against))
+    elif told.rule == "majority":
+        states, folk = xp.sum(member, axis=1) + others, xp.sum(member * people, axis=1) + crowd
+        people_against = xp.sum(no * people, axis=1) + contrary * crowd
+        people_for = xp.sum(yes * people, axis=1) + bloc * crowd
+        enough = (people_for >= PEOPLE * folk) | (against < MINORITY)
+        blocked = (people_against > (1.0 - PEOPLE) * folk) & (against >= MINORITY)
+        carried = number((in_favour >= STATES * states) & enough & ~blocked)
+    else:
+        return Count(number(in_favour > 0.0), xp.maximum(-vote - yielding, 0.0) * no)
+    return Count(carried, 0.0 * vote)

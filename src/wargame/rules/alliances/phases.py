@@ -1,6 +1,6 @@
 """The phases of alliances: motions put on the table, votes counted, and how members stand after a turn."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,8 +10,7 @@ from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
-from wargame.rules.alliances.stance import spread
-from wargame.rules.alliances.table import UNDRAFTED, candidates, franchise, on_the_table
+from wargame.rules.alliances.table import UNDRAFTED, on_the_table
 from wargame.rules.states import States
 from wargame.world import World
 
@@ -45,60 +44,80 @@ def _at_first(x: Array, world: World) -> Array:
 
 def count(world: World, orders: Orders, params: tuple[Alliances, States], draws: Chance) -> World:
     """Votes are counted: motions pass, are held up and bought, or fall; those held up long enough pass."""
-    xp, f, states = world.xp, world.board.forum, params[1]
+    xp, f = world.xp, world.board.forum
     if not f.dockets:
         return world
-    p = shaped(params[0], 1)
-    fresh, voters = on_the_table(world), franchise(world)
-    members = voters * xp.take(world.member, f.body, axis=1)
-    favour = _weight_for(orders.vote, members, states)
-    cohesion = xp.take(world.cohesion, f.body, axis=1)
-    tally = counted(orders.vote, members, states.population, p.peers * cohesion * favour, world.board)
-    hardest = xp.max(tally.objection, axis=2)
-    wanted = (
-        xp.sum(candidates(world.board, xp.asarray) * number(orders.vote < 0.0), axis=2) < 0.5
-    )  # a candidate may refuse
-    bargaining = hardest / p.haggle
-    agreed = fresh * tally.carried * number(wanted & (bargaining <= p.patience))
+    p, none = shaped(params[0], 1), 0.0 * world.wait
+    fresh, ripe = on_the_table(world), number((world.wait > 0.0) & (world.wait <= world.dt))
+    tally = _tallied(world, orders, params, fresh)
+    bargaining = tally.hardest / p.haggle
+    agreed = fresh * tally.carried * number(bargaining <= p.patience)
     at_once = agreed * number(bargaining < p.at_once)
-    held = agreed - at_once
-    price = p.leak * xp.sum(xp.minimum(tally.objection / fit(p.haggle, 1), 1.0), axis=2)
-    ripe = number((world.wait > 0.0) & (world.wait <= world.dt))
+    held, waiting = agreed - at_once, number(world.wait > world.dt)
     passing = at_once + ripe
-    bought = xp.minimum(tally.objection / fit(p.haggle * p.patience, 1), 1.0) * agreed[:, :, None]
-    content = xp.take(passing, f.docket, axis=1)
-    kept = xp.take(held + number(world.wait > world.dt), f.docket, axis=1)
+    content = xp.take(passing, f.docket, axis=1) * world.pending
     return replace(
         world,
-        passed=content * world.pending,
-        conceded=at_once * price + ripe * world.price,
-        pending=kept * world.pending,
-        wait=held * bargaining + number(world.wait > world.dt) * (world.wait - world.dt),
-        price=held * price + (1.0 - held) * number(world.wait > world.dt) * world.price,
-        blocker=_blocker(tally.objection, held, world),
+        passed=content,
+        conceded=at_once * tally.price + ripe * world.price,
+        pending=xp.take(held + waiting, f.docket, axis=1) * world.pending,
+        wait=held * bargaining + waiting * (world.wait - world.dt),
+        price=held * tally.price + (1.0 - held) * waiting * world.price,
+        blocker=xp.where(held > 0.5, tally.who + 1.0, world.blocker),
         adopted=world.adopted + passing,
         held_up=world.held_up + held,
         failed=world.failed + fresh - agreed,
-        delay=xp.where(held > 0.5, bargaining, xp.where(at_once > 0.5, 0.0 * world.delay, world.delay)),
-        done=world.done * decay(params[0].memory, world.dt) + _brought(content * world.pending, world, p),
-        exempt=_spared(world, bought),
+        delay=xp.where(held > 0.5, bargaining, xp.where(at_once > 0.5, none, world.delay)),
+        done=world.done * decay(params[0].memory, world.dt) + _brought(content, world, p),
+        exempt=_spared(world, tally.spared, agreed),
         member=_admitted(world, passing),
     )
 
 
-def _weight_for(vote: Array, members: Array, states: States) -> Array:
-    """Share of the members' output that is not against a motion, `[R,P]`."""
-    xp = states.gdp.__array_namespace__()
-    whole = xp.maximum(xp.sum(members * states.gdp, axis=2), 1e-12)
-    favour: Array = xp.sum(members * states.gdp * number(vote >= 0.0), axis=2) / whole
-    return favour
+@dataclass(frozen=True)
+class Tally:
+    """Every docket after a vote, 0 where there was none."""
+
+    carried: Array  # [R,P] 1 where the rule is met and no candidate refuses
+    hardest: Array  # [R,P] largest objection
+    who: Array  # [R,P] index of the state that has it
+    price: Array  # [R,P] share lost to leakage if all is bought
+    spared: dict[int, Array]  # by docket: share of its burden that each member is bought with, [R,S]
 
 
-def _blocker(objection: Array, held: Array, world: World) -> Array:
-    """The member that holds each motion up, or did last, from 1, `[R,P]`."""
-    xp = world.xp
-    order = xp.argsort(-objection, axis=-1, stable=True)[..., 0]
-    return xp.where(held > 0.5, xp.astype(order, xp.float64) + 1.0, world.blocker)
+def _tallied(world: World, orders: Orders, params: tuple[Alliances, States], fresh: Array) -> Tally:
+    """The votes on what is on the table in any run, docket by docket: most of the dockets are idle most of the time."""
+    xp, f, states, p = world.xp, world.board.forum, params[1], shaped(params[0], 1)
+    columns: dict[str, list[Array]] = {name: [] for name in ("carried", "hardest", "who", "price")}
+    spared = {}
+    busy = [p_ for p_ in range(len(f.dockets)) if bool(xp.any(fresh[:, p_] > 0.0))]
+    for docket in range(len(f.dockets)):
+        if docket not in busy:
+            for column in columns.values():
+                column.append(0.0 * world.wait[:, docket])
+            continue
+        body = f.dockets[docket].alliance
+        member, vote = world.member[:, body, :], orders.vote[:, docket, :]
+        favour = xp.sum(member * states.gdp * number(vote >= 0.0), axis=1) / xp.maximum(
+            xp.sum(member * states.gdp, axis=1), 1e-12
+        )
+        yielding = p.peers * world.cohesion[:, body : body + 1] * favour[:, None]
+        counted_ = counted(vote, member, states.population, yielding, world.board, docket)
+        bought = counted_.objection / p.haggle
+        columns["carried"].append(counted_.carried * _willing(vote, world, docket))
+        columns["hardest"].append(xp.max(counted_.objection, axis=1))
+        first = xp.argsort(-counted_.objection, axis=1, stable=True)[:, 0]
+        columns["who"].append(xp.astype(first, xp.float64))
+        columns["price"].append((p.leak * xp.sum(xp.minimum(bought, 1.0), axis=1, keepdims=True))[:, 0])
+        spared[docket] = xp.minimum(bought / p.patience, 1.0)
+    return Tally(**{name: xp.stack(column, axis=1) for name, column in columns.items()}, spared=spared)
+
+
+def _willing(vote: Array, world: World, docket: int) -> Array:
+    """1 unless a candidate votes against its own admission, `[R]`."""
+    told = world.board.forum.dockets[docket]
+    refused = vote[:, told.target] < 0.0 if told.motion == "admission" else vote[:, 0] != vote[:, 0]
+    return 1.0 - number(refused)
 
 
 def _brought(content: Array, world: World, p: Alliances) -> Array:
@@ -110,16 +129,14 @@ def _brought(content: Array, world: World, p: Alliances) -> Array:
     return xp.reshape(xp.matmul(xp.concat(columns, axis=1)[:, None, :], f.contains), world.wait.shape)
 
 
-def _spared(world: World, bought: Array) -> Array:
+def _spared(world: World, bought: dict[int, Array], agreed: Array) -> Array:
     """Exemptions that members have bargained for, `[R,A,S]`, the largest they ever got."""
     xp, f = world.xp, world.board.forum
     spared = world.exempt
-    for a in range(len(f.alliances)):
-        mine = [p for p, docket in enumerate(f.dockets) if docket.alliance == a and docket.motion == "package"]
-        if mine:
-            most = xp.max(xp.stack([bought[:, p, :] for p in mine], axis=1), axis=1)
-            row = xp.asarray((np.arange(len(f.alliances)) == a) * 1.0)
-            spared = xp.maximum(spared, row[:, None] * most[:, None, :])
+    for p, share in bought.items():
+        if f.dockets[p].motion == "package":
+            row = xp.asarray((np.arange(len(f.alliances)) == f.dockets[p].alliance) * 1.0)
+            spared = xp.maximum(spared, row[:, None] * (share * agreed[:, p : p + 1])[:, None, :])
     return spared
 
 
@@ -165,18 +182,19 @@ def _caught(world: World) -> Array:
 def drive(world: World, params: tuple[Alliances, States]) -> Array:
     """What cohesion moves towards, `[R,A]`, as a logit: threat, against distance, unlike burdens, price, defection."""
     xp, f, states, p = world.xp, world.board.forum, params[1], shaped(params[0], 1)
-    weight = world.member * states.gdp * (0.2 + states.salience)
-    _, apart = spread(world.lean[:, None, :] + 0.0 * weight, weight)
-    burden = 100.0 * (world.blowback + xp.maximum(world.strain, 0.0))
-    _, unlike = spread(burden[:, None, :] + 0.0 * weight, weight)
-    held, _ = spread(world.leverage[:, None, :] + 0.0 * weight, weight)
-    broken, _ = spread(world.defected, weight)
+    weight = world.member * (states.gdp * (0.2 + states.salience))
+    weight = weight / xp.maximum(xp.sum(weight, axis=2, keepdims=True), 1e-12)
+    burden = 100.0 * (world.blowback + world.strain)
     near = [states.nearness[t, ...] for t in range(len(f.targets))]
     door = xp.max(xp.stack(near, axis=0), axis=0) if near else 0.0 * states.gdp
-    danger, _ = spread(door + 0.0 * weight, weight)
-    threatened = danger * _faces(world) + world.alarm
+    traits = (world.lean, world.lean * world.lean, burden, burden * burden, world.leverage, door + 0.0 * burden)
+    means = xp.matmul(weight, xp.stack(traits, axis=2))  # [R,A,6]
+    apart = xp.sqrt(xp.maximum(means[:, :, 1] - means[:, :, 0] * means[:, :, 0], 0.0))
+    unlike = xp.sqrt(xp.maximum(means[:, :, 3] - means[:, :, 2] * means[:, :, 2], 0.0))
+    broken = xp.sum(weight * world.defected, axis=2)
+    threatened = means[:, :, 5] * _faces(world) + world.alarm
     together: Array = p.common + p.rally * xp.minimum(threatened, 1.5)
-    asunder: Array = p.apart * apart + p.unlike * unlike + p.dear * held + p.broken * broken
+    asunder: Array = p.apart * apart + p.unlike * unlike + p.dear * means[:, :, 4] + p.broken * broken
     return together - asunder
 
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, namespace
 from wargame.board import Board
 from wargame.rules.alliances.numbers import Alliances
 from wargame.rules.states import States
@@ -73,12 +73,3 @@ def by_docket(x: Array, board: Board, dockets: tuple[int, ...]) -> Array:
     """What is kept by alliance, `[R,A,...]`, read for each docket, `[R,P',...]`."""
     xp = namespace(x)
     return xp.take(x, xp.asarray([board.forum.dockets[p].alliance for p in dockets], dtype=xp.int64), axis=1)
-
-
-def spread(x: Array, weight: Array) -> tuple[Array, Array]:
-    """Mean and standard deviation over the states by weight, `[...,S]` in, `[...]` out."""
-    xp = namespace(x)
-    whole = xp.maximum(xp.sum(weight, axis=-1), 1e-12)
-    mean = xp.sum(x * weight, axis=-1) / whole
-    off = (x - mean[..., None]) * number(weight > 0.0)
-    return mean, xp.sqrt(xp.sum(off * off * weight, axis=-1) / whole)

@@ -1,7 +1,5 @@
 """The table: which dockets may be taken up now, which motions await a vote, and who has one."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from wargame.axes import Array, number
@@ -73,8 +71,3 @@ def candidates(board: Board, asarray: object) -> Array:
             rows[p, docket.target] = 1.0
     made: Array = asarray(rows)  # type: ignore[operator]
     return made
-
-
-def rules_of(board: Board, names: Sequence[str]) -> Array:
-    """1 for the dockets that one of these rules decides, `[P]`."""
-    return np.array([1.0 if docket.rule in names else 0.0 for docket in board.forum.dockets])
