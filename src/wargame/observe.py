@@ -6,6 +6,7 @@ slot's axis, a seat may read its own entries only; a view made for some seats sh
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -156,23 +157,39 @@ PLAIN = (
 
 def view(world: World, params: Params, draws: Chance, seats: Sequence[int], moment: str = COMMAND) -> View:
     """What these seats may see, `seats` by index: states, then alliances."""
-    b, foes = world.board, combat.hostile(world.war, world.board)
-    forces = world.forces[..., : b.contested]
+    b = world.board
+    military: dict[str, Any] = _abroad(world) if moment == DELIBERATE else _staff(world, params, draws)
     whole = View(
         board=b,
         turn=world.turn,
         months=world.dt,
         control=world.control[..., : b.contested],
-        forces=forces,
-        facing=_estimated(world, params, draws, forces, foes),
-        facing_works=combat.against(world.works, foes),
-        training=world.xp.sum(world.training, axis=2),
-        fallen=by_state(world.fallen, b),
+        **military,
         lines=escalation.as_read(world, params.escalation),
         **{name: getattr(world, name) for name in PLAIN},
     )
     everyone = set(seats_asked(b, moment)) <= set(seats)
     return whole if everyone else _blinded(whole, seats)
+
+
+def _staff(world: World, params: Params, draws: Chance) -> dict[str, Array]:
+    """What states know of the war."""
+    b, foes = world.board, combat.hostile(world.war, world.board)
+    forces = world.forces[..., : b.contested]
+    return {
+        "forces": forces,
+        "facing": _estimated(world, params, draws, forces, foes),
+        "facing_works": combat.against(world.works, foes),
+        "training": world.xp.sum(world.training, axis=2),
+        "fallen": by_state(world.fallen, b),
+    }
+
+
+def _abroad(world: World) -> dict[str, Array]:
+    """What alliances know of it: nothing but the map, as their members' armies are not theirs."""
+    xp, b = world.xp, world.board
+    slots, states = xp.zeros((world.runs, b.holders, b.contested)), xp.zeros((world.runs, len(b.states)))
+    return {"forces": slots, "facing": slots, "facing_works": slots, "training": states, "fallen": states}
 
 
 def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
@@ -257,7 +274,8 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
     sizes = {"R": world.runs, **b.sizes()}
 
     def any_of(*axes: str) -> Array:
-        return xp.zeros(tuple(sizes[axis] for axis in axes)) + 1.0
+        shape = tuple(sizes[axis] for axis in axes)
+        return xp.broadcast_to(xp.zeros((1,) * len(shape)) + 1.0, shape)
 
     targets = xp.asarray(np.array(f.targets, dtype=np.int64)[:, None] != np.arange(len(b.states)))
     return {

@@ -4,6 +4,7 @@ A table is a frozen dataclass with `live` `[R,M]` (0 or 1), columns `[R,M]` and 
 is free; a full table refuses the newest and counts them, so that nothing is lost in silence.
 """
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -36,20 +37,20 @@ def _inserted(table: T, new: T, every: bool) -> T:
     order = xp.argsort(xp.astype(~coming, xp.int64), axis=-1, stable=True)
     source = xp.take_along_axis(order, xp.minimum(xp.maximum(place, 0), new.live.shape[-1] - 1), axis=-1)
     fill = free & (place < wanted)
-    filled = {
-        name: xp.where(fill, _picked(getattr(new, name), source), getattr(table, name)) for name in columns(table)
-    }
+    picked = _picker(source, new.live.shape)
+    filled = {name: xp.where(fill, picked(getattr(new, name)), getattr(table, name)) for name in columns(table)}
     room = xp.sum(xp.astype(free, xp.int64), axis=-1, keepdims=True)
     over = xp.astype(xp.maximum(wanted - room, 0), xp.float64)[:, 0]
     return replace(table, **filled, refused=table.refused + over)
 
 
-def _picked(column: Any, source: Any) -> Any:
-    """The rows of a column that go into each slot, by one list for all runs or by a list for each."""
-    xp = namespace(column)
-    if source.shape[0] == column.shape[0]:
-        return xp.take_along_axis(column, source, axis=-1)
-    return xp.take(column, xp.reshape(source, (-1,)), axis=1)
+def _picker(source: Any, shape: tuple[int, ...]) -> Callable[[Any], Any]:
+    """Picks the rows of a column `[R,P]` that go into each slot, by one list for all runs or by a list for each."""
+    xp = namespace(source)
+    if source.shape[0] == 1 and shape[0] > 1:
+        return lambda column: xp.take(column, xp.reshape(source, (-1,)), axis=1)
+    flat = xp.reshape(source + shape[1] * xp.reshape(xp.arange(shape[0]), (-1, 1)), (-1,))
+    return lambda column: xp.reshape(xp.take(xp.reshape(column, (-1,)), flat, axis=0), source.shape)
 
 
 def clear(table: T, done: Any) -> T:

@@ -72,6 +72,8 @@ def _searched(view: Sitting, params: Params, a: Agenda, kin: list[int], ready: A
     case = _Bench(view, params, a, docket.alliance, target, bench, will)
     tabled, enforced = xp.zeros((ready.shape[0], len(f.items))), view.enforced[:, target : target + 1]
     for p in kin:
+        if not bool(xp.any(ready[:, p] > 0.5)):
+            break  # no run has so many drafts
         content, worthwhile = case.best(level, enforced)
         content = content * number(worthwhile & (ready[:, p] > 0.5))[:, None]
         place = np.zeros((len(CONTENTS["package"]), len(f.items)))
@@ -109,10 +111,11 @@ class _Bench:
         reach = xp.matmul(effect[:, None, :], sets)[:, 0, :]
         worths = [self._worth(step, reach, burden, worst, objectors) for step in STEPS]
         worth = xp.concat(worths, axis=1)
-        chosen = xp.argsort(-worth, axis=1, stable=True)[:, :1]
-        value = xp.take_along_axis(worth, chosen, axis=1)[:, 0]
+        value = xp.max(worth, axis=1)
+        number_of = xp.arange(worth.shape[1])
+        chosen = xp.min(xp.where(worth == value[:, None], number_of, worth.shape[1] + 0 * number_of), axis=1)
         contents = np.concatenate([step * np.array(library()) for step in STEPS])
-        return xp.take(xp.asarray(contents), chosen[:, 0], axis=0), value > shaped(self.a, 0).effort
+        return xp.take(xp.asarray(contents), chosen, axis=0), value > shaped(self.a, 0).effort
 
     def _weights(self) -> Array:
         """Each member's share in the output of all, `[r,B]`."""

@@ -15,6 +15,7 @@ from wargame.observe import View
 from wargame.rules import Params
 from wargame.rules.alliances import by_docket, stance, threat
 from wargame.rules.alliances.stance import distance
+from wargame.rules.sanctions import in_use
 from wargame.world import Measures
 
 
@@ -45,7 +46,7 @@ class InForce(Protocol):
 
 def levels(view: InForce, sender: int, target: int) -> Array:
     """Share of its dealings that a sender has forbidden by sector, `[R,K]`; `sender` counts states, then alliances."""
-    acts = view.measures
+    acts = in_use(view.measures)
     xp = namespace(acts.level)
     theirs = acts.live * acts.level * number((acts.sender == float(sender)) & (acts.target == float(target)))
     columns = [xp.sum(theirs * number(acts.sector == float(k)), axis=1) for k in range(len(SECTORS))]

@@ -19,6 +19,7 @@ from wargame.rules import Params
 from wargame.rules.alliances import by_docket, stance, threat
 from wargame.rules.alliances.stance import distance
 from wargame.rules.alliances.table import UNDRAFTED
+from wargame.rules.sanctions import in_use
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _will(view: View, params: Params, p: int) -> Array:
 def _expiring(view: View, a: Assembly, p: int) -> Array:
     """1 where measures of the body run out soon, `[R]`."""
     xp, f, b = view.xp, view.board.forum, view.board
-    acts, docket = view.measures, f.dockets[p]
+    acts, docket = in_use(view.measures), f.dockets[p]
     theirs = (acts.sender == float(len(b.states) + docket.alliance)) & (
         acts.target == float(f.targets.index(docket.target))
     )
