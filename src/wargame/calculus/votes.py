@@ -14,7 +14,7 @@ from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.rules import Params
 from wargame.rules.alliances import by_docket, stance, threat
-from wargame.rules.alliances.stance import distance
+from wargame.rules.alliances.stance import against_whom, distance
 from wargame.rules.sanctions import in_use
 from wargame.world import Measures
 
@@ -58,11 +58,31 @@ def worths(p: Any) -> list[Array]:
     return [getattr(p, sector) for sector in SECTORS]
 
 
-def scores(view: View, params: Params, v: Votes, docket: int, content: Array | None = None) -> Array:
+def scores(
+    view: View, params: Params, v: Votes, docket: int, content: Array | None = None, wills: "Wills | None" = None
+) -> Array:
     """What the motion on a docket is worth to every state, `[R,S]`; `content` `[R,Q]` if not what is pending."""
     motion = view.board.forum.dockets[docket].motion
-    asked = view.pending if content is None else content
-    return _SCORES[motion](_Case(view, params, shaped(v, 1), docket, asked))
+    asked, known = view.pending if content is None else content, Wills(view, params) if wills is None else wills
+    return _SCORES[motion](_Case(view, params, shaped(v, 1), docket, asked, known.of(docket)))
+
+
+class Wills:
+    """Stances towards acting, worked out once for each alliance and target however many dockets they have."""
+
+    def __init__(self, view: View, params: Params) -> None:
+        """Nothing is worked out yet."""
+        self._view, self._params = view, params
+        self._known: dict[tuple[int, int], Array] = {}
+
+    def of(self, docket: int) -> Array:
+        """The stance of every state towards acting on a docket, `[R,S]`."""
+        board = self._view.board
+        key = (board.forum.dockets[docket].alliance, against_whom(board, (docket,))[0])
+        if key not in self._known:
+            numbers = shaped(self._params.alliances, 2)
+            self._known[key] = stance(self._view, self._params.states, numbers, (docket,))[:, 0, :]
+        return self._known[key]
 
 
 @dataclass(frozen=True)
@@ -74,12 +94,7 @@ class _Case:
     v: Votes
     docket: int
     asked: Array
-
-    @property
-    def will(self) -> Array:
-        """Stance of every state towards acting, `[R,S]`."""
-        one: Array = stance(self.view, self.params.states, shaped(self.params.alliances, 2), (self.docket,))[:, 0, :]
-        return one
+    will: Array  # [R,S] stance of every state towards acting
 
     @property
     def place(self) -> Array:

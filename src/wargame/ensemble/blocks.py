@@ -18,7 +18,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**22  # bytes of world a block should have: with what a turn works on it then fits a processor's cache
+WORKING_SET = 2**24  # bytes of world a block should have: enough runs that a turn is more work than calls
 LEAST, MOST = 8, 1024
 
 

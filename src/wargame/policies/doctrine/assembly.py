@@ -12,11 +12,11 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, shaped
 from wargame.axes import Array, number
 from wargame.calculus.agenda import Agenda, packages
-from wargame.calculus.votes import candidacy, objections, scores
+from wargame.calculus.votes import Wills, candidacy, objections, scores
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
-from wargame.rules.alliances import by_docket, stance, threat
+from wargame.rules.alliances import by_docket, threat
 from wargame.rules.alliances.stance import distance
 from wargame.rules.alliances.table import UNDRAFTED
 from wargame.rules.sanctions import in_use
@@ -39,7 +39,8 @@ def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assemb
     xp, f = view.xp, view.board.forum
     if not f.dockets:
         return {}
-    efforts = [_EFFORTS[d.motion](view, params, numbers, p) for p, d in enumerate(f.dockets)]
+    wills = Wills(view, params)
+    efforts = [_EFFORTS[d.motion](view, params, numbers, p, wills) for p, d in enumerate(f.dockets)]
     draft = xp.minimum(xp.maximum(xp.stack(efforts, axis=1), 0.0), 1.0) * legal.draft
     wanted = number(xp.take(draft, f.first, axis=1) > 0.0)
     open_to = xp.stack([legal.table[:, f.items_of(p)[0]] for p in range(len(f.dockets))], axis=1)
@@ -48,22 +49,22 @@ def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assemb
         if docket.motion == "condemnation":
             continue  # the plenary's own
         if docket.motion in UNDRAFTED:
-            tabled = tabled + _single(view, legal, params, numbers, p)
+            tabled = tabled + _single(view, legal, params, numbers, p, wills)
         elif docket.motion != "package":
-            tabled = tabled + _single(view, legal, params, numbers, p) * wanted[:, p : p + 1]
+            tabled = tabled + _single(view, legal, params, numbers, p, wills) * wanted[:, p : p + 1]
     return {"draft": draft, "table": tabled}
 
 
-def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int) -> Array:
+def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     """A motion that is no package, tabled where it is wanted and can pass, `[R,Q]`."""
     xp, f = view.xp, view.board.forum
     docket = f.dockets[p]
     size = shaped(a, 1).retreat if docket.motion == "relief" else 1.0
     content = legal.table * f.contains[:, p] * size
-    due = _due(view, params, a, p) * xp.max(number(content > 0.0), axis=1)
+    due = _due(view, params, a, p, wills) * xp.max(number(content > 0.0), axis=1)
     if not bool(xp.any(due > 0.0)):
         return 0.0 * content
-    score = scores(view, params, a, p, content)
+    score = scores(view, params, a, p, content, wills)
     member = view.member[:, docket.alliance, :]
     cohesion = view.cohesion[:, docket.alliance : docket.alliance + 1]
     if docket.rule in ("unanimity", "consensus"):
@@ -75,7 +76,7 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int) -> A
     return tabled
 
 
-def _due(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _due(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     """1 where a motion that is no package is worth a thought, `[R]`."""
     docket = view.board.forum.dockets[p]
     if docket.motion == "rollover":
@@ -83,14 +84,8 @@ def _due(view: View, params: Params, a: Assembly, p: int) -> Array:
     if docket.motion == "admission":
         return number(candidacy(view, params, a, p) > 0.0)
     if docket.motion == "relief":  # where members are for the target on the whole, or would rather stay out of it
-        return number(_mean(_will(view, params, p), view, params, p) < shaped(a, 0).lukewarm)
+        return number(_mean(wills.of(p), view, params, p) < shaped(a, 0).lukewarm)
     return 1.0 + 0.0 * view.storage
-
-
-def _will(view: View, params: Params, p: int) -> Array:
-    """Stance of every state towards acting on a docket, `[R,S]`."""
-    one: Array = stance(view, params.states, shaped(params.alliances, 2), (p,))[:, 0, :]
-    return one
 
 
 def _expiring(view: View, a: Assembly, p: int) -> Array:
@@ -119,7 +114,7 @@ def _felt(view: View, p: int) -> Array:
     return view.xp.sum(view.xp.stack([view.done[:, q] for q in kin], axis=1), axis=1)
 
 
-def _for_package(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _for_package(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     """Members want measures by their distance from the target, more in alarm, less when weary; what is done is done."""
     f, n = view.board.forum, shaped(a, 0)
     if int(f.first[p]) != p:
@@ -131,10 +126,9 @@ def _for_package(view: View, params: Params, a: Assembly, p: int) -> Array:
     return wanted - _felt(view, p)
 
 
-def _for_aid(view: View, params: Params, a: Assembly, p: int) -> Array:
-    will = _will(view, params, p)
+def _for_aid(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     fights = number(_at_war(view, view.board.forum.dockets[p].target))
-    wanted: Array = shaped(a, 0).help * _mean(will, view, params, p) * fights
+    wanted: Array = shaped(a, 0).help * _mean(wills.of(p), view, params, p) * fights
     return wanted
 
 
@@ -145,7 +139,7 @@ def _at_war(view: View, state: int) -> Array:
     return at_war
 
 
-def _for_deployment(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _for_deployment(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     """Members want a guard by how near the threat is and how alarmed they are."""
     near = threat(view, params.states, (p,))[0, ...]
     felt = _mean(near + 0.0 * view.weariness, view, params, p) + by_docket(view.alarm, view.board, (p,))[:, 0]
@@ -153,17 +147,17 @@ def _for_deployment(view: View, params: Params, a: Assembly, p: int) -> Array:
     return wanted
 
 
-def _for_energy(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _for_energy(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     body = view.board.forum.dockets[p].alliance
     wanted: Array = shaped(a, 0).saver * _mean(view.leverage, view, params, p) - view.programme[:, body]
     return wanted
 
 
-def _for_admission(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _for_admission(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     return number(candidacy(view, params, a, p) > 0.0)
 
 
-def _undrafted(view: View, params: Params, a: Assembly, p: int) -> Array:
+def _undrafted(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     return 0.0 * view.storage
 
 
@@ -181,11 +175,11 @@ _EFFORTS = {
 
 def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assembly) -> dict[str, Array]:
     """Votes on what is on the table."""
-    xp, f = view.xp, view.board.forum
+    xp, f, wills = view.xp, view.board.forum, Wills(view, params)
     columns = []
     for p in range(len(f.dockets)):
         asked = legal.vote[:, p, :]
         ours = f.dockets[p].motion != "condemnation" and bool(xp.any(asked > 0.0))  # a plenary has votes of its own
-        score = scores(view, params, numbers, p) if ours else 0.0 * asked
+        score = scores(view, params, numbers, p, wills=wills) if ours else 0.0 * asked
         columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked + 0.0)  # -0 is not a vote
     return {"vote": xp.stack(columns, axis=1)} if columns else {}

@@ -21,6 +21,7 @@ class Trade:
     ready: Leaf = leaf(0.8, "share", "of dealings forbidden for each unit of stance", 0.3, 1.5)
     sparing: Leaf = leaf(0.5, "share", "of dealings spared for each unit of a sector's weight at home", 0.1, 1.0)
     steps: Leaf = leaf(0.15, "share/month", "of dealings by which own measures rise or fall", 0.05, 0.4)
+    stir: Leaf = leaf(0.03, "share", "of dealings off the mark for which a cabinet does not stir", 0.0, 0.1)
 
 
 def orders_of_trade(view: View, legal: Orders, params: Params, numbers: Trade) -> dict[str, Array]:
@@ -28,7 +29,7 @@ def orders_of_trade(view: View, legal: Orders, params: Params, numbers: Trade) -
     xp, f, states = view.xp, view.board.forum, params.states
     if not f.senders:
         return {"sanction": legal.sanction * 0.0}
-    p, now = shaped(numbers, 2), sanctions.in_force(view.measures, view.board)
+    p, now = shaped(numbers, 2), sanctions.in_force(sanctions.in_use(view.measures), view.board)
     willing, rows, weights = stance_alone(view, params), [], []
     for s, t in f.senders:
         rows.append(now[:, t, :, s])
@@ -36,6 +37,7 @@ def orders_of_trade(view: View, legal: Orders, params: Params, numbers: Trade) -
     wanted = p.ready * willing[:, :, None] - p.sparing * xp.stack(weights, axis=0)
     wanted = xp.minimum(xp.maximum(wanted, 0.0 * wanted), 1.0) * number(willing > 0.0)[:, :, None]
     gap, most = wanted - xp.stack(rows, axis=1), p.steps * min(view.months, 1.0) * legal.sanction
+    gap = gap * number(xp.abs(gap) > p.stir)
     return {"sanction": xp.minimum(xp.maximum(gap, -most), most)}
 
 

@@ -154,7 +154,7 @@ def _adopted(measures: Measures, world: World, p: Sanctions) -> Iterator[Row]:
     """New rows by packages, each a share of what its sender has left to forbid, one package after the other."""
     xp, b, taken = world.xp, world.board, dict[tuple[int, int, int], Array]()
     decided = list(_decided(world, "package"))
-    level = in_force(measures, b) if decided else measures.level
+    level = in_force(in_use(measures), b) if decided else measures.level
     for docket, _, sender, target, sector, share in decided:
         where = (sender, target, sector)
         room = 1.0 - level[:, target, sector, sender] - taken.get(where, 0.0)
@@ -169,7 +169,8 @@ def _moved(measures: Measures, world: World, orders: Orders) -> tuple[Measures, 
     xp, b, f = world.xp, world.board, world.board.forum
     if not f.senders or not bool(xp.any(orders.sanction != 0.0)):
         return measures, []
-    has = by_sender(measures.live, measures, b)
+    used = in_use(measures)
+    has = by_sender(used.live, used, b)
     change = _change(orders.sanction, measures, world)
     level = xp.where(change == 0.0, measures.level, exact(xp.minimum(xp.maximum(measures.level + change, 0.0), 1.0)))
     younger = measures.age * (measures.level / xp.maximum(level, level * 0.0 + NOTHING))  # what is added starts anew
@@ -196,9 +197,10 @@ def _change(ordered: Array, measures: Measures, world: World) -> Array:
 
 def _written(measures: Measures, rows: list[Row]) -> Measures:
     """The table with new rows, of age 0; those of level 0 are left out."""
+    xp = namespace(measures.live)
+    rows = [row for row in rows if bool(xp.any(row.level > NOTHING))]
     if not rows:
         return measures
-    xp = namespace(measures.live)
     level, leak, left = (xp.stack([getattr(row, name) for row in rows], axis=1) for name in ("level", "leak", "left"))
     sender, target, sector = (
         xp.asarray([float(getattr(row, name)) for row in rows]) + 0.0 * level for name in ("sender", "target", "sector")
