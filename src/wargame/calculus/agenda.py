@@ -105,7 +105,7 @@ class _Bench:
         xp = self.view.xp
         gain, cost, effect = self._by_sector(level, enforced)
         sets = xp.asarray(np.ascontiguousarray(np.array(library()).T))  # [K+1,C]
-        worst, objectors = self._objections(gain, level, enforced, sets)
+        worst, objectors = self._objections(gain, level, enforced)
         share = self._weights()
         burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], sets)[:, 0, :]
         reach = xp.matmul(effect[:, None, :], sets)[:, 0, :]
@@ -124,15 +124,27 @@ class _Bench:
         weight = member * xp.take(self.params.states.gdp, self.bench, axis=0)
         return weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
 
-    def _objections(self, gain: Array, level: Array, enforced: Array, sets: Array) -> tuple[Array, Array]:
-        """The worst score of a member by set, `[r,C]`, at size 1, and how many object at the largest size, `[r,C]`."""
+    def _objections(self, gain: Array, level: Array, enforced: Array) -> tuple[Array, Array]:
+        """The worst score of a member by set, `[r,C]`, at size 1, and how many object at the largest size, `[r,C]`.
+
+        Looked at are only members to whom any sector is worth less than nothing in any run: others object to no set.
+        """
         xp, view, a = self.view.xp, self.view, shaped(self.a, 1)
         temper = xp.take(view.temper, self.bench, axis=1)
         room = xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)
-        score = xp.matmul(gain + (a.mood / 0.3 * temper)[:, :, None] * room[:, None, :], sets)  # [r,B,C]
         member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
-        score = xp.minimum(score, 0.0) * member[:, :, None]
-        return xp.min(score, axis=1), xp.sum(number(score * STEPS[-1] < -self._peers()[:, None, None]), axis=1)
+        parts = (gain + (a.mood / 0.3 * temper)[:, :, None] * room[:, None, :]) * member[:, :, None]
+        doubtful = xp.nonzero(xp.any(parts < 0.0, axis=(0, 2)))[0]
+        if doubtful.shape[0] == 0:
+            none = xp.zeros((gain.shape[0], len(library())))
+            return none, none
+        parts = xp.take(parts, doubtful, axis=1)
+        sets = xp.asarray(np.ascontiguousarray(np.array(library()).T))
+        score = parts[:, :, :1] * sets[0, :]
+        for k in range(1, parts.shape[2]):  # term by term: the same bits however many members there are to look at
+            score = score + parts[:, :, k : k + 1] * sets[k, :]
+        limit = -self._peers()[:, None, None] / STEPS[-1]
+        return xp.minimum(xp.min(score, axis=1), 0.0), xp.sum(number(score < limit), axis=1)
 
     def _peers(self) -> Array:
         """The objection that the others talk a member out of, if nearly all are for it, `[r]`."""
