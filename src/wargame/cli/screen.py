@@ -64,6 +64,12 @@ def end_state(worlds: Sequence["World"], scenario: "Scenario", names: Mapping[st
     if state.regions:
         page.print(f"{state.date}: land not held by its own state alone", style="bold")
         page.print(tables.of_regions(state.regions, names))
+    if state.alliances:
+        page.print(f"{state.date}: alliances, and the motions their members voted on", style="bold")
+        page.print(tables.of_alliances(state.alliances))
+    if state.targets:
+        page.print(f"{state.date}: targets of measures", style="bold")
+        page.print(tables.of_targets(state.targets))
     page.print(f"{KINDS[state.kind]} (since {state.since}).")
 
 

@@ -4,7 +4,18 @@ Words are neutral: a state takes, loses, calls up, holds a motion up. Oblasts th
 Figures have three significant digits; whatever is too small to matter is left out.
 """
 
-from wargame.explain.end import KINDS, Outcome, belligerents, kinds, outcome, regions_table, since, states_table
+from wargame.explain.end import (
+    KINDS,
+    Outcome,
+    alliances_table,
+    belligerents,
+    kinds,
+    outcome,
+    regions_table,
+    since,
+    states_table,
+    targets_table,
+)
 from wargame.explain.turn import digest, happened
 from wargame.explain.war import areas, shares, units
 from wargame.explain.words import figure, listed, men, renamed, the
@@ -12,6 +23,7 @@ from wargame.explain.words import figure, listed, men, renamed, the
 __all__ = [
     "KINDS",
     "Outcome",
+    "alliances_table",
     "areas",
     "belligerents",
     "digest",
@@ -26,6 +38,7 @@ __all__ = [
     "shares",
     "since",
     "states_table",
+    "targets_table",
     "the",
     "units",
 ]

@@ -63,6 +63,43 @@ def regions_table(world: World, scenario: Scenario, names: Mapping[str, str], ro
     return rows
 
 
+def alliances_table(world: World, names: Mapping[str, str], row: int = 0) -> list[dict[str, Any]]:
+    """A row for each alliance that decided anything or has troops forward: members, cohesion, what came of motions."""
+    f, rows = world.board.forum, []
+    for a, alliance in enumerate(f.alliances):
+        mine = [p for p, docket in enumerate(f.dockets) if docket.alliance == a and docket.motion != "rollover"]
+        counts = {name: int(np.asarray(getattr(world, name))[row].take(mine).sum()) for name in DECIDED}
+        if sum(counts.values()) or world.flank[row, a] > 0.0:
+            members = int(world.member[row, a].sum() + f.others[a])
+            cohesion, flank = float(world.cohesion[row, a]), float(world.flank[row, a] * 1000.0)
+            told = {"id": alliance, "alliance": names[alliance], "members": members, "cohesion": cohesion}
+            rows.append({**told, **counts, "flank": flank})
+    return rows
+
+
+DECIDED = ("adopted", "held_up", "failed")
+
+
+def targets_table(world: World, names: Mapping[str, str], row: int = 0) -> list[dict[str, Any]]:
+    """A row for each target of measures: what they cost it, and how it stands with the others."""
+    b, f, rows = world.board, world.board.forum, []
+    for t, s in enumerate(f.targets):
+        facing = [x for x, (state, _) in enumerate(f.rivals) if state == s]
+        told = {
+            "id": b.states[s],
+            "state": names[b.states[s]],
+            "pressure": float(world.pressure[row, t]),
+            "elite_pressure": float(world.elite_pressure[row, t]),
+            "isolation": float(world.isolation[row, s]),
+            "standing": float(world.standing[row, s]),
+            "rung": max((float(world.rung[row, x]) for x in facing), default=None),
+            "incidents": int(sum(world.incidents[row, x] for x in facing)),
+        }
+        if told["pressure"] or told["isolation"] or told["incidents"]:
+            rows.append(told)
+    return rows
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How a campaign stands: its kind, and the date since when."""

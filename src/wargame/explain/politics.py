@@ -6,8 +6,11 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.calculus.causes import cause
+from wargame.calculus.votes import Votes
 from wargame.explain.words import figure, listed, the
 from wargame.forum import SECTORS, Docket
+from wargame.scenario import Scenario
 from wargame.turn import Played
 from wargame.world import World
 
@@ -29,13 +32,13 @@ LEFT = 0.05  # of an alliance's measures that a member stops applying, worth a w
 WEEKS = 52.0 / 12.0  # in a month
 
 
-def news(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:
+def news(before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
     """What a turn brought beside the war."""
     after = played.world
     return [
         *_motions(before, after, names, row),
         *_resolutions(before, played, names, row),
-        *_defections(before, after, names, row),
+        *_defections(before, after, scenario, names, row),
         *_gas(before, after, names, row),
         *_ladder(before, after, names, row),
         *_incidents(before, after, names, row),
@@ -129,12 +132,21 @@ def _resolutions(before: World, played: Played, names: Mapping[str, str], row: i
     return told
 
 
-def _defections(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
-    """Members that stop applying an alliance's measures."""
+BECAUSE = {
+    "sympathy": "it stands nearer to the target",
+    "costs": "they cost it too much",
+    "energy": "it depends on gas from abroad",
+    "weariness": "its people are weary",
+}
+
+
+def _defections(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
+    """Members that stop applying an alliance's measures, and what weighs most with them."""
     f, told = after.board.forum, []
     now, then = np.asarray(after.defected)[row], np.asarray(before.defected)[row]
     for a, s in zip(*np.nonzero((now >= LEFT) & (then < LEFT)), strict=True):
-        told.append(f"{names[after.board.states[s]]} stops applying measures of {the(names[f.alliances[a]])}")
+        why = BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]
+        told.append(f"{names[after.board.states[s]]} stops applying measures of {the(names[f.alliances[a]])}: {why}")
     return told
 
 

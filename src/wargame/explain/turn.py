@@ -21,7 +21,7 @@ def digest(
     told = [
         *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
         *war.news(before, played, scenario, names, row),
-        *politics.news(before, played, names, row),
+        *politics.news(before, played, scenario, names, row),
         *_refused(played, row),
     ]
     return f"{scenario.dates[after.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"

@@ -9,20 +9,22 @@ from rich.table import Table
 
 from wargame.analysis.hindcast import Hindcast
 from wargame.assumptions import Assumption
-from wargame.explain import figure, outcome, regions_table, states_table
+from wargame.explain import alliances_table, figure, outcome, regions_table, states_table, targets_table
 from wargame.scenario import Scenario
 from wargame.world import World
 
 
 @dataclass(frozen=True)
 class EndState:
-    """How a campaign stands: its date and outcome, the states that fought, the regions that are contested."""
+    """How a campaign stands: outcome, states that fought, contested regions, alliances, targets of measures."""
 
     date: str
     kind: str
     since: str
     states: list[dict[str, Any]]
     regions: list[dict[str, Any]]
+    alliances: list[dict[str, Any]]
+    targets: list[dict[str, Any]]
 
     def data(self) -> dict[str, Any]:
         """The same as plain data."""
@@ -38,6 +40,8 @@ def end_state(worlds: Sequence[World], scenario: Scenario, names: Mapping[str, s
         since=result.since,
         states=states_table(last, names, row),
         regions=regions_table(last, scenario, names, row),
+        alliances=alliances_table(last, names, row),
+        targets=targets_table(last, names, row),
     )
 
 
@@ -74,6 +78,26 @@ def of_regions(rows: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> T
     for row in rows:
         held = [percent(row["shares"][state]) if state in row["shares"] else "-" for state in holders]
         table.add_row(row["region"], names[row["of"]], *held)
+    return table
+
+
+def of_alliances(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Alliances: members, cohesion, motions adopted, held up by a member, fallen, troops forward."""
+    table = _table("", ["Alliance"], ["members", "cohesion", "adopted", "held up", "fallen", "men forward"])
+    for row in rows:
+        counts = (str(row[name]) for name in ("adopted", "held_up", "failed"))
+        forward = figure(float(round(row["flank"], -2))) if row["flank"] else "-"
+        table.add_row(row["alliance"], str(row["members"]), f"{row['cohesion']:.2f}", *counts, forward)
+    return table
+
+
+def of_targets(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Targets of measures: output lost, pressure on those who decide, isolation, standing, rung, incidents."""
+    table = _table("", ["Target"], ["output lost", "pressure at the top", "isolation", "standing", "rung", "incidents"])
+    for row in rows:
+        shares = (percent(row[name]) for name in ("elite_pressure", "isolation", "standing"))
+        rung = "-" if row["rung"] is None else f"{row['rung']:.0f}"
+        table.add_row(row["state"], percent(row["pressure"] / 100.0), *shares, rung, str(row["incidents"]))
     return table
 
 
