@@ -75,7 +75,8 @@ def test_numbers_of_policies_are_known_by_name_in_files_too(tmp_path: Path) -> N
     theatre = scenarios()["classroom"].parent.parent
     text = scenarios()["classroom"].read_text(encoding="utf-8").replace("../", f"{theatre.as_posix()}/")
     path = tmp_path / "mine.yaml"
-    path.write_text(text + "\npolicies: {doctrine: {agression: 1.0}, doctrin: {vigour: 1}}\n", encoding="utf-8")
+    wrong = text.replace("  doctrine:\n", "  doctrin: {vigour: 1}\n  doctrine:\n    agression: 1.0\n", 1)
+    path.write_text(wrong, encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
         load(path, POLICIES)
     assert {fault.nearest for fault in caught.value.faults} == {"aggression", "doctrine"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wargame.errors import DocumentError, MissingData
-from wargame.policies import POLICIES
+from wargame.policies import POLICIES, settings
 from wargame.register import assumptions
 from wargame.scenario import Scenario, decisions, load
 from written import told
@@ -23,7 +23,7 @@ def test_the_flagship_has_its_states_turns_and_alliances(ukraine: Scenario) -> N
     others = {
         name: alliance.others.states if alliance.others else 0 for name, alliance in ukraine.spec.alliances.items()
     }
-    assert {name: members[name] + others[name] for name in members} == {"NATO": 30, "EU": 27, "G7": 7, "CSTO": 6}
+    assert {name: members[name] + others[name] for name in members} == {"NATO": 30, "EU": 27, "G7": 7, "CSTO": 6, "UN": 193}
     assert all(
         alliance.others is None or alliance.others.population >= 0.0 for alliance in ukraine.spec.alliances.values()
     )
@@ -54,14 +54,15 @@ def test_the_script_is_of_decisions_by_turn(ukraine: Scenario) -> None:
 
 
 def test_every_number_of_a_scenario_is_on_record(shipped: Scenario) -> None:
-    items = {item.path: item for item in assumptions(shipped)}
-    assert "rules.combat.attrition" in items
+    told = [*assumptions(shipped), *settings(shipped)]
+    items = {item.path: item for item in told}
+    assert {"rules.combat.attrition", "policies.doctrine.aggression"} <= set(items)
     some = next(iter(shipped.spec.states))
     assert f"states.{some}.gdp" in items
     assert all(item.unit and item.source and item.confidence for item in items.values())
     for item in items.values():
         assert item.low is None or item.high is None or item.low <= item.value <= item.high, item.path
-    assert len(items) == len(assumptions(shipped))
+    assert len(items) == len(told)
 
 
 def test_names_are_real_or_invented(ukraine: Scenario) -> None:

@@ -55,10 +55,13 @@ def back(world: Any) -> Any:
 
 def same_in_strict(scenario: Scenario, policy: str, turns: int, runs: int = 2, params: Params | None = None) -> None:
     """Turns in both libraries, from the same start, compared after each."""
-    seats, plays = list(range(len(scenario.board.states))), POLICIES[policy](scenario)
+    plays = POLICIES[policy](scenario)
     params = params or scenario.params
 
     def answer(request: Request) -> Orders:
+        seats = list(request.seats)
+        if not seats:
+            return request.nothing
         return plays.decide(request.view(seats), seats, request.moment, request.legal, request.params, request.draws)
 
     source = draws(scenario, 4, range(runs))

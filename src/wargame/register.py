@@ -26,16 +26,19 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
         *_walked(spec.works, "works", cite, unit="0..1"),
         *_script(spec, cite),
         *_map(scenario),
-        *_walked(spec.policies, "policies", cite),
-        *(_of_the_rulebook(item, rules) for item in _walked(spec.rules, "rules", cite)),
     ]
-    known = {item.path for item in told}
-    return told + [item for path, item in rules.items() if path not in known]
+    return told + set_by(scenario, "rules", rules)
 
 
-def _of_the_rulebook(item: Assumption, rules: Mapping[str, Assumption]) -> Assumption:
-    """A number of the rulebook that the scenario sets keeps its unit and meaning."""
-    return replace(item, unit=rules[item.path].unit, meaning=item.meaning or rules[item.path].meaning)
+def set_by(scenario: Scenario, section: str, known: Mapping[str, Assumption]) -> list[Assumption]:
+    """Numbers on record, those first that the scenario sets in a section of its own: they keep unit and meaning."""
+    cite = {key: source.cite for key, source in scenario.spec.sources.items()}
+    told = [
+        replace(item, unit=known[item.path].unit, meaning=item.meaning or known[item.path].meaning)
+        for item in _walked(getattr(scenario.spec, section), section, cite)
+    ]
+    paths = {item.path for item in told}
+    return told + [item for path, item in known.items() if path not in paths]
 
 
 def _walked(value: Any, path: str, cite: Mapping[str, str], unit: str = "", meaning: str = "") -> Iterator[Assumption]:

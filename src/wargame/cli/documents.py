@@ -68,9 +68,7 @@ def assumptions(
     from wargame.scenario import load
 
     found = load(scenario, POLICIES)
-    told = register(found)
-    known = {item.path for item in told}
-    told += [item for item in settings(found) if item.path not in known]
+    told = [*register(found), *settings(found)]
     if as_json:
         sys.stdout.write(json.dumps([asdict(item) for item in told], indent=1, ensure_ascii=False) + "\n")
         return

@@ -156,7 +156,7 @@ def _gas(before: World, after: World, names: Mapping[str, str], row: int) -> lis
     cut: dict[int, list[str]] = {}
     for g, (importer, exporter) in enumerate(f.gas):
         if after.withheld[row, g] - before.withheld[row, g] >= CUT:
-            cut.setdefault(exporter, []).append(names[b.states[importer]])
+            cut.setdefault(exporter, []).append(the(names[b.states[importer]]))
     for exporter, importers in cut.items():
         whom = listed([*importers[:3], f"{len(importers) - 3} more"] if len(importers) > 4 else importers)
         told.append(f"{names[b.states[exporter]]} withholds gas from {whom}")

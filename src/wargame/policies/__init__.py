@@ -10,6 +10,7 @@ from wargame.policies.doctrine import Doctrine
 from wargame.policies.hold import Hold
 from wargame.policies.random import Random
 from wargame.policies.script import Script
+from wargame.register import set_by
 from wargame.scenario import Scenario, decisions
 from wargame.spec import plain
 
@@ -55,4 +56,5 @@ POLICIES: Mapping[str, Kind] = {
 def settings(scenario: Scenario) -> list[Assumption]:
     """The numbers of the policies, for the register."""
     told = {"doctrine": _doctrine(scenario), "script": _script(scenario)}
-    return [item for name, policy in told.items() for item in register(policy, f"policies.{name}")]
+    known = {item.path: item for name, policy in told.items() for item in register(policy, f"policies.{name}")}
+    return set_by(scenario, "policies", known)

@@ -17,6 +17,7 @@ from wargame.rules.states import States
 from wargame.world import World, by_state, per_holder
 
 MONTHS = 12.0
+TINY = 1e-12  # so that a number set to 0 means at once
 AIR = ARMS.index("air_defence")
 
 
@@ -89,7 +90,7 @@ def _disruption(world: World, p: Economy, states: States, dt: float) -> Array:
     control = world.control[..., : b.contested]
     ours = control * b.home
     fought = number(world.fallen > 0.0) * b.home
-    open_to_fire = 1.0 / (1.0 + world.kit[:, :, AIR] / (p.roof * states.gdp))
+    open_to_fire = 1.0 / (1.0 + world.kit[:, :, AIR] / xp.maximum(p.roof * states.gdp, TINY))
     lodged = fit(p.lodged, 2) * per_holder(open_to_fire, b)
     neither = by_state((4.0 * ours * (1.0 - ours) + lodged) * fought * b.output[: b.contested], b)
     fading = world.disruption * decay(p.fade_months, dt)

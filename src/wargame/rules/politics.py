@@ -156,7 +156,7 @@ def _tired(world: World, orders: Orders, p: Politics, states: States) -> Array:
         return 0.0 * world.weariness
     given = scatter_add(0.0 * world.output, world.xp.broadcast_to(world.board.who, gift.shape), gift)
     share = given / states.gdp
-    grown: Array = p.tired * world.dt * share / (share + p.much * world.dt)
+    grown: Array = p.tired * world.dt * share / world.xp.maximum(share + p.much * world.dt, 1e-12)
     return grown
 
 
