@@ -30,6 +30,10 @@ class Changed(Document):
         self.data = data
         self._written, self._changed = document, changed
 
+    def changed(self, loc: tuple[str | int, ...]) -> bool:
+        """Whether a value was set by path."""
+        return tuple(loc) in self._changed
+
     def place(self, loc: tuple[str | int, ...], key: bool = False) -> tuple[str, int, int]:
         """Where a value stands: in the file, or in the change that set it."""
         for keys, path in self._changed.items():

@@ -28,6 +28,7 @@ CONTENTS: Mapping[str, tuple[str, ...]] = {
     "admission": ("",),
     "condemnation": ("",),
 }
+AIMED = ("package", "rollover", "relief", "condemnation")  # motions that make a state a target
 RULES = ("unanimity", "consensus", "majority", "leader", "plenary")
 
 
@@ -142,7 +143,7 @@ def forum(
         for n in range(1, most + 1)
     ]
     items = [(p, content) for p, docket in enumerate(dockets) for content in CONTENTS[docket.motion]]
-    aimed = {d.target for d in dockets if d.motion in ("package", "condemnation")} | {at[t] for _, t in senders}
+    aimed = {d.target for d in dockets if d.motion in AIMED} | {at[t] for _, t in senders}
     whom = tuple(sorted(aimed | {at[t] for t in targets}))
     contains = np.zeros((len(items), len(dockets)))
     for q, (p, _) in enumerate(items):

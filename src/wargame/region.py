@@ -101,7 +101,7 @@ def board(g: "nx.Graph[str]", theatre: Theatre, table: Forum) -> Board:
     facts = [g.nodes[region] for region in regions]
     area = np.array([max(float(f["area_km2"]), 1.0) for f in facts])
     sovereign = np.array([at.get(f.get("state") or "", -1) for f in facts])
-    bridges = tuple(sorted(_crossing(a, b) for a, b, d in g.edges(data=True) if d.get("bridges")))
+    bridges = tuple(sorted(crossing(a, b) for a, b, d in g.edges(data=True) if d.get("bridges")))
     flat = holder[:, :C].reshape(-1)
     return Board(
         forum=table,
@@ -203,7 +203,7 @@ def _lanes(holder: Array, states: int) -> Array:
     return np.array([first.index(s) if s in first else holder.shape[0] for s in range(states)], dtype=np.int64)
 
 
-def _crossing(a: str, b: str) -> str:
+def crossing(a: str, b: str) -> str:
     """The name of a bridge: the regions it joins."""
     return ":".join(sorted((a, b)))
 
@@ -284,7 +284,7 @@ def _usable(link: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def _bridge(g: "nx.Graph[str]", a: str, b: str, bridges: Sequence[str]) -> int:
-    return bridges.index(_crossing(a, b)) + 1 if g.edges[a, b].get("bridges") else 0
+    return bridges.index(crossing(a, b)) + 1 if g.edges[a, b].get("bridges") else 0
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -4,10 +4,8 @@ Every fault is found before any is reported, each with its place; what is loaded
 """
 
 import hashlib
-from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,19 +160,9 @@ def _joining(spec: ScenarioSpec, alliance: str) -> list[str]:
 
 def _calendar(spec: ScenarioSpec) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Dates of the states of the game and lengths of the turns in months."""
-    start, ends = spec.calendar.snapshot, []
-    year, month = start.year, start.month
-    if start.day == monthrange(year, month)[1]:
-        year, month = _next(year, month)
-    for _ in range(spec.calendar.turns):
-        ends.append(date(year, month, monthrange(year, month)[1]))
-        year, month = _next(year, month)
+    start, ends = spec.calendar.snapshot, spec.calendar.ends
     lengths = [min((ends[0] - start).days / MONTH_DAYS, 1.0)] + [1.0] * (len(ends) - 1)
     return (start.isoformat(), *(end.isoformat() for end in ends)), tuple(lengths)
-
-
-def _next(year: int, month: int) -> tuple[int, int]:
-    return (year + 1, 1) if month == 12 else (year, month + 1)
 
 
 def _events(spec: ScenarioSpec, b: Board, dates: Sequence[str]) -> tuple[Event, ...]:

@@ -1,10 +1,11 @@
 """What a scenario file may say: its keys, their types and bounds, as models that also give the JSON Schema.
 
 Numbers may stand alone or carry `value`, `range`, `source`, `confidence` and `note`: that is the assumption register.
-Checks that need the map or other parts of the file are in `scenario_faults`.
+Checks that need the map or other parts of the file start in `scenario_faults`.
 """
 
 import re
+from calendar import monthrange
 from copy import deepcopy
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -92,6 +93,15 @@ class Calendar(Model):
         if self.snapshot.year > 9000:
             raise ValueError("a year up to 9000")
         return self
+
+    @property
+    def ends(self) -> tuple[date, ...]:
+        """The last day of every turn: that of the snapshot's month, or of the next if none of it is left; and so on."""
+        year, month = self.snapshot.year, self.snapshot.month - 1
+        if self.snapshot.day == monthrange(year, month + 1)[1]:
+            month += 1
+        months = [(year + m // 12, m % 12 + 1) for m in range(month, month + self.turns)]
+        return tuple(date(y, m, monthrange(y, m)[1]) for y, m in months)
 
 
 class Aim(Model):
@@ -305,7 +315,7 @@ class ScenarioSpec(Model):
     links: Text
     calendar: Calendar
     sources: dict[str, Source] = Field(default_factory=dict)
-    states: dict[str, State]
+    states: dict[str, State] = Field(min_length=1)
     alliances: dict[str, Alliance] = Field(default_factory=dict)
     wars: list[Pair] = Field(default_factory=list)
     patrons: dict[str, list[str]] = Field(default_factory=dict)

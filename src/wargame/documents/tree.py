@@ -31,6 +31,10 @@ class Document:
         """The places of all parts, in JSON worked out only when somebody asks."""
         return self._find()
 
+    def changed(self, loc: Loc) -> bool:
+        """Whether a value was set on the way here and not written."""
+        return False
+
     def place(self, loc: Loc, key: bool = False) -> Place:
         """The file, line and column of a value, or of its key; what was never written is placed at what holds it."""
         data = self.data
