@@ -15,25 +15,28 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
 from wargame.axes import Array, number
 from wargame.calculus.sitting import Sitting, put_back
-from wargame.calculus.votes import Votes, levels, worths
+from wargame.calculus.votes import Votes, worths
 from wargame.forum import CONTENTS, SECTORS
 from wargame.observe import View
 from wargame.rules import Params
-from wargame.rules.alliances import stance
+from wargame.rules.alliances import levels, stance
 
-STEPS = (0.08, 0.16, 0.24)  # sizes of a package, shares of what is left to forbid
+STEPS = (1.0 / 3.0, 2.0 / 3.0, 1.0)  # sizes of a package, to the boldest
 
 
 @dataclass(frozen=True)
 class Agenda(Votes):
     """Numbers of a setter of agendas: judgement, but for the tuned."""
 
-    ambition: Leaf = leaf(1.25, "ratio", "measures wanted to members' distance from the target", 0.9, 1.4, tuned=True)
+    ambition: Leaf = leaf(1.0, "ratio", "measures wanted to members' distance from the target", 0.9, 1.4, tuned=True)
     alarmed: Leaf = leaf(0.35, "ratio", "ambition added by alarm", 0.1, 0.8)
     harm: Leaf = leaf(0.35, "ratio", "weight of members' costs to the effect on the target", 0.1, 0.8)
     closing: Leaf = leaf(1.2, "ratio", "worth of enforcement to the present leakage", 0.5, 2.5)
-    delay: Leaf = leaf(0.04, "score/month", "cost of a month's delay", 0.01, 0.1)
-    effort: Leaf = leaf(0.08, "score", "a package must be worth to be tabled", 0.02, 0.2)
+    delay: Leaf = leaf(0.03, "score/month", "cost of a month's delay", 0.01, 0.1, tuned=True)
+    boldest: Leaf = leaf(
+        0.21, "share", "of what is left to forbid that the boldest package forbids", 0.1, 0.3, tuned=True
+    )
+    effort: Leaf = leaf(0.04, "score", "a package must be worth to be tabled", 0.02, 0.2, tuned=True)
 
 
 @cache
@@ -107,8 +110,9 @@ class _Bench:
         gain, cost, effect = self._by_sector(level, enforced)
         choices = xp.asarray(np.array(library()))  # [C,K+1]
         picks = xp.asarray(np.ascontiguousarray(np.array(library()).T))
-        score = xp.matmul(gain, picks)  # [r,B,C]
-        size = xp.matmul(xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)[:, None, :], picks)
+        b = shaped(self.a, 1)
+        score = xp.matmul(gain, picks) * a.boldest  # [r,B,C]
+        size = xp.matmul(xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)[:, None, :], picks) * a.boldest
         temper = xp.take(view.temper, self.bench, axis=1)[:, :, None]
         score = score + a.mood / 0.3 * size * temper
         favour = xp.sum(share[:, :, None] * number(score >= 0.0), axis=1, keepdims=True)
@@ -116,13 +120,13 @@ class _Bench:
         held = xp.maximum(-score - p.peers * cohesion * favour, 0.0) * member[:, :, None] / p.haggle  # months
         months = xp.max(held, axis=1)
         leak = shaped(self.params.alliances, 1).leak * xp.sum(xp.minimum(held, 1.0), axis=1)
-        burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], picks)[:, 0, :]
-        b = shaped(self.a, 1)
-        worth = xp.matmul(effect[:, None, :], picks)[:, 0, :] * (1.0 - leak) - b.harm * burden - b.delay * months
+        burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], picks)[:, 0, :] * b.boldest
+        closing = xp.matmul(effect[:, None, :], picks)[:, 0, :] * b.boldest
+        worth = closing * (1.0 - leak) - b.harm * burden - b.delay * months
         worth = xp.where(months <= shaped(self.params.alliances, 1).patience, worth, -1e9)
         chosen = xp.argsort(-worth, axis=1, stable=True)[:, :1]
         value = xp.take_along_axis(worth, chosen, axis=1)[:, 0]
-        return xp.take(choices, chosen[:, 0], axis=0), value > shaped(self.a, 0).effort
+        return xp.take(choices, chosen[:, 0], axis=0) * b.boldest, value > shaped(self.a, 0).effort
 
     def _by_sector(self, level: Array, enforced: Array) -> tuple[Array, Array, Array]:
         """Gain and cost to each member, `[r,B,K+1]`, and effect on the target, `[r,K+1]`, of closing what is left."""

@@ -7,11 +7,12 @@ import numpy as np
 from wargame.assumptions import decay, fit, shaped
 from wargame.axes import Array, logistic, number
 from wargame.draws import Chance
+from wargame.forum import SECTORS
 from wargame.orders import Orders
 from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
 from wargame.rules.alliances.stance import spread
-from wargame.rules.alliances.table import UNDRAFTED, candidates, franchise, on_the_table
+from wargame.rules.alliances.table import UNDRAFTED, candidates, franchise, levels, on_the_table
 from wargame.rules.states import States
 from wargame.world import World
 
@@ -102,12 +103,32 @@ def _blocker(objection: Array, held: Array, world: World) -> Array:
 
 
 def _brought(content: Array, world: World, p: Alliances) -> Array:
-    """What adopted motions bring, `[R,P]`: a package by the worth of its sectors, others by their size."""
+    """What adopted motions bring, `[R,P]`: a package what it newly forbids by the worth of sectors, others their size.
+
+    A share of what is left to forbid brings less the less is left, and of several packages the later the less.
+    """
     xp, f = world.xp, world.board.forum
     whole = p.finance + p.energy + p.technology + p.trade
-    weights = [getattr(p, name) / whole if f.dockets[q].motion == "package" else 1.0 for q, name in f.items]
-    columns = [content[:, q : q + 1] * weight for q, weight in enumerate(weights)]
+    left: dict[tuple[int, str], Array] = {}
+    columns = []
+    for q, (docket, name) in enumerate(f.items):
+        share, first = content[:, q : q + 1], int(f.first[docket])
+        if f.dockets[docket].motion == "package":
+            room = left[first, name] if (first, name) in left else _room(world, docket, name)
+            left[first, name] = room * (1.0 - share)
+            share = share * room * getattr(p, name) / whole
+        columns.append(share)
     return xp.reshape(xp.matmul(xp.concat(columns, axis=1)[:, None, :], f.contains), world.wait.shape)
+
+
+def _room(world: World, docket: int, content: str) -> Array:
+    """What a body has left to forbid a target in a sector, or to enforce, `[R,1]`."""
+    f = world.board.forum
+    body, target = f.dockets[docket].alliance, f.targets.index(f.dockets[docket].target)
+    if content not in SECTORS:
+        return 1.0 - world.enforced[:, target : target + 1]
+    k = SECTORS.index(content)
+    return 1.0 - levels(world, len(world.board.states) + body, target)[:, k : k + 1]
 
 
 def _spared(world: World, bought: Array) -> Array:
