@@ -187,14 +187,26 @@ def _senders(board: Board) -> tuple[str, ...]:
     return tuple(board.forum.alliances[a] for a in _tabling(board))
 
 
-def _packages(world: World) -> Array:
+def _of_packages(count: Array, world: World) -> Array:
+    """A count by docket, summed over each alliance's dockets of packages."""
     f = world.board.forum
     packages = [
         [p for p, docket in enumerate(f.dockets) if docket.motion == "package" and docket.alliance == a]
         for a in _tabling(world.board)
     ]
-    adopted = np.asarray(world.adopted)
-    columns = [adopted[:, kinds].sum(axis=1) for kinds in packages]
+    columns = [np.asarray(count)[:, kinds].sum(axis=1) for kinds in packages]
+    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+
+
+def _waiting(world: World, figure: Array) -> Array:
+    """A figure of the package for whose consent each alliance waits longest, 0 where it waits for none."""
+    f, wait = world.board.forum, np.asarray(world.wait)
+    columns = []
+    for a in _tabling(world.board):
+        its = [p for p, docket in enumerate(f.dockets) if docket.motion == "package" and docket.alliance == a]
+        longest = wait[:, its].argmax(axis=1)[:, None]
+        told = np.take_along_axis(np.asarray(figure)[:, its] * (wait[:, its] > 0.0), longest, axis=1)
+        columns.append(told[:, 0])
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
 
@@ -285,7 +297,34 @@ MEASURES = (
     Measure("pressure", "points", "of output that measures cost a target", _targets, lambda w: w.pressure),
     Measure("elite_pressure", "0..1", "what measures cost those who decide", _targets, lambda w: w.elite_pressure),
     Measure("cohesion", "0..1", "how far the members of an alliance stand together", _bodies, lambda w: w.cohesion),
-    Measure("packages", "count", "packages of measures adopted since the start", _senders, _packages),
+    Measure(
+        "packages",
+        "count",
+        "packages of measures adopted since the start",
+        _senders,
+        lambda w: _of_packages(w.adopted, w),
+    ),
+    Measure(
+        "vetoes",
+        "count",
+        "packages of measures held up by a member since the start",
+        _senders,
+        lambda w: _of_packages(w.held_up, w),
+    ),
+    Measure(
+        "delay",
+        "months",
+        "for which the package that is held up waits in all, 0 none is",
+        _senders,
+        lambda w: _waiting(w, w.delay),
+    ),
+    Measure(
+        "blocker",
+        "index",
+        "the member that holds a package up, as the states are numbered from 1, 0 nobody",
+        _senders,
+        lambda w: _waiting(w, w.blocker),
+    ),
     Measure("gas_price", "EUR/MWh", "mean price of gas in the month", _one, _price),
     Measure("gas_share", "share", "of an alliance's gas imports that comes from an exporter", _gas_ties, _gas_share),
     Measure(

@@ -53,6 +53,14 @@ def _picker(source: Any, shape: tuple[int, ...]) -> Callable[[Any], Any]:
     return lambda column: xp.reshape(xp.take(xp.reshape(column, (-1,)), flat, axis=0), source.shape)
 
 
+def in_use(table: T) -> T:
+    """The first slots of a table, up to the last that is taken in any run: the others add nothing to a sum."""
+    xp = namespace(table.live)
+    taken = xp.nonzero(xp.any(table.live > 0.5, axis=0))[0]
+    slots = int(taken[-1]) + 1 if taken.shape[0] else 0
+    return replace(table, **{name: getattr(table, name)[:, :slots] for name in columns(table)})
+
+
 def clear(table: T, done: Any) -> T:
     """Free the slots where `done` `[R,M]` is true."""
     return replace(table, live=table.live * number(~done))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.analysis.history import History, Test
+from wargame.analysis.vetoes import rises
 from wargame.axes import Array
 from wargame.ensemble import Results
 
@@ -89,8 +90,14 @@ def _turns(test: Test, dates: tuple[str, ...]) -> slice:
 
 
 def _at(test: Test, known: History, played: Played) -> Found:
+    """The median at a date; as a share of another series run by run, then the median over the runs."""
     line = _line(test, known, played)
     turn = line.dates.index(test.at or line.dates[-1])
+    if test.per is not None:
+        whole = played[known.spec.play_of(test)].series(test.per)[:, turn]
+        share = line.values[:, turn] / np.where(whole > 0.0, whole, np.inf)
+        what = f"{line.name} per {known.spec.series[test.per].name} in {line.dates[turn][:7]}"
+        return float(np.median(share)), NOTHING, what
     return float(line.median[turn]), float(line.seen[turn]), f"{line.name} in {line.dates[turn][:7]}"
 
 
@@ -135,6 +142,16 @@ def _every(test: Test, known: History, played: Played) -> Found:
     return float(np.nanmax(gaps)), NOTHING, f"{line.name}, widest gap to any of {count} points observed"
 
 
+def _upon(test: Test, known: History, played: Played) -> Found:
+    """Mean over all runs and turns of the period in which another series rises."""
+    assert test.upon is not None
+    line = _line(test, known, played)
+    fresh = rises(played[known.spec.play_of(test)].series(test.upon))[:, line.turns]
+    told = line.values[:, line.turns][fresh]
+    what = f"{line.name}, mean {line.period} as {known.spec.series[test.upon].name} rise"
+    return float(told.mean()) if told.size else NOTHING, NOTHING, what
+
+
 def _against(test: Test, known: History, played: Played) -> Found:
     """Median over the runs of the mean difference between two plays, each run beside itself."""
     assert test.against is not None
@@ -152,9 +169,12 @@ def _rank(test: Test, known: History, played: Played) -> Found:
     dates = tuple(results.dates)
     turns = _turns(test, dates) if test.from_ else slice(dates.index(test.at or dates[-1]), None)
     turns = turns if test.from_ else slice(turns.start, turns.start + 1)
-    medians = [np.median(results.series(name)[:, turns].mean(axis=1)) for name in observed]
+    per = known.divisors.get(test.name, {})
+    medians = [np.median(results.series(name)[:, turns].mean(axis=1)) / per.get(name, 1.0) for name in observed]
     found = spearman(np.array(medians), np.array(list(observed.values())))
-    return found, NOTHING, f"{test.rank.measure}, rank correlation over {len(observed)}"
+    which = f"the {len(observed)} largest" if test.rank.largest else f"{len(observed)}"
+    what = f"{test.rank.measure} by {test.rank.per}" if test.rank.per else test.rank.measure
+    return found, NOTHING, f"{what}, rank correlation over {which}"
 
 
 def spearman(x: Array, y: Array) -> float:
@@ -178,6 +198,7 @@ _KINDS: Mapping[str, Callable[[Test, History, Played], Found]] = {
     "mean": _mean,
     "peak": _peak,
     "every": _every,
+    "upon": _upon,
     "against": _against,
     "rank": _rank,
 }

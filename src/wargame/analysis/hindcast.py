@@ -13,6 +13,8 @@ import numpy as np
 
 from wargame.analysis.checks import Check, figure, put
 from wargame.analysis.history import Frozen, History, history
+from wargame.analysis.vetoes import Held, held
+from wargame.analysis.vetoes import series as of_vetoes
 from wargame.axes import Array
 from wargame.ensemble import BAND, Results, run_many
 from wargame.measures import BY_NAME
@@ -50,6 +52,7 @@ class Hindcast:
     checks: tuple[Check, ...]
     error: float
     tuned: Mapping[str, int]
+    vetoes: Held | None = None
 
 
 def hindcast(
@@ -61,13 +64,15 @@ def hindcast(
     lines = [
         _line(played[column.play or known.spec.first], name, column.name, column.play or known.spec.first, known)
         for name, column in known.spec.series.items()
+        if column.shown
     ]
     error = _error((line for line in lines if line.play == known.spec.first), known.spec.frozen.until)
     checks = (
         *(put(test, known, played) for test in known.spec.tests),
         _against_frozen(error, known.spec.frozen),
     )
-    return Hindcast(scenario.id, runs, seed, tuple(known.spec.story), tuple(lines), checks, error, tuned(scenario))
+    story, count = tuple(known.spec.story), tuned(scenario)
+    return Hindcast(scenario.id, runs, seed, story, tuple(lines), checks, error, count, held(known, played))
 
 
 def _played(
@@ -95,10 +100,13 @@ def _asked(known: History) -> dict[str, list[str]]:
     for name, column in spec.series.items():
         asked.setdefault(column.play or spec.first, {})[name] = None
     for test in spec.tests:
-        wanted = dict.fromkeys(known.ranked[test.name] if test.series is None else [test.series])
+        named = [name for name in (test.series, test.upon, test.per) if name is not None]
+        wanted = dict.fromkeys(known.ranked[test.name] if test.series is None else named)
         for play in (spec.play_of(test), test.against):
             if play is not None:
                 asked.setdefault(play, {}).update(wanted)
+    if spec.vetoes is not None:
+        asked.setdefault(spec.vetoes.play or spec.first, {}).update(dict.fromkeys(of_vetoes(spec.vetoes.alliance)))
     return {play: list(series) for play, series in asked.items()}
 
 
@@ -137,7 +145,10 @@ def _against_frozen(error: float, frozen: Frozen) -> Check:
 # The numbers that were tuned
 
 
-SCRIPTED = ("effort", "attack", "withdraw", "strike", "mobilise", "spend", "table", "vote", "sanction")
+SCRIPTED = (
+    *("effort", "attack", "withdraw", "strike", "mobilise", "spend"),
+    *("table", "vote", "sanction", "probe", "channel"),
+)
 OPINION = ("support", "rally")  # what events add to these was set with the polls in view
 
 
@@ -159,6 +170,7 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
     ]
     return {
         "rulebook": [path for path in register if path[0] == "rules"],
+        "policies": [path for path in register if path[0] == "policies"],
         "states": [path for path in register if path[0] in ("states", "alliances")],
         "opening": deployed + works,
         "script": script,

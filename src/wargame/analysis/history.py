@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from wargame import documents
+from wargame.analysis.episodes import Episode, episodes
 from wargame.analysis.history_faults import compared, readied, sound
 from wargame.data import scenario_path
 from wargame.errors import MissingData, UserError
@@ -17,7 +18,15 @@ from wargame.spec import Model, Text
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 FILE = "hindcast.yaml"
-KINDS = ("rank", "against", "every", "peak", "mean", "since")  # of test; else a change `from` `to`, or a figure `at`
+KINDS = (
+    "rank",
+    "upon",
+    "against",
+    "every",
+    "peak",
+    "mean",
+    "since",
+)  # of test; else a change `from` `to`, or a figure `at`
 
 
 class Play(Model):
@@ -28,7 +37,10 @@ class Play(Model):
 
 
 class Column(Model):
-    """What a series is called, in which play it is looked at, and where it was observed, if it was."""
+    """What a series is called, in which play it is looked at, and where it was observed, if it was.
+
+    One that is not `shown` is there for tests alone.
+    """
 
     name: Text
     file: Text | None = None
@@ -36,6 +48,7 @@ class Column(Model):
     scale: float = 1.0
     opening: bool = False
     play: str | None = None
+    shown: bool = True
 
     @model_validator(mode="after")
     def _whole(self) -> "Column":
@@ -52,12 +65,25 @@ class Frozen(Model):
 
 
 class Rank(Model):
-    """An order observed: figures in a column of a file, the entities of a measure in another."""
+    """An order observed: figures in a column of a file, the entities of a measure in another.
+
+    `per` is a column by which the measure is divided, `largest` how many of the largest figures make the order.
+    """
 
     measure: Text
     file: Text
     by: Text
     column: Text
+    per: Text | None = None
+    largest: int | None = Field(None, ge=3)
+
+
+class Vetoes(Model):
+    """Whose packages are looked at for objections, in which play, and a file of those that were observed."""
+
+    alliance: Text
+    file: Text
+    play: str | None = None
 
 
 class Test(Model):
@@ -74,6 +100,8 @@ class Test(Model):
     peak: bool = False
     every: bool = False
     against: str | None = None
+    upon: str | None = None
+    per: str | None = None
     rank: Rank | None = None
     at_least: float | None = None
     at_most: float | None = None
@@ -109,8 +137,10 @@ class Test(Model):
             raise ValueError("one of at_least, at_most, near and factor")
         if self.kind == "every" and (self.near is None or bounds or self.factor is not None):
             raise ValueError("near and no other bound with every")
-        if self.kind in ("rank", "against", "since") and self.compares:
-            raise ValueError(f"at_least or at_most with {self.kind}")
+        if self.per is not None and self.kind != "at":
+            raise ValueError("per with a figure at a date alone")
+        if (self.kind in ("rank", "upon", "against", "since") or self.per is not None) and self.compares:
+            raise ValueError(f"at_least or at_most with {'per' if self.per else self.kind}")
         return self
 
 
@@ -122,6 +152,7 @@ class HistorySpec(Model):
     plays: dict[str, Play] = Field(default_factory=lambda: {"script": Play(seats={"all": "script"})}, min_length=1)
     series: dict[str, Column]
     tests: list[Test]
+    vetoes: Vetoes | None = None
 
     @property
     def first(self) -> str:
@@ -141,6 +172,8 @@ class History:
     seen: Mapping[str, Mapping[str, float]]
     ranked: Mapping[str, Mapping[str, float]]  # by name of the test, by series
     plays: Mapping[str, Scenario]
+    divisors: Mapping[str, Mapping[str, float]] = field(default_factory=dict)  # as `ranked`, where it is per something
+    episodes: tuple[Episode, ...] = ()  # packages held up
 
 
 def history(scenario: Scenario) -> History:
@@ -152,9 +185,13 @@ def history(scenario: Scenario) -> History:
     spec = documents.check(document, HistorySpec)
     sound(document, spec, scenario)
     seen = {name: _column(folder, where, scenario.dates) for name, where in spec.series.items()}
-    ranked = {test.name: _order(folder, test.rank, scenario) for test in spec.tests if test.rank is not None}
-    compared(document, spec, seen, ranked, scenario.dates)
-    return History(spec, seen, ranked, readied(document, spec, scenario))
+    ranks = {test.name: test.rank for test in spec.tests if test.rank is not None}
+    ranked = {name: _order(folder, rank, rank.column, scenario) for name, rank in ranks.items()}
+    divisors = {name: _order(folder, rank, rank.per, scenario) for name, rank in ranks.items() if rank.per}
+    largest = {name: _largest(ranked[name], rank.largest) for name, rank in ranks.items()}
+    compared(document, spec, seen, largest, scenario.dates)
+    held_up = episodes(_rows(folder, spec.vetoes.file, "decision", "blocker"), scenario) if spec.vetoes else ()
+    return History(spec, seen, largest, readied(document, spec, scenario), divisors, held_up)
 
 
 def _column(folder: Path, where: Column, dates: tuple[str, ...]) -> dict[str, float]:
@@ -177,15 +214,20 @@ def _column(folder: Path, where: Column, dates: tuple[str, ...]) -> dict[str, fl
     }
 
 
-def _order(folder: Path, rank: Rank, scenario: Scenario) -> dict[str, float]:
+def _largest(order: Mapping[str, float], most: int | None) -> dict[str, float]:
+    """The largest figures of an order, all of them where no number is told."""
+    return dict(sorted(order.items(), key=lambda item: -item[1])[:most])
+
+
+def _order(folder: Path, rank: Rank, column: str, scenario: Scenario) -> dict[str, float]:
     """Figures of a column by series of a measure; rows of entities that the board does not have are left out."""
     from wargame.measures import names
 
     known = names(scenario.board)
-    rows = _rows(folder, rank.file, rank.by, rank.column)
-    told = {f"{rank.measure}/{row[rank.by]}": row[rank.column] for row in rows}
+    rows = _rows(folder, rank.file, rank.by, column)
+    told = {f"{rank.measure}/{row[rank.by]}": row[column] for row in rows}
     return {
-        name: _number(value, rank.file, rank.column)
+        name: _number(value, rank.file, column)
         for name, value in told.items()
         if name in known and value not in (None, "")
     }

@@ -30,6 +30,11 @@ def sound(document: Document, spec: HistorySpec, scenario: Scenario) -> None:
         faults.known(document, ("series", name), name, series, "series", key=True)
         if column.play is not None:
             faults.known(document, ("series", name, "play"), column.play, spec.plays, "play")
+    if spec.vetoes is not None:
+        senders = [name.partition("/")[2] for name in series if name.startswith("vetoes/")]
+        faults.known(document, ("vetoes", "alliance"), spec.vetoes.alliance, senders, "alliance that adopts packages")
+        if spec.vetoes.play is not None:
+            faults.known(document, ("vetoes", "play"), spec.vetoes.play, spec.plays, "play")
     for i, day in enumerate(spec.story):
         faults.known(document, ("story", i), day, scenario.dates, "end of a turn")
     for i, test in enumerate(spec.tests):
@@ -42,6 +47,9 @@ def _test(faults: Faults, document: Document, i: int, test: Test, spec: HistoryS
         faults.add(document, ("tests", i, "name"), f"a second test named {test.name!r}", "a name of its own")
     if test.series is not None:
         faults.known(document, ("tests", i, "series"), test.series, spec.series, "series of this history")
+    for key, other in (("upon", test.upon), ("per", test.per)):
+        if other is not None:
+            faults.known(document, ("tests", i, key), other, spec.series, "series of this history")
     if test.rank is not None:
         faults.known(document, ("tests", i, "rank", "measure"), test.rank.measure, BY_NAME, "measure")
     for key, play in (("play", test.play), ("against", test.against)):

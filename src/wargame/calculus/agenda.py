@@ -15,25 +15,28 @@ import numpy as np
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
 from wargame.axes import Array, number
 from wargame.calculus.sitting import Sitting, put_back
-from wargame.calculus.votes import Votes, levels, worths
+from wargame.calculus.votes import Votes, worths
 from wargame.forum import CONTENTS, SECTORS
 from wargame.observe import View
 from wargame.rules import Params
-from wargame.rules.alliances import stance
+from wargame.rules.alliances import levels, stance
 
-STEPS = (0.08, 0.16, 0.24)  # sizes of a package, shares of what is left to forbid
+STEPS = (1.0 / 3.0, 2.0 / 3.0, 1.0)  # sizes of a package, to the boldest
 
 
 @dataclass(frozen=True)
 class Agenda(Votes):
     """Numbers of a setter of agendas: judgement, but for the tuned."""
 
-    ambition: Leaf = leaf(1.25, "ratio", "measures wanted to members' distance from the target", 0.9, 1.4, tuned=True)
+    ambition: Leaf = leaf(1.0, "ratio", "measures wanted to members' distance from the target", 0.9, 1.4, tuned=True)
     alarmed: Leaf = leaf(0.35, "ratio", "ambition added by alarm", 0.1, 0.8)
     harm: Leaf = leaf(0.35, "ratio", "weight of members' costs to the effect on the target", 0.1, 0.8)
     closing: Leaf = leaf(1.2, "ratio", "worth of enforcement to the present leakage", 0.5, 2.5)
-    delay: Leaf = leaf(0.04, "score/month", "cost of a month's delay", 0.01, 0.1)
-    effort: Leaf = leaf(0.08, "score", "a package must be worth to be tabled", 0.02, 0.2)
+    delay: Leaf = leaf(0.03, "score/month", "cost of a month's delay", 0.01, 0.1, tuned=True)
+    boldest: Leaf = leaf(
+        0.21, "share", "of what is left to forbid that the boldest package forbids", 0.1, 0.3, tuned=True
+    )
+    effort: Leaf = leaf(0.04, "score", "a package must be worth to be tabled", 0.02, 0.2, tuned=True)
 
 
 @cache
@@ -115,7 +118,8 @@ class _Bench:
         number_of = xp.arange(worth.shape[1])
         chosen = xp.min(xp.where(worth == value[:, None], number_of, worth.shape[1] + 0 * number_of), axis=1)
         contents = np.concatenate([step * np.array(library()) for step in STEPS])
-        return xp.take(xp.asarray(contents), chosen, axis=0), value > shaped(self.a, 0).effort
+        boldest = shaped(self.a, 1).boldest
+        return xp.take(xp.asarray(contents), chosen, axis=0) * boldest, value > shaped(self.a, 0).effort
 
     def _weights(self) -> Array:
         """Each member's share in the output of all, `[r,B]`."""
@@ -143,7 +147,7 @@ class _Bench:
         score = parts[:, :, :1] * sets[0, :]
         for k in range(1, parts.shape[2]):  # term by term: the same bits however many members there are to look at
             score = score + parts[:, :, k : k + 1] * sets[k, :]
-        limit = -self._peers()[:, None, None] / STEPS[-1]
+        limit = -self._peers()[:, None, None] / shaped(self.a, 2).boldest
         return xp.minimum(xp.min(score, axis=1), 0.0), xp.sum(number(score < limit), axis=1)
 
     def _peers(self) -> Array:
@@ -154,9 +158,10 @@ class _Bench:
     def _worth(self, step: float, reach: Array, burden: Array, worst: Array, objectors: Array) -> Array:
         """What packages of a size are worth to the setter, `[r,C]`; far below nothing where they can't pass in time."""
         xp, b, p = self.view.xp, shaped(self.a, 1), shaped(self.params.alliances, 1)
-        months = xp.maximum(-step * worst - self._peers()[:, None], 0.0) / p.haggle
+        size = step * b.boldest
+        months = xp.maximum(-size * worst - self._peers()[:, None], 0.0) / p.haggle
         leak = p.leak * objectors * number(months > 0.0)
-        worth = step * reach * (1.0 - leak) - b.harm * step * burden - b.delay * months
+        worth = size * reach * (1.0 - leak) - b.harm * size * burden - b.delay * months
         return xp.where(months <= p.patience, worth, -1e9)
 
     def _by_sector(self, level: Array, enforced: Array) -> tuple[Array, Array, Array]:

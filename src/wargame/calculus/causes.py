@@ -3,9 +3,10 @@
 from typing import Protocol
 
 from wargame.axes import Array
-from wargame.calculus.votes import Votes, levels
+from wargame.calculus.votes import Votes
 from wargame.forum import SECTORS
 from wargame.rules import Params
+from wargame.rules.alliances import levels
 from wargame.rules.alliances.stance import Seen, against_whom
 from wargame.world import Measures
 

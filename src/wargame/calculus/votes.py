@@ -6,28 +6,28 @@ a state, weariness and the wind at home are in the stance or beside it. Nobody's
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from wargame.assumptions import Leaf, fit, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.rules import Params
-from wargame.rules.alliances import by_docket, stance, threat
+from wargame.rules.alliances import by_docket, levels, stance, threat
 from wargame.rules.alliances.stance import against_whom, distance
-from wargame.rules.sanctions import in_use
-from wargame.world import Measures
 
 
 @dataclass(frozen=True)
 class Votes:
-    """Numbers of how members weigh motions: judgement."""
+    """Numbers of how members weigh motions: judgement, but for the tuned."""
 
     cost: Leaf = leaf(0.22, "score", "cost of forbidding all dealings to a state that is exposed in full", 0.1, 0.45)
     mounting: Leaf = leaf(0.5, "ratio", "by which the cost mounts as a sector is closed", 0.0, 1.0)
     habit: Leaf = leaf(0.35, "ratio", "cost of going on with a measure to cost of taking it", 0.1, 0.8)
     loyalty: Leaf = leaf(0.6, "score", "worth of keeping what a united alliance has decided", 0.2, 1.0)
-    mood: Leaf = leaf(0.02, "score", "sd of the wind at home, for a package of three tenths in one sector", 0.0, 0.05)
+    mood: Leaf = leaf(
+        0.04, "score", "sd of the wind at home, for a package of three tenths in one sector", 0.0, 0.08, tuned=True
+    )
     helping: Leaf = leaf(0.25, "score", "worth of common aid to a sender who is all for it", 0.1, 0.5)
     guarding: Leaf = leaf(0.3, "score", "worth of a deployment to a member far from the threat", 0.0, 0.6)
     warming: Leaf = leaf(
@@ -35,22 +35,6 @@ class Votes:
     )
     welcome: Leaf = leaf(0.2, "score", "worth of a new member to one in the middle between the sides", -0.2, 0.4)
     alone: Leaf = leaf(0.45, "score", "threat, with alarm, above which a state would rather not stand alone", 0.2, 0.9)
-
-
-class InForce(Protocol):
-    """What is read of measures: a view, or some runs of one."""
-
-    @property
-    def measures(self) -> Measures: ...  # noqa: D102
-
-
-def levels(view: InForce, sender: int, target: int) -> Array:
-    """Share of its dealings that a sender has forbidden by sector, `[R,K]`; `sender` counts states, then alliances."""
-    acts = in_use(view.measures)
-    xp = namespace(acts.level)
-    theirs = acts.live * acts.level * number((acts.sender == float(sender)) & (acts.target == float(target)))
-    columns = [xp.sum(theirs * number(acts.sector == float(k)), axis=1) for k in range(len(SECTORS))]
-    return xp.minimum(xp.stack(columns, axis=1), 1.0)
 
 
 def worths(p: Any) -> list[Array]:

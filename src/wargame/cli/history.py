@@ -60,6 +60,8 @@ def _show(found: "Hindcast", moved: "list[Shaken]") -> None:
     page = console(110)
     page.print(tables.of_hindcast(found))
     page.print(tables.of_checks(found))
+    if found.vetoes is not None:
+        page.print(tables.of_vetoes(found.vetoes))
     told = ", ".join(f"{count} of the {kind}" for kind, count in found.tuned.items())
     page.print(
         f"In sample: {sum(found.tuned.values())} numbers were tuned knowing these months ({told}). "
@@ -92,6 +94,7 @@ def _data(found: "Hindcast", moved: "list[Shaken]") -> dict[str, Any]:
         "error": found.error,
         "tuned": dict(found.tuned),
         "checks": [asdict(check) for check in found.checks],
+        "vetoes": asdict(found.vetoes) if found.vetoes else None,
         "series": lines,
         "shaken": [asdict(item) for item in moved],
     }

@@ -8,6 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from wargame.analysis.hindcast import Hindcast
+from wargame.analysis.vetoes import Held
 from wargame.assumptions import Assumption
 from wargame.explain import alliances_table, figure, outcome, regions_table, states_table, targets_table
 from wargame.scenario import Scenario
@@ -143,6 +144,20 @@ def _beside(unit: str, low: float, median: float, high: float, seen: float) -> s
     places = 2 if max(abs(low), abs(high)) < 10.0 else 0
     known = "" if seen != seen else f"\n({seen:.{places}f})"
     return f"{median:.{places}f}\n{low:.{places}f}-{high:.{places}f}{known}"
+
+
+def of_vetoes(held: Held) -> Table:
+    """Who held packages up, and how often, beside history."""
+    days = ", ".join(f"{value:.0f}" for value in held.seen_days)
+    low, median, high = held.days
+    title = (
+        f"Packages of the {held.alliance} held up ({held.play}): {100 * held.share:.0f} %, for {median:.0f} days "
+        f"({low:.0f} to {high:.0f}); observed {len(held.seen_days)} times, for {days} days"
+    )
+    table = _table(title, ["held up by"], ["times a run", "(observed)"])
+    for state in dict.fromkeys((*held.by, *held.seen)):
+        table.add_row(state, f"{held.by.get(state, 0.0):.2f}", f"({held.seen.get(state, 0)})")
+    return table
 
 
 def of_checks(found: Hindcast) -> Table:

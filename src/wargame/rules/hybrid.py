@@ -29,7 +29,9 @@ MOST = 16  # incidents in a turn
 class Hybrid:
     """Numbers of hybrid operations."""
 
-    rate: Leaf = leaf(0.4, "1/month", "incidents of a full network with nothing to drive or hinder it", 0.2, 3.0)
+    rate: Leaf = leaf(
+        0.6, "1/month", "incidents of a full network with nothing to drive or hinder it", 0.2, 3.0, tuned=True
+    )
     hostility: Leaf = leaf(2.4, "ln", "of the rate won by full hostility", 0.5, 3.0)
     impunity: Leaf = leaf(0.4, "ln", "of the rate won where no incident is ever laid at its door", 0.2, 1.5)
     deterred: Leaf = leaf(1.0, "ln", "of the rate lost to retaliation that is certain", 0.2, 2.0)

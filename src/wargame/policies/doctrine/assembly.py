@@ -19,7 +19,7 @@ from wargame.rules import Params
 from wargame.rules.alliances import by_docket, threat
 from wargame.rules.alliances.stance import distance
 from wargame.rules.alliances.table import UNDRAFTED
-from wargame.rules.sanctions import in_use
+from wargame.tables import in_use
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wargame.axes import Array, number
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params, sanctions
+from wargame.tables import in_use
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def orders_of_trade(view: View, legal: Orders, params: Params, numbers: Trade) -
     xp, f, states = view.xp, view.board.forum, params.states
     if not f.senders:
         return {"sanction": legal.sanction * 0.0}
-    p, now = shaped(numbers, 2), sanctions.in_force(sanctions.in_use(view.measures), view.board)
+    p, now = shaped(numbers, 2), sanctions.in_force(in_use(view.measures), view.board)
     willing, rows, weights = stance_alone(view, params), [], []
     for s, t in f.senders:
         rows.append(now[:, t, :, s])

@@ -23,7 +23,7 @@ class Alliances:
     exposed: Leaf = leaf(0.05, "ratio", "alarm at an operation that is laid at a rival's door", 0.01, 0.15)
     drafting: Leaf = leaf(2.7, "motions/month", "drafted at full effort", 1.5, 5.0, tuned=True)
     memory: Leaf = leaf(36.0, "months", "for what a docket brought to be felt to 1/e", 18.0, 60.0)
-    peers: Leaf = leaf(0.040, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)
+    peers: Leaf = leaf(0.032, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)
     haggle: Leaf = leaf(0.012, "score/month", "of objection that a month of bargaining meets", 0.006, 0.03, tuned=True)
     patience: Leaf = leaf(4.0, "months", "of bargaining after which a motion falls", 2.0, 8.0)
     at_once: Leaf = leaf(0.5, "months", "of bargaining that fits into the turn of the vote", 0.1, 1.0)

@@ -7,10 +7,11 @@ import numpy as np
 from wargame.assumptions import decay, fit, shaped
 from wargame.axes import Array, logistic, number
 from wargame.draws import Chance
+from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
 from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
-from wargame.rules.alliances.table import UNDRAFTED, on_the_table
+from wargame.rules.alliances.table import UNDRAFTED, levels, on_the_table
 from wargame.rules.states import States
 from wargame.world import World
 
@@ -121,12 +122,33 @@ def _willing(vote: Array, world: World, docket: int) -> Array:
 
 
 def _brought(content: Array, world: World, p: Alliances) -> Array:
-    """What adopted motions bring, `[R,P]`: a package by the worth of its sectors, others by their size."""
+    """What adopted motions bring, `[R,P]`: a package what it newly forbids by the worth of sectors, others their size.
+
+    A share of what is left to forbid brings less the less is left, and of several packages the later the less.
+    """
     xp, f = world.xp, world.board.forum
+    if not bool(xp.any(content > 0.0)):
+        return 0.0 * world.wait
     whole = p.finance + p.energy + p.technology + p.trade
-    weights = [getattr(p, name) / whole if f.dockets[q].motion == "package" else 1.0 for q, name in f.items]
-    columns = [content[:, q : q + 1] * weight for q, weight in enumerate(weights)]
+    left: dict[int, dict[str, Array]] = {}
+    columns = []
+    for q, (docket, name) in enumerate(f.items):
+        share, first = content[:, q : q + 1], int(f.first[docket])
+        if f.dockets[docket].motion == "package":
+            rooms = left.setdefault(first, _rooms(world, docket) if first not in left else {})
+            room, rooms[name] = rooms[name], rooms[name] * (1.0 - share)
+            share = share * room * getattr(p, name) / whole
+        columns.append(share)
     return xp.reshape(xp.matmul(xp.concat(columns, axis=1)[:, None, :], f.contains), world.wait.shape)
+
+
+def _rooms(world: World, docket: int) -> dict[str, Array]:
+    """What a body has left to forbid a target by sector, and to enforce, `[R,1]` each."""
+    f = world.board.forum
+    body, target = f.dockets[docket].alliance, f.targets.index(f.dockets[docket].target)
+    level = levels(world, len(world.board.states) + body, target)
+    rooms = {sector: 1.0 - level[:, k : k + 1] for k, sector in enumerate(SECTORS)}
+    return rooms | {ENFORCEMENT: 1.0 - world.enforced[:, target : target + 1]}
 
 
 def _spared(world: World, bought: dict[int, Array], agreed: Array) -> Array:

@@ -7,7 +7,7 @@ nothing more. The same rules hold whoever is the target. Judged by the output of
 """
 
 from wargame.rules.sanctions.leakage import leakage, prospective
-from wargame.rules.sanctions.measures import LASTING, by_sender, expires, in_force, in_use
+from wargame.rules.sanctions.measures import LASTING, by_sender, expires, in_force
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.phases import apply, felt
 from wargame.rules.sanctions.pressure import applied, bite, burden, dearness, effect
@@ -25,7 +25,6 @@ __all__ = [
     "expires",
     "felt",
     "in_force",
-    "in_use",
     "leakage",
     "prospective",
 ]

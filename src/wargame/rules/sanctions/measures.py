@@ -15,7 +15,7 @@ from wargame.board import Board
 from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
 from wargame.rules.sanctions.numbers import Sanctions
-from wargame.tables import clear, columns, insert
+from wargame.tables import clear, in_use, insert
 from wargame.world import Measures, World
 
 GRAIN = 2.0**-40  # of a level; sums of its multiples are exact
@@ -45,13 +45,6 @@ def by_sender(amount: Array, measures: Measures, board: Board) -> Array:
         return xp.zeros(shape)
     flat = xp.zeros((shape[0], shape[1] * shape[2] * shape[3]))
     return xp.reshape(scatter_add(flat, cells(measures, board), amount * measures.live), shape)
-
-
-def in_use(measures: Measures) -> Measures:
-    """The first slots of the table, up to the last that is taken in any run: what is left out adds nothing."""
-    live = namespace(measures.live).nonzero(namespace(measures.live).any(measures.live > 0.5, axis=0))[0]
-    slots = int(live[-1]) + 1 if live.shape[0] else 0
-    return replace(measures, **{name: getattr(measures, name)[:, :slots] for name in columns(measures)})
 
 
 def in_force(measures: Measures, board: Board) -> Array:

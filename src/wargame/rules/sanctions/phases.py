@@ -7,10 +7,11 @@ from wargame.axes import Array, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.sanctions.leakage import leakage, profits, rerouted
-from wargame.rules.sanctions.measures import carried_out, enforcement, in_use
+from wargame.rules.sanctions.measures import carried_out, enforcement
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.pressure import applied, bite, cost, covered, effect, loyal, on_elites
 from wargame.rules.states import States
+from wargame.tables import in_use
 from wargame.world import World
 
 
