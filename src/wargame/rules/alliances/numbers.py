@@ -22,6 +22,7 @@ class Alliances:
     alarm_months: Leaf = leaf(4.0, "months", "for alarm to fade to 1/e", 3.0, 9.0, tuned=True)
     exposed: Leaf = leaf(0.05, "ratio", "alarm at an operation that is laid at a rival's door", 0.01, 0.15)
     drafting: Leaf = leaf(2.7, "motions/month", "drafted at full effort", 1.5, 5.0, tuned=True)
+    stale: Leaf = leaf(0.5, "1/month", "of drafts that are ready and not tabled is lost", 0.1, 0.9)
     memory: Leaf = leaf(36.0, "months", "for what a docket brought to be felt to 1/e", 18.0, 60.0)
     peers: Leaf = leaf(0.032, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)
     haggle: Leaf = leaf(0.012, "score/month", "of objection that a month of bargaining meets", 0.006, 0.03, tuned=True)

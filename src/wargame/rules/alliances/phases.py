@@ -19,15 +19,17 @@ MOST = 3.0  # drafts that a staff keeps ready
 
 
 def convene(world: World, orders: Orders, params: tuple[Alliances, States], draws: Chance) -> World:
-    """Staffs draft, and what is tabled awaits the members' votes."""
+    """Staffs draft, what is tabled awaits the members' votes, and a draft that nobody tables grows stale."""
     xp, f, p = world.xp, world.board.forum, shaped(params[0], 1)
     if not f.dockets:
         return world
     tabled = number(xp.reshape(xp.matmul(orders.table[:, None, :], f.contains), world.wait.shape) > 0.0)
     drafted = xp.asarray(np.array([0.0 if d.motion in UNDRAFTED else 1.0 for d in f.dockets]))
-    work = world.drafting + p.drafting * orders.draft * min(world.dt, 1.0) * drafted
-    used = _at_first(tabled * drafted, world)
+    used, dt = _at_first(tabled * drafted, world), min(world.dt, 1.0)
     held = number(xp.take(world.wait, f.docket, axis=1) > 0.0)
+    waiting = _at_first(number(world.wait > 0.0), world)
+    shelved = number((world.drafting >= 1.0) & (used + waiting < 0.5))
+    work = world.drafting * (1.0 - p.stale * dt * shelved) + p.drafting * orders.draft * dt * drafted
     return replace(
         world,
         drafting=xp.maximum(xp.minimum(work, MOST + used) - used, 0.0),
