@@ -74,7 +74,10 @@ def _aims(
         }
     elif seat in spec.alliances:
         facing = [rival.state for rival in spec.rivals if rival.alliance == seat]
-        aims = {"table": (_items(dockets(spec, seat)), f"item of a docket of {seat}"), "engage": (facing, f"rival of {seat}")}
+        aims = {
+            "table": (_items(dockets(spec, seat)), f"item of a docket of {seat}"),
+            "engage": (facing, f"rival of {seat}"),
+        }
     return aims
 
 
