@@ -8,11 +8,13 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
+import readers
+from meanings import MEANINGS
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
@@ -53,11 +55,24 @@ def _fields(kind: type, prefix: str) -> list[list[str]]:
     rows = []
     for item in fields(kind):
         told = item.metadata
-        if "owner" in told and item.type is world.Shipments:
-            rows += _fields(world.Shipments, f"{item.name}.")
+        if "owner" in told and isinstance(item.type, type) and is_dataclass(item.type):
+            rows += _fields(item.type, f"{item.name}.")
         elif "owner" in told:
             rows.append([code(prefix + item.name), told["axes"], told["unit"], told["owner"], told["meaning"]])
     return rows
+
+
+def the_readers() -> str:
+    """Who reads each field of the world: its owner, other domains, those who decide, those who tell."""
+    rows = []
+    for name, owner in readers.owners().items():
+        rooms = readers.readers()[name]
+        others = [domain for domain in (*readers.domains(), "fog") if domain in rooms - {owner}]
+        deciding = [room for room in ("observe", "calculus", "policies") if room in rooms]
+        telling = [room for room in ("measures", "explain") if room in rooms]
+        sees = ["shown as it is"] if readers.shown(name) else []
+        rows.append([code(name), owner, *(", ".join(part) for part in (others, sees + deciding, telling))])
+    return table(["field", "owner", "other domains", "seats", "series and sentences"], rows)
 
 
 def the_phases() -> str:
@@ -104,7 +119,12 @@ def touched(domain: str) -> Callable[[], str]:
 
 # --- orders, measures, draws ---------------------------------------------------------------------------------------
 
-TARGETS = {"R H C": "region", "R H B": "bridge", "R S": "", "R D": "state"}
+TARGETS = {
+    **{"R H C": "region", "R H B": "bridge", "R S": "-", "R D": "state", "R D I": "state:kind of arms"},
+    **{"R Q": "item of a docket", "R P": "docket", "R P S": "alliance:docket", "R U K": "state:sector"},
+    **{"R X": "alliance", "R T S": "state", "R A S": "alliance"},
+    **{"engage": "state", "cut": "importer", "divest": "exporter"},
+}  # by the order where it has a target of its own, else by its axes
 
 
 def the_orders() -> str:
@@ -112,12 +132,23 @@ def the_orders() -> str:
     rows = []
     for item in fields(orders.Orders):
         told = item.metadata
-        target = TARGETS[told["axes"]]
-        rows.append([code(item.name), told["moment"], target or "-", told["unit"], told["meaning"], told["why"]])
+        target = TARGETS[item.name] if item.name in TARGETS else TARGETS[told["axes"]]
+        rows.append([code(item.name), told["moment"], target, told["unit"], told["meaning"], told["why"]])
     return table(["order", "moment", "target", "unit", "meaning", "refused because"], rows)
 
 
-ENTITIES = {"territory": "`<owner>/<holder>`", "control": "`<region>/<holder>`"}
+ENTITIES = {
+    **{"territory": "`<owner>/<holder>`", "control": "`<region>/<holder>`", "aid": "`<donor>/<partner>`"},
+    **dict.fromkeys(("pressure", "elite_pressure", "isolation", "condemned"), "`<target>`"),
+    **dict.fromkeys(("cohesion", "packages"), "`<alliance>`"),
+    **{
+        "gas_price": "-",
+        "storage": "-",
+        "gas_share": "`<alliance>/<exporter>`",
+        "recognition": "`<target>/<alliance>`",
+    },
+    **dict.fromkeys(("rung", "dialogue", "risk"), "`<state>/<alliance>`"),
+}  # a state where nothing else is told
 
 
 def the_measures() -> str:
@@ -156,150 +187,6 @@ def the_policies() -> str:
 
 # --- scenario files ------------------------------------------------------------------------------------------------
 
-MEANINGS: Mapping[str, Mapping[str, str]] = {
-    "Quantity": {
-        "value": "the number",
-        "range": "lowest and highest plausible value",
-        "source": "a key of `sources`, or words",
-        "confidence": "how sure the number is",
-        "note": "unit or remark",
-        "tuned": "whether it was set with history in view",
-    },
-    "ScenarioSpec": {
-        "title": "shown above a game",
-        "description": "what a reader should know before playing",
-        "map": "GeoJSON file of the regions, relative to the scenario that is loaded",
-        "links": "YAML file of the links between them, relative likewise",
-        "calendar": "`snapshot`: date of state 0; `turns`: how many turns. The first turn ends with its month",
-        "sources": "publications by key, each with `cite` and `year`",
-        "states": "the states that have a seat, by id",
-        "alliances": "the alliances that have a seat, by id",
-        "wars": "pairs of states that are at war",
-        "patrons": "by recipient: the states that may send it military aid",
-        "transit": "by state: states whose land its forces and supply may use",
-        "depots": "by state: regions outside its own land that hold depots, while it holds them",
-        "contested": "by region, or by state for all its land: who can hold it, its own state among them",
-        "snapshots": "by date: shares held by others than a region's own state; that of `calendar.snapshot` is played",
-        "exceptions": "regions whose share has another source than the snapshot",
-        "works": "by region and state: field works at state 0, 0 to 1",
-        "fronts": "groups of regions that a script may name",
-        "events": "what happens once, on a date or on a condition",
-        "script": "dated decisions for the policy `script`",
-        "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
-        "policies": "by policy: its numbers, where they differ from the default",
-        "rules": "by domain: numbers of the rulebook, where they differ from the default",
-        "history": "folder of observed series, with a `hindcast.yaml` that says what they are and what they ask",
-        "shipments": "slots of the table of aid under way",
-    },
-    "State": {
-        "name": "the name shown",
-        "fictional": "the name shown with `--fictional-names`",
-        "capital": "longitude and latitude",
-        "gdp": "USD bn a year at state 0",
-        "population": "people",
-        "military_spending": "USD bn a year at state 0",
-        "personnel": "active service men and women; on record, not used by the rules",
-        "position": "0 to 1, from the one side of the conflict to the other",
-        "salience": "0 to 1, how much the conflict matters to it; on record, not used by the rules",
-        "growth": "1/year, trend of output",
-        "industry": "units of equipment that its industry can build in a month",
-        "openness": "0 to 1, how freely the public hears of losses and can object",
-        "quality": "effect per man against another state's",
-        "support": "approval of the leadership at state 0",
-        "weariness": "readiness to concede at state 0",
-        "forces": "men in and for the theatre at state 0",
-        "reserve": "share of them that is not placed",
-        "training": "thousand men in training at state 0, nearest to the reserve first",
-        "manpower": "share of the population that can still be called up",
-        "materiel": "units of equipment per thousand men at state 0",
-        "war_effort": "share of output spent on forces and war; without it spending by output",
-        "deployment": "by region: weights by which the placed men are distributed",
-        "worth": "by region: what it is worth to the state, 1 a great prize; for `doctrine`",
-        "gas": "by exporter: share of the gas it uses",
-        "gas_use": "bcm a year at state 0",
-        "gas_own": "bcm a year that it produces itself at state 0",
-        "gas_market": "whether it buys on the one market whose price is told; by default, if it has gas ties",
-        "alternatives": "0 to 1, how easily its gas can come from elsewhere",
-        "brief": "the text on the seat's card",
-        "aims": "what the seat should reach: `text`, and `measure` with `above` or `below` where it can be counted",
-    },
-    "Alliance": {
-        "name": "the name shown",
-        "fictional": "the name shown with `--fictional-names`",
-        "rule": "how it decides",
-        "members": "ids of states",
-        "others": "members without a seat, as one bloc: `states`, `population`",
-        "source": "a key of `sources`, or words",
-        "confidence": "how sure the list is",
-        "brief": "the text on the seat's card",
-    },
-    "Happening": {
-        "id": "a name of its own",
-        "reason": "what the digest says when it happens",
-        "source": "a key of `sources`, or words",
-        "on": "the day; it falls into the turn that ends on or after it",
-        "when": "instead of a day: `measure` with `above`, `below` or both",
-        "changes": "what it changes",
-    },
-    "Change": {
-        "state": "the state that is changed",
-        "alliance": "the alliance that is changed",
-        "field": "the field of that state",
-        "add": "raised by so much",
-        "set": "set to so much",
-        "joins": "the state that joins the alliance",
-        "leaves": "the state that leaves the alliance",
-    },
-    "Snapshot": {
-        "source": "a key of `sources`, or words",
-        "confidence": "how sure the shares are",
-        "control_range": "half-width of the doubt about them, one number or one by region",
-        "regions": "by region: shares by holder, 0 to 1; what is left is the region's own state's",
-    },
-    "Decision": {
-        "month": "YYYY-MM; the decision holds from the turn that ends with this month",
-        "seat": "who decides",
-        "effort": "by front or region: share of the force; what is left goes where line is to be held",
-        "attack": "by front or region: share of the force there that attacks",
-        "withdraw": "by front or region: share of the holding given up, in this month only",
-        "strike": "by bridge: share of its carrying power struck at",
-        "mobilise": "thousand men called up a month",
-        "spend": "war spending as a share of output, moved to as fast as is legal",
-        "aid": "by recipient: EUR bn of military aid a month",
-        "arms": "by recipient: shares of that aid by kind of arms, `fires`, `armour`, `air_defence`, `long_range`",
-        "source": "a key of `sources`; a decision without one counts as tuned",
-        "confidence": "how sure the decision is",
-        "note": "remark",
-    },
-    "Facts": {
-        "id": "id of the region, ISO 3166-2 where there is one",
-        "name": "the name shown",
-        "kind": "`land`, `sea`, `offmap` (a state beyond the board) or `context` (drawn, not played)",
-        "state": "the state it belongs to by law",
-        "terrain": "see the table of terrains",
-        "area_km2": "area",
-        "population": "people",
-        "share_of_output": "of its state's output, 0 to 1",
-        "label": "longitude and latitude of the label",
-        "capital": "its largest town",
-        "capital_at": "longitude and latitude of that",
-        "part_of": "id of the oblast it is a part of; tables then tell that whole",
-        "source": "source of the figures",
-        "confidence": "how sure they are",
-        "control_range": "half-width of the doubt about who holds how much",
-    },
-    "Link": {
-        "between": "ids of two regions",
-        "type": "see the table of links",
-        "km": "length of the shared border, 0 where it has none",
-        "usable_km": "on record, not used by the rules",
-        "bridges": "how many great bridges; with any, the link is carried by them and can be struck",
-        "bridge": "its name, on record",
-        "zone": "a closed zone, see the table of links",
-        "source": "source of the length",
-        "confidence": "how sure it is",
-    },
-}
 WORDS = {float: "number", int: "whole number", str: "text", bool: "true or false"}
 
 
@@ -489,6 +376,7 @@ WARS: Sequence[tuple[str, str, Mapping[str, float]]] = (
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "world": the_world,
+    "readers": the_readers,
     "phases": the_phases,
     **{f"numbers-{name}": numbers(kind) for name, kind in rules.DOMAINS.items()},
     **{f"fields-{name}": touched(name) for name in dict.fromkeys(phase.domain for phase in rules.PHASES)},
@@ -502,7 +390,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
         f"keys-{name}": keys(kind)
         for name, kind in (
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
-            ("alliance", spec.Alliance), ("event", spec.Happening), ("change", spec.Change),
+            ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
+            ("measure", spec.Measure), ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
             ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("region", Facts), ("link", Link),
         )
     },

@@ -220,6 +220,10 @@ def _price(world: World) -> Array:
     return np.asarray(world.gas_price)[:, None][:, : len(_one(world.board))]
 
 
+def _filling(world: World) -> Array:
+    return np.asarray(world.storage)[:, None][:, : len(_one(world.board))]
+
+
 def _gas_ties(board: Board) -> tuple[str, ...]:
     return tuple(f"{board.forum.alliances[a]}/{board.states[e]}" for a, e in _buyers(board))
 
@@ -292,6 +296,14 @@ MEASURES = (
     Measure("losses", "men", "killed and wounded since the start", _states, lambda w: w.losses * 1000.0),
     Measure("materiel", "units", "equipment at the front, one unit for a thousand men", _states, lambda w: w.materiel),
     Measure("war_effort", "share", "of output spent on forces and war", _states, lambda w: w.war_effort),
+    Measure(
+        "treasury",
+        "USD bn",
+        "what the war chest holds",
+        _known,
+        lambda w: w.treasury[:, list(_watched(w.board))],
+    ),
+    Measure("leaders", "count", "changes of leader since the start", _states, lambda w: w.leaders),
     Measure("received", "EUR bn", "military aid arrived since the start", _states, lambda w: w.received),
     Measure("aid", "EUR bn", "military aid decided since the start, by donor and partner", _givers, _granted),
     Measure("pressure", "points", "of output that measures cost a target", _targets, lambda w: w.pressure),
@@ -326,6 +338,7 @@ MEASURES = (
         lambda w: _waiting(w, w.blocker),
     ),
     Measure("gas_price", "EUR/MWh", "mean price of gas in the month", _one, _price),
+    Measure("storage", "0..1", "filling of the importers' storage of gas", _one, _filling),
     Measure("gas_share", "share", "of an alliance's gas imports that comes from an exporter", _gas_ties, _gas_share),
     Measure(
         "standing",
@@ -345,6 +358,8 @@ MEASURES = (
     Measure("lean", "0..1", "where a state stands, from the one side to the other", _states, lambda w: w.lean),
     Measure("recognition", "share", "of members that recognise what a target has taken", _blocs, _recognised),
     Measure("rung", "rung", "of the ladder between a state and an alliance", _facing, lambda w: w.rung),
+    Measure("dialogue", "0..1", "progress of talks on arms control and security", _facing, lambda w: w.dialogue),
+    Measure("risk", "probability", "that matters have got out of hand since the start", _facing, lambda w: w.risk),
     Measure("incidents", "count", "of sabotage and the like by a state since the start", _covert, _incidents),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

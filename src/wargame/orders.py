@@ -293,7 +293,9 @@ def parsed(text: Iterable[str], world: World) -> Orders:
         seat, name, target, amount = _words(line, world.board)
         if (seat, name, target) not in spots:
             whom = f" for {target}" if target else ""
-            raise Impossible(f"{line!r}: {seat} can give no order '{name}'{whom}")
+            close = nearest(target, [known for who, kind, known in spots if (who, kind) == (seat, name)])
+            hint = f"; nearest is {close!r}" if target and close else ""
+            raise Impossible(f"{line!r}: {seat} can give no order '{name}'{whom}{hint}")
         arrays[name][(0, *spots[seat, name, target])] = amount
     return Orders(**arrays)
 

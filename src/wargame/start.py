@@ -28,7 +28,6 @@ def numbers(spec: ScenarioSpec, b: Board) -> Params:
     told = {item.name for item in fields(States)} - {"held", "gas", "reliance", "exposure", "nearness", "caps"}
     column = {name: np.array([plain(getattr(s, name)) for s in spec.states.values()]) for name in told}
     column["population"] = column["population"] / 1000.0
-    column["personnel"] = column["personnel"] / 1000.0
     column |= {
         "gas": _gas(spec),
         "reliance": ties.reliance(spec.states, b.forum),

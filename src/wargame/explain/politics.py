@@ -81,7 +81,9 @@ def _motions(before: World, after: World, names: Mapping[str, str], row: int) ->
             told.append(f"{start} {verb} {about}{_contents(after, p, row)}{_cost(before, after, p, names, row)}")
         elif held[p]:
             who = names[after.board.states[int(after.blocker[row, p]) - 1]]
-            told.append(f"{who} holds up {about} in {body}: meeting its objections takes {_time(after.delay[row, p])}")
+            price = _price(docket, float(after.price[row, p]))
+            takes = f"meeting its objections takes {_time(after.delay[row, p])}{price}"
+            told.append(f"{who} holds up {about} in {body}: {takes}")
         elif failed[p]:
             told.append(f"{start} finds no agreement on {about}")
     return told
@@ -102,10 +104,14 @@ def _cost(before: World, after: World, p: int, names: Mapping[str, str], row: in
     if before.wait[row, p] <= 0.0 or before.blocker[row, p] < 0.5:
         return ""
     who = names[after.board.states[int(before.blocker[row, p]) - 1]]
-    leak = 100.0 * float(after.conceded[row, p])
-    sold = after.board.forum.dockets[p].motion == "package" and leak >= 0.1
-    price = f" and exemptions that let {figure(leak)} % of it leak" if sold else ""
+    price = _price(after.board.forum.dockets[p], float(after.conceded[row, p]))
     return f"; {who} is won back after {_time(after.delay[row, p])}{price}"
+
+
+def _price(docket: Docket, leak: float) -> str:
+    """` and exemptions that let 3 % of it leak`, for a package that loses enough by them."""
+    sold = docket.motion == "package" and leak >= 0.001
+    return f" and exemptions that let {figure(100.0 * leak)} % of it leak" if sold else ""
 
 
 def _time(months: Any) -> str:

@@ -23,6 +23,7 @@ def digest(
         *war.news(before, played, scenario, names, row),
         *politics.news(before, played, scenario, names, row),
         *_refused(played, row),
+        *_full(before, after, row),
     ]
     return f"{scenario.dates[after.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
 
@@ -31,6 +32,15 @@ def happened(world: World, scenario: Scenario, row: int = 0) -> list[str]:
     """The reasons of the events that came about in the turn just played."""
     fired = np.asarray(world.fired)[row]
     return [event.reason for event, turn in zip(scenario.events, fired, strict=True) if turn == world.turn]
+
+
+def _full(before: World, after: World, row: int) -> list[str]:
+    """Tables of slots that were full, so that something was turned away."""
+    turned = {
+        "aid under way": after.shipments.refused[row] - before.shipments.refused[row],
+        "measures in force": after.measures.refused[row] - before.measures.refused[row],
+    }
+    return [f"No room for more {what}: {int(count)} turned away" for what, count in turned.items() if count > 0.5]
 
 
 def _refused(played: Played, row: int) -> list[str]:

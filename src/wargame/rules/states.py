@@ -18,7 +18,6 @@ class States:
     salience: Array  # 0..1, how much it matters to the state
     openness: Array  # 0..1, how freely the public hears of losses and can object
     held: Array  # share of its own output that the state holds at state 0
-    personnel: Array  # thousand men in active service
     gas_use: Array  # bcm/year at state 0
     gas_own: Array  # bcm/year of its own at state 0
     alternatives: Array  # 0..1, how easily its gas can come from elsewhere
