@@ -168,3 +168,26 @@ def test_nobody_at_war_is_peace(ukraine: Scenario) -> None:
     world = Game(ukraine).world
     assert explain.outcome([replace(world, war=world.war * 0.0)], ukraine.dates).kind == "peace"
     assert set(explain.KINDS) == {"war", "collapse", "peace"}
+
+
+def test_a_full_table_is_told(ukraine: Scenario) -> None:
+    before, _, _ = _turn(ukraine)
+    full = replace(before, measures=replace(before.measures, refused=before.measures.refused + 2.0))
+    assert "No room for more measures in force: 2 turned away." in explain.digest(before, _still(full), ukraine)
+    assert "No room" not in explain.digest(before, _still(before), ukraine)
+
+
+def test_who_holds_a_package_up_is_told_with_what_consent_costs(ukraine: Scenario) -> None:
+    before, _, _ = _turn(ukraine)
+    column = np.array([[docket.name == "package.1:RUS" for docket in ukraine.board.forum.dockets]]) * 1.0
+    hungary = ukraine.board.states.index("HUN") + 1
+    held = replace(
+        before,
+        held_up=before.held_up + column,
+        blocker=hungary * column,
+        delay=column,
+        price=0.03 * column,
+    )
+    told = explain.digest(before, _still(held), ukraine)
+    assert "Hungary holds up a package of measures against Russia" in told
+    assert "takes 4 weeks and exemptions that let 3 % of it leak" in told

@@ -76,7 +76,10 @@ def test_a_line_a_run(ukraine: Scenario) -> None:
     [
         ("RUS atack UA-14 0.6", "'RUS atack UA-14 0.6': unknown order 'atack'; nearest is 'attack'"),
         ("RSU attack UA-14 0.6", "'RSU attack UA-14 0.6': unknown seat 'RSU'; nearest is 'RUS'"),
-        ("RUS attack UA-41 0.6", "'RUS attack UA-41 0.6': RUS can give no order 'attack' for UA-41"),
+        (
+            "RUS attack UA-41 0.6",
+            "'RUS attack UA-41 0.6': RUS can give no order 'attack' for UA-41; nearest is 'UA-74'",
+        ),
         ("USA attack UA-14 0.6", "'USA attack UA-14 0.6': USA can give no order 'attack' for UA-14"),
         ("RUS mobilise UA-14 5", "'RUS mobilise UA-14 5': RUS can give no order 'mobilise' for UA-14"),
         ("RUS attack 0.6", "'RUS attack 0.6': RUS can give no order 'attack'"),
