@@ -4,9 +4,12 @@ import gc
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from wargame.assumptions import Assumption
 
 SOURCED = 120  # columns of a page that has room for sources
 
@@ -58,6 +61,10 @@ def schema(
 
 def assumptions(
     scenario: Scenario,
+    part: Annotated[
+        str,
+        typer.Argument(metavar="PATH", help="Only numbers below a path, as states.RUS.", show_default="all of them"),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """List every number that a scenario rests on: value, unit, range, source, confidence."""
@@ -68,7 +75,7 @@ def assumptions(
     from wargame.scenario import load
 
     found = load(scenario, POLICIES)
-    told = [*register(found), *settings(found)]
+    told = _below(part, [*register(found), *settings(found)])
     if as_json:
         sys.stdout.write(json.dumps([asdict(item) for item in told], indent=1, ensure_ascii=False) + "\n")
         return
@@ -76,6 +83,19 @@ def assumptions(
     from wargame.report.tables import of_assumptions
 
     page = console(150)
-    page.print(of_assumptions(told, f"{len(told)} numbers of {scenario}", sourced=page.width >= SOURCED))
+    of = f"{scenario}, {part}" if part else scenario
+    page.print(of_assumptions(told, f"{len(told)} numbers of {of}", sourced=page.width >= SOURCED))
     if page.width < SOURCED:
         page.print(f"Sources are told on a page of {SOURCED} columns, and by --json.")
+
+
+def _below(part: str, told: "list[Assumption]") -> "list[Assumption]":
+    """The numbers below a path; raises `UserError` where it leads to none, with the nearest that does."""
+    from wargame.errors import UserError, nearest
+
+    kept = [item for item in told if not part or item.path == part or item.path.startswith(f"{part}.")]
+    if kept:
+        return kept
+    paths = {".".join(words[:n]) for item in told for words in [item.path.split(".")] for n in range(1, len(words) + 1)}
+    close = nearest(part, sorted(paths))
+    raise UserError(f"found no numbers below {part!r}{f'; nearest is {close!r}' if close else ''}")

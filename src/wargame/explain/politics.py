@@ -52,7 +52,7 @@ def _risen(before: World, after: World, field: str, row: int) -> Array:
 
 
 def _body(docket: Docket, world: World, names: Mapping[str, str]) -> str:
-    return the(names[world.board.forum.alliances[docket.alliance]])
+    return f"the {names[world.board.forum.alliances[docket.alliance]]}"
 
 
 def _about(docket: Docket, world: World, names: Mapping[str, str]) -> str:
@@ -152,7 +152,7 @@ def _defections(before: World, after: World, scenario: Scenario, names: Mapping[
     now, then = np.asarray(after.defected)[row], np.asarray(before.defected)[row]
     for a, s in zip(*np.nonzero((now >= LEFT) & (then < LEFT)), strict=True):
         why = BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]
-        told.append(f"{names[after.board.states[s]]} stops applying measures of {the(names[f.alliances[a]])}: {why}")
+        told.append(f"{names[after.board.states[s]]} stops applying measures of the {names[f.alliances[a]]}: {why}")
     return told
 
 
@@ -178,7 +178,7 @@ def _ladder(before: World, after: World, names: Mapping[str, str], row: int) -> 
     for x, (state, body) in enumerate(f.rivals):
         old, new = (round(float(world.rung[row, x])) for world in (before, after))
         if old != new:
-            pair = f"{names[b.states[state]]} and {the(names[f.alliances[body]])}"
+            pair = f"{names[b.states[state]]} and the {names[f.alliances[body]]}"
             told.append(f"{pair} {'climb' if new > old else 'step down'} to rung {new}")
     return told
 
@@ -190,7 +190,7 @@ def _incidents(before: World, after: World, names: Mapping[str, str], row: int) 
     for x, (state, body) in enumerate(f.rivals):
         count, traced = round(float(happened[x])), round(float(named[x]))
         if count:
-            told.append(f"{count} incident{'s' if count > 1 else ''} of sabotage in {the(names[f.alliances[body]])}")
+            told.append(f"{count} incident{'s' if count > 1 else ''} of sabotage in the {names[f.alliances[body]]}")
         if traced:
             told.append(f"{traced} {'are' if traced > 1 else 'is'} laid at the door of {the(names[b.states[state]])}")
     return told

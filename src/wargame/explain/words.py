@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from math import floor, log10
 
-ARTICLE = ("United", "Netherlands", "European", "North", "Group", "Collective")  # names that English gives an article
+ARTICLE = ("United", "Netherlands")  # states' names that English gives an article
 
 
 def figure(x: float) -> str:
