@@ -18,7 +18,15 @@ from wargame.spec import Model, Text
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 FILE = "hindcast.yaml"
-KINDS = ("rank", "upon", "against", "every", "peak", "mean", "since")  # of test; else a change `from` `to`, or a figure `at`
+KINDS = (
+    "rank",
+    "against",
+    "upon",
+    "every",
+    "peak",
+    "mean",
+    "since",
+)  # of test; else a change `from` `to`, or a figure `at`
 
 
 class Play(Model):

@@ -48,7 +48,9 @@ def _moves(scenario: Scenario, by: float) -> Iterator[tuple[str, float, float]]:
     known = {item.path: item.value for item in (*assumptions(scenario), *settings(scenario))}
     for kind, paths in tuned_paths(scenario).items():
         for path in paths:
-            value = known[".".join(path)] if kind in ("rulebook", "policies", "states") else _written(scenario.spec, path)
+            value = (
+                known[".".join(path)] if kind in ("rulebook", "policies", "states") else _written(scenario.spec, path)
+            )
             share = kind == "script" and path[2] in ("attack", "withdraw", "strike", "table")
             for factor in (1.0 - by, 1.0 + by):
                 moved = min(value * factor, 1.0) if share else value * factor

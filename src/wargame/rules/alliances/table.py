@@ -10,6 +10,7 @@ from wargame.board import Board
 from wargame.forum import SECTORS
 from wargame.world import Measures, World
 
+
 class InForce(Protocol):
     """What is read of measures: the world, a view, or some runs of one."""
 
