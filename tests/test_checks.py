@@ -20,6 +20,12 @@ PLAYED = {
     "other": [[1.0, 1.0, 4.0, 3.0], [1.0, 2.0, 4.0, 2.0], [1.0, 0.0, 3.0, 2.0]],
 }
 SEEN = {"2030-02-28": 2.5, "2030-03-31": 5.0, "2030-04-30": 4.1}
+COUNT, WHOLE = "vetoes/ONE", "packages/ONE"
+COUNTED = {
+    SERIES: PLAYED["told"],
+    COUNT: [[0.0, 1.0, 1.0, 1.0], [0.0, 0.0, 1.0, 2.0], [0.0, 0.0, 0.0, 0.0]],
+    WHOLE: [[0.0, 2.0, 2.0, 4.0], [1.0, 2.0, 3.0, 4.0], [0.0, 0.0, 0.0, 0.0]],
+}
 SHARES = {"received/A": 3.0, "received/B": 2.0, "received/C": 1.0, "received/D": 1.0}
 
 
@@ -29,16 +35,16 @@ def results(values: Any, names: tuple[str, ...] = (SERIES,)) -> Results:
     return Results("w", 1, (0, 1, 2), DATES, names, array, np.zeros(array.shape[:2], dtype=np.int8))
 
 
-def check(_play: Mapping[str, Results] | None = None, **asked: Any) -> Any:
+def check(_play: Mapping[str, Results] | None = None, _ranked: Any = None, _per: Any = None, **asked: Any) -> Any:
     test = told.Test.model_validate({"name": "t", **({} if "rank" in asked else {"series": SERIES}), **asked})
     spec = HistorySpec(
         frozen=Frozen(until="2030-01-31", error=1.0),
         story=[],
         plays={"told": Play(), "other": Play()},
-        series={SERIES: Column(name="Red")},
+        series={SERIES: Column(name="Red"), COUNT: Column(name="Counted"), WHOLE: Column(name="All")},
         tests=[test],
     )
-    known = History(spec, {SERIES: SEEN}, {"t": SHARES}, {})
+    known = History(spec, {SERIES: SEEN, COUNT: {}, WHOLE: {}}, {"t": _ranked or SHARES}, {}, {"t": _per or {}})
     return put(test, known, _play or {name: results(values) for name, values in PLAYED.items()})
 
 
@@ -105,6 +111,35 @@ def test_the_order_of_a_measure_is_set_beside_the_order_observed() -> None:
     assert check({"told": results(ends, names)}, **{**asked, "from": DATES[2], "to": DATES[3]}).holds
 
 
+def test_an_order_may_be_of_a_measure_per_something_else() -> None:
+    names = tuple(SHARES)
+    ends = np.zeros((3, 4, 4))
+    ends[:, 3] = [3.0, 4.0, 5.0, 6.0]
+    rank = {"measure": "received", "file": "f", "by": "state", "column": "c", "per": "d"}
+    per = dict(zip(names, (1.0, 2.0, 5.0, 8.0), strict=True))
+    order = dict(zip(names, (4.0, 3.0, 2.0, 1.0), strict=True))
+    play = {"told": results(ends, names)}
+    assert check(play, order, per, rank=rank, at_least=0.9).found == "1.000"  # 3, 2, 1, 0.75
+    assert check(play, order, rank={**rank, "per": None}, at_least=0.9).found == "-1.000"
+
+
+def counted() -> Any:
+    return {"told": results(np.stack([COUNTED[name] for name in COUNTED], axis=2), tuple(COUNTED))}
+
+
+def test_a_share_of_another_series_is_taken_run_by_run() -> None:
+    asked = {"series": COUNT, "per": WHOLE, "at": DATES[3], "at_least": 0.1}
+    assert check(counted(), **asked).found == "0.250"  # a quarter, a half, and nothing of nothing
+    assert check(counted(), **{**asked, "at": DATES[1]}).found == "0.000"
+
+
+def test_a_mean_over_the_turns_in_which_another_series_rises() -> None:
+    asked = {"upon": COUNT, "at_least": 0.1}
+    assert check(counted(), **asked).found == f"{(2.0 + 6.0 + 3.0) / 3.0:.3f}"
+    assert check(counted(), **asked, **{"from": DATES[3], "to": DATES[3]}).found == "3.000"
+    assert not check(counted(), **asked, **{"from": DATES[0], "to": DATES[0]}).holds  # it never rises then
+
+
 def test_ranks_that_tie_share_their_mean() -> None:
     """Spearman 1904; by hand: ranks 1, 2.5, 2.5, 4 beside 1, 2, 3, 4 give 4.5 / sqrt(4.5 x 5)."""
     assert spearman(np.array([1.0, 2.0, 2.0, 9.0]), np.array([3.0, 5.0, 7.0, 8.0])) == pytest.approx(
@@ -124,6 +159,8 @@ def test_ranks_that_tie_share_their_mean() -> None:
         ({"at": "2030-01-31"}, "one of at_least, at_most, near and factor"),
         ({"every": True, "at_least": 1.0}, "near and no other bound"),
         ({"against": "other", "near": 1.0}, "at_least or at_most with against"),
+        ({"per": WHOLE, "near": 1.0}, "at_least or at_most with per"),
+        ({"per": WHOLE, "mean": True, "at_least": 1.0}, "per with a figure at a date alone"),
     ],
 )
 def test_a_test_that_asks_for_nothing_or_for_two_things_is_refused(asked: dict[str, Any], fault: str) -> None:

@@ -140,6 +140,29 @@ def test_a_motion_needs_drafting_then_passes_when_nobody_objects() -> None:
     assert not story[-1].held_up.any()
 
 
+def brought(level: float) -> Array:
+    """What two packages adopted together bring, each a fifth of what is left, where so much is in force already."""
+    names = ["AAA", "BBB", "CCC", "DDD", "EEE"]
+    sectors = ("finance", "energy", "technology", "trade")
+    act = {"sender": "ALL", "target": "ZZZ", "level": level, "since": "2029-01-31"}
+    scenario = worlds.politics(
+        [*names, "ZZZ"],
+        {"ALL": {"rule": "unanimity", "members": names,
+                 "powers": [{"motion": "package", "target": "ZZZ", "at_once": 2}]}},
+        measures=[act | {"sector": sector} for sector in sectors] if level else [],
+    )  # fmt: skip
+    story = voted(scenario, dict.fromkeys(names, 0.5), size=0.2, turns=3)
+    first = next(world for world in story if world.adopted.sum() == 2.0)
+    done: Array = first.done[0]
+    return done
+
+
+def test_a_package_brings_the_less_the_less_is_left_to_forbid() -> None:
+    fresh, late = brought(0.0), brought(0.5)
+    assert fresh[1] == pytest.approx(0.8 * fresh[0], rel=1e-9)  # the second of a turn finds a fifth less
+    assert fresh[0] - late[0] == pytest.approx(0.5 * 0.2, rel=1e-6)  # half of each sector, enforcement as before
+
+
 def test_a_veto_holds_a_motion_up_by_what_it_takes_to_meet_it_and_then_costs() -> None:
     p = Alliances()
     story = voted(body("unanimity"), YES | {"EEE": -2.0 * p.haggle - p.peers}, turns=9)  # two months and more

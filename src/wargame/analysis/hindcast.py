@@ -149,7 +149,7 @@ SCRIPTED = (
     *("effort", "attack", "withdraw", "strike", "mobilise", "spend"),
     *("table", "vote", "sanction", "probe", "channel"),
 )
-OPINION = ("support", "rally")  # what events add to these was set with the polls in view
+SHOCKS = ("support", "rally", "alarm")  # what events add to these was set with polls and packages in view
 
 
 def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
@@ -170,7 +170,7 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
     ]
     return {
         "rulebook": [path for path in register if path[0] == "rules"],
-        "policies": [path for path in register if path[0] == "policies"],
+        "policies": [path for path in register if path[0] == "policies" and len(path) == 3],  # no policy within one
         "states": [path for path in register if path[0] in ("states", "alliances")],
         "opening": deployed + works,
         "script": script,
@@ -178,7 +178,7 @@ def tuned_paths(scenario: Scenario) -> dict[str, list[tuple[str, ...]]]:
             ("events", str(i), "changes", str(k), "add")
             for i, event in enumerate(scenario.spec.events)
             for k, change in enumerate(event.changes)
-            if change.field in OPINION and change.add is not None
+            if change.field in SHOCKS and change.add is not None
         ],
     }
 

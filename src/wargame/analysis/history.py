@@ -20,8 +20,8 @@ Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 FILE = "hindcast.yaml"
 KINDS = (
     "rank",
-    "upon",
     "against",
+    "upon",
     "every",
     "peak",
     "mean",

@@ -62,6 +62,7 @@ def _show(found: "Hindcast", moved: "list[Shaken]") -> None:
     page.print(tables.of_checks(found))
     if found.vetoes is not None:
         page.print(tables.of_vetoes(found.vetoes))
+        page.print(tables.vetoes_told(found.vetoes))
     told = ", ".join(f"{count} of the {kind}" for kind, count in found.tuned.items())
     page.print(
         f"In sample: {sum(found.tuned.values())} numbers were tuned knowing these months ({told}). "

@@ -11,13 +11,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from wargame.analysis.hindcast import Hindcast, Line
 from wargame.report.picture import place, saved
 
 BLUE, VERMILION, INK, FAINT = "#0072B2", "#D55E00", "#222222", "#8C8880"
 COLUMNS = 4
+WIDTH, ROW, HEADING, LEFT = 15.0, 2.8, 0.35, 0.045  # inches; the margin as a share
 LAND = ("territory", "control")
+GROUPS = (
+    ("Territory", LAND),
+    ("Losses and opinion", ("losses", "support", "weariness")),
+    ("Measures and output", ("packages", "vetoes", "pressure", "gdp")),
+    ("Covert operations", ("incidents", "rung")),
+    ("Gas", ("gas_share", "gas_price")),
+    ("Aid", ("aid", "received")),
+)
 
 
 def draw(found: Hindcast, path: str | Path) -> Path:
@@ -28,17 +38,22 @@ def draw(found: Hindcast, path: str | Path) -> Path:
 
 
 def _figure(found: Hindcast) -> Figure:
-    order = sorted(found.lines, key=lambda line: (not line.series.startswith("territory"), _kind(line) in LAND))
-    first = found.lines[0].play
-    rows = ceil(len(order) / COLUMNS)
-    height = 3.1 * rows + 1.2
-    figure = Figure(figsize=(15, height), dpi=110)
+    """Panels in groups under their headings; small groups stand side by side."""
+    groups = _groups(found)
+    rows = max(row + ceil(len(lines) / COLUMNS) for _, lines, row, _ in groups)
+    height = (ROW + HEADING) * rows + 1.3
+    figure = Figure(figsize=(WIDTH, height), dpi=110)
     FigureCanvasAgg(figure)
-    axes = figure.subplots(rows, COLUMNS).reshape(-1)
-    for ax, line in zip(axes, order, strict=False):
-        _panel(ax, line, first)
-    for ax in axes[len(order) :]:
-        ax.set_axis_off()
+    wide = (0.985 - LEFT) / COLUMNS
+    for name, lines, row, column in groups:
+        top = height - 1.0 - (ROW + HEADING) * row
+        x = LEFT - 0.025 + column * wide
+        figure.text(x, (top - 0.05) / height, name, fontsize=13, fontweight="bold", color=INK, va="top")
+        for i, line in enumerate(lines):
+            down, right = divmod(i, COLUMNS)
+            bottom = (top - (ROW + HEADING) * (down + 1) + 0.5) / height
+            box = (LEFT + (column + right) * wide, bottom, wide - 0.04, (ROW - 0.85) / height)
+            _panel(figure.add_axes(box), line, found.lines[0].play)
     count = sum(found.tuned.values())
     figure.suptitle(
         f"History's decisions through the engine: {found.runs} runs, in sample ({count} numbers tuned on these months)",
@@ -49,10 +64,25 @@ def _figure(found: Hindcast) -> Figure:
         color=INK,
     )
     figure.legend(handles=_key(), loc="upper left", ncols=3, frameon=False, bbox_to_anchor=(0.013, 1.0 - 0.4 / height))
-    figure.subplots_adjust(
-        left=0.045, right=0.985, top=1.0 - 1.15 / height, bottom=0.5 / height, hspace=0.42, wspace=0.22
-    )
     return figure
+
+
+def _groups(found: Hindcast) -> list[tuple[str, list[Line], int, int]]:
+    """Heading, lines, row and column of each group; one that fits beside the group before it goes there."""
+    told = [(name, [line for kind in kinds for line in found.lines if _kind(line) == kind]) for name, kinds in GROUPS]
+    known = {kind for _, kinds in GROUPS for kind in kinds}
+    told.append(("Other series", [line for line in found.lines if _kind(line) not in known]))
+    placed: list[tuple[str, list[Line], int, int]] = []
+    row, free = 0, 0
+    for name, lines in told:
+        if not lines:
+            continue
+        if len(lines) > free:
+            row, free = row + (1 if placed else 0), COLUMNS
+        placed.append((name, lines, row, COLUMNS - free))
+        row += ceil(len(lines) / COLUMNS) - 1
+        free = free - len(lines) if len(lines) <= free else 0
+    return placed
 
 
 def _panel(ax: Axes, line: Line, first: str) -> None:
@@ -65,8 +95,12 @@ def _panel(ax: Axes, line: Line, first: str) -> None:
     years = [t for t, date in enumerate(line.dates) if date[5:7] in ("06", "12") and t > 0]
     ax.set_xticks(years, [line.dates[t][:7] for t in years], fontsize=8.5)
     ax.tick_params(labelsize=8.5, colors=INK)
-    if not (line.low < 0.0).any():
+    if line.unit == "index":
+        ax.set_ylim(min(0.9, float(line.low.min())), max(1.1, float(line.high.max())))
+    elif not (line.low < 0.0).any():
         ax.set_ylim(bottom=0)
+    if line.unit == "count":
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     if line.series.startswith("control"):
         ax.set_ylim(0, 1.04)
     ax.grid(axis="y", color=FAINT, alpha=0.3, linewidth=0.6)
@@ -80,7 +114,9 @@ def _kind(line: Line) -> str:
 
 def _title(line: Line, first: str) -> str:
     """Name, unit, and the play where it is another than the first."""
-    unit = "share held" if _kind(line) in LAND else {"men": "thousand", "0..1": ""}.get(line.unit, line.unit)
+    unit = (
+        "share held" if _kind(line) in LAND else {"men": "thousand", "0..1": "", "share": ""}.get(line.unit, line.unit)
+    )
     name = line.name if line.play == first else f"{line.name} ({line.play})"
     return f"{name}, {unit}" if unit else name
 

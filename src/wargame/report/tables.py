@@ -148,16 +148,20 @@ def _beside(unit: str, low: float, median: float, high: float, seen: float) -> s
 
 def of_vetoes(held: Held) -> Table:
     """Who held packages up, and how often, beside history."""
-    days = ", ".join(f"{value:.0f}" for value in held.seen_days)
-    low, median, high = held.days
-    title = (
-        f"Packages of the {held.alliance} held up ({held.play}): {100 * held.share:.0f} %, for {median:.0f} days "
-        f"({low:.0f} to {high:.0f}); observed {len(held.seen_days)} times, for {days} days"
-    )
-    table = _table(title, ["held up by"], ["times a run", "(observed)"])
+    table = _table(f"Packages held up, {held.play}", ["held up by"], ["times a run", "(observed)"])
     for state in dict.fromkeys((*held.by, *held.seen)):
         table.add_row(state, f"{held.by.get(state, 0.0):.2f}", f"({held.seen.get(state, 0)})")
     return table
+
+
+def vetoes_told(held: Held) -> str:
+    """How many packages were held up and for how long, as a sentence."""
+    days = ", ".join(f"{value:.0f}" for value in held.seen_days)
+    low, median, high = held.days
+    return (
+        f"Of the packages of {held.alliance}, {100 * held.share:.0f} % were held up, for {median:.0f} days in median "
+        f"({low:.0f} to {high:.0f}); observed: {len(held.seen_days)} times, for {days} days."
+    )
 
 
 def of_checks(found: Hindcast) -> Table:
