@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wargame.assumptions import decay, fit, shaped
-from wargame.axes import Array, logistic, number
+from wargame.axes import Array, logistic, namespace, number
 from wargame.draws import Chance
 from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
@@ -16,6 +16,7 @@ from wargame.rules.states import States
 from wargame.world import World
 
 MOST = 3.0  # drafts that a staff keeps ready
+AGREED = ("unanimity", "consensus")  # rules under which each member must consent
 
 
 def convene(world: World, orders: Orders, params: tuple[Alliances, States], draws: Chance) -> World:
@@ -91,36 +92,38 @@ class Tally:
 def _tallied(world: World, orders: Orders, params: tuple[Alliances, States], fresh: Array) -> Tally:
     """The votes on what is on the table in any run, docket by docket: most of the dockets are idle most of the time."""
     xp, f, states, p = world.xp, world.board.forum, params[1], shaped(params[0], 1)
-    columns: dict[str, list[Array]] = {name: [] for name in ("carried", "hardest", "who", "price")}
-    spared = {}
-    busy = [p_ for p_ in range(len(f.dockets)) if bool(xp.any(fresh[:, p_] > 0.0))]
-    for docket in range(len(f.dockets)):
-        if docket not in busy:
-            for column in columns.values():
-                column.append(0.0 * world.wait[:, docket])
+    none = xp.zeros((world.runs,))
+    columns = {name: [none] * len(f.dockets) for name in ("carried", "hardest", "who", "price")}
+    spared: dict[int, Array] = {}
+    for docket, told in enumerate(f.dockets):
+        if not bool(xp.any(fresh[:, docket] > 0.0)):
             continue
-        body = f.dockets[docket].alliance
-        member, vote = world.member[:, body, :], orders.vote[:, docket, :]
-        favour = xp.sum(member * states.gdp * number(vote >= 0.0), axis=1) / xp.maximum(
-            xp.sum(member * states.gdp, axis=1), 1e-12
-        )
-        yielding = p.peers * world.cohesion[:, body : body + 1] * favour[:, None]
-        counted_ = counted(vote, member, states.population, yielding, world.board, docket)
-        bought = counted_.objection / p.haggle
-        columns["carried"].append(counted_.carried * _willing(vote, world, docket))
-        columns["hardest"].append(xp.max(counted_.objection, axis=1))
-        first = xp.argsort(-counted_.objection, axis=1, stable=True)[:, 0]
-        columns["who"].append(xp.astype(first, xp.float64))
-        columns["price"].append((p.leak * xp.sum(xp.minimum(bought, 1.0), axis=1, keepdims=True))[:, 0])
-        spared[docket] = xp.minimum(bought / p.patience, 1.0)
+        member, vote = world.member[:, told.alliance, :], orders.vote[:, docket, :]
+        weight = member * states.gdp
+        favour = xp.sum(weight * number(vote >= 0.0), axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
+        yielding = p.peers * world.cohesion[:, told.alliance : told.alliance + 1] * favour[:, None]
+        result = counted(vote, member, states.population, yielding, world.board, docket)
+        columns["carried"][docket] = result.carried * _willing(vote, world, docket)
+        if told.rule in AGREED:
+            bought, hardest = result.objection / p.haggle, xp.max(result.objection, axis=1)
+            columns["hardest"][docket] = hardest
+            columns["who"][docket] = _first_of(result.objection == hardest[:, None])
+            columns["price"][docket] = (p.leak * xp.sum(xp.minimum(bought, 1.0), axis=1, keepdims=True))[:, 0]
+            spared[docket] = xp.minimum(bought / p.patience, 1.0)
     return Tally(**{name: xp.stack(column, axis=1) for name, column in columns.items()}, spared=spared)
 
 
-def _willing(vote: Array, world: World, docket: int) -> Array:
+def _first_of(mask: Array) -> Array:
+    """The index of the first that is true, `[R]`."""
+    xp = namespace(mask)
+    size = mask.shape[1]
+    return xp.min(xp.where(mask, xp.astype(xp.arange(size), xp.float64), float(size) + xp.zeros((1,))), axis=1)
+
+
+def _willing(vote: Array, world: World, docket: int) -> Array | float:
     """1 unless a candidate votes against its own admission, `[R]`."""
     told = world.board.forum.dockets[docket]
-    refused = vote[:, told.target] < 0.0 if told.motion == "admission" else vote[:, 0] != vote[:, 0]
-    return 1.0 - number(refused)
+    return 1.0 - number(vote[:, told.target] < 0.0) if told.motion == "admission" else 1.0
 
 
 def _brought(content: Array, world: World, p: Alliances) -> Array:
@@ -131,17 +134,23 @@ def _brought(content: Array, world: World, p: Alliances) -> Array:
     xp, f = world.xp, world.board.forum
     if not bool(xp.any(content > 0.0)):
         return 0.0 * world.wait
+    brought = xp.matmul(content[:, None, :], f.contains)[:, 0, :]
+    passing = [d for d in f.of("package") if bool(xp.any(brought[:, d] > 0.0))]
+    if not passing:
+        return brought
     whole = p.finance + p.energy + p.technology + p.trade
     left: dict[int, dict[str, Array]] = {}
-    columns = []
-    for q, (docket, name) in enumerate(f.items):
-        share, first = content[:, q : q + 1], int(f.first[docket])
-        if f.dockets[docket].motion == "package":
-            rooms = left.setdefault(first, _rooms(world, docket) if first not in left else {})
-            room, rooms[name] = rooms[name], rooms[name] * (1.0 - share)
-            share = share * room * getattr(p, name) / whole
-        columns.append(share)
-    return xp.reshape(xp.matmul(xp.concat(columns, axis=1)[:, None, :], f.contains), world.wait.shape)
+    columns = [brought[:, d : d + 1] for d in range(len(f.dockets))]
+    for docket in passing:
+        rooms = left.setdefault(int(f.first[docket]), {}) or _rooms(world, docket)
+        left[int(f.first[docket])] = rooms
+        news = 0.0 * columns[docket]
+        for q in f.items_of(docket):
+            name, share = f.items[q][1], content[:, q : q + 1]
+            news = news + share * rooms[name] * getattr(p, name) / whole
+            rooms[name] = rooms[name] * (1.0 - share)
+        columns[docket] = news
+    return xp.concat(columns, axis=1)
 
 
 def _rooms(world: World, docket: int) -> dict[str, Array]:
@@ -158,7 +167,7 @@ def _spared(world: World, bought: dict[int, Array], agreed: Array) -> Array:
     xp, f = world.xp, world.board.forum
     spared = world.exempt
     for p, share in bought.items():
-        if f.dockets[p].motion == "package":
+        if f.dockets[p].motion == "package" and bool(xp.any(share > 0.0)):
             row = xp.asarray((np.arange(len(f.alliances)) == f.dockets[p].alliance) * 1.0)
             spared = xp.maximum(spared, row[:, None] * (share * agreed[:, p : p + 1])[:, None, :])
     return spared
@@ -169,6 +178,8 @@ def _admitted(world: World, passing: Array) -> Array:
     xp, f = world.xp, world.board.forum
     member = world.member
     for p in f.of("admission"):
+        if not bool(xp.any(passing[:, p] > 0.0)):
+            continue
         cell = np.zeros((len(f.alliances), len(world.board.states)))
         cell[f.dockets[p].alliance, f.dockets[p].target] = 1.0
         member = xp.maximum(member, passing[:, p][:, None, None] * xp.asarray(cell))
