@@ -81,6 +81,8 @@ def _swept(params: Any) -> tuple[str, ...]:
 
 def of_runs(params: P, rows: Array) -> P:
     """The same parameters for some runs only: leaves `[R]` become `[r]`, those below as well."""
+    if not _by_run(params):
+        return params
     part: dict[str, Any] = {}
     for item in fields(params):  # type: ignore[arg-type]
         value = getattr(params, item.name)
@@ -88,7 +90,21 @@ def of_runs(params: P, rows: Array) -> P:
             part[item.name] = of_runs(value, rows)
         elif "unit" in item.metadata and getattr(value, "ndim", 0) > 0:
             part[item.name] = namespace(value).take(value, rows, axis=0)
-    return replace(params, **part) if part else params  # type: ignore[type-var]
+    return replace(params, **part)  # type: ignore[type-var]
+
+
+def _by_run(params: Any) -> bool:
+    """Whether any leaf, here or below, differs by run, looked for once in the life of the parameters."""
+    known: bool | None = vars(params).get("_by_run")
+    if known is None:
+        known = any(
+            _by_run(value)
+            if is_dataclass(value := getattr(params, item.name))
+            else "unit" in item.metadata and getattr(value, "ndim", 0) > 0
+            for item in fields(params)
+        )
+        object.__setattr__(params, "_by_run", known)
+    return known
 
 
 def decay(months: Leaf, dt: float) -> Leaf:

@@ -131,14 +131,16 @@ class _Bench:
     def _objections(self, gain: Array, level: Array, enforced: Array) -> tuple[Array, Array]:
         """The worst score of a member by set, `[r,C]`, at size 1, and how many object at the largest size, `[r,C]`.
 
-        Looked at are only members to whom any sector is worth less than nothing in any run: others object to no set.
+        Looked at are only members who in any run could hold more against any set than their peers talk them out of.
         """
         xp, view, a = self.view.xp, self.view, shaped(self.a, 1)
         temper = xp.take(view.temper, self.bench, axis=1)
         room = xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)
         member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
         parts = (gain + (a.mood / 0.3 * temper)[:, :, None] * room[:, None, :]) * member[:, :, None]
-        doubtful = xp.nonzero(xp.any(parts < 0.0, axis=(0, 2)))[0]
+        limit = -self._peers()[:, None, None] / shaped(self.a, 2).boldest
+        hardest = xp.sum(xp.minimum(parts, 0.0), axis=2)
+        doubtful = xp.nonzero(xp.any(hardest < limit[:, :, 0], axis=0))[0]
         if doubtful.shape[0] == 0:
             none = xp.zeros((gain.shape[0], len(library())))
             return none, none
@@ -147,7 +149,6 @@ class _Bench:
         score = parts[:, :, :1] * sets[0, :]
         for k in range(1, parts.shape[2]):  # term by term: the same bits however many members there are to look at
             score = score + parts[:, :, k : k + 1] * sets[k, :]
-        limit = -self._peers()[:, None, None] / shaped(self.a, 2).boldest
         return xp.minimum(xp.min(score, axis=1), 0.0), xp.sum(number(score < limit), axis=1)
 
     def _peers(self) -> Array:

@@ -1,4 +1,4 @@
-"""A sitting: what a setter's staff has before it, for the runs in which there is something to set."""
+"""A sitting: what staffs and members have before them, for the runs in which there is something to decide."""
 
 from dataclasses import dataclass, fields
 from typing import Any
@@ -6,12 +6,13 @@ from typing import Any
 from wargame.axes import Array, Namespace, namespace
 from wargame.board import Board
 from wargame.observe import View
+from wargame.tables import in_use
 from wargame.world import Measures
 
 
 @dataclass(frozen=True)
 class Sitting:
-    """What a setter's staff has before it, for the runs in which a draft is ready."""
+    """What is weighed of a motion, for some runs of a view."""
 
     board: Board
     measures: Measures
@@ -24,6 +25,7 @@ class Sitting:
     cohesion: Array
     routed: Array
     enforced: Array
+    pending: Array
 
     @property
     def xp(self) -> Namespace:
@@ -38,9 +40,13 @@ class Sitting:
         def some(record: Any) -> Any:
             return xp.take(record, rows, axis=0)
 
-        columns = {item.name: some(getattr(view.measures, item.name)) for item in fields(Measures)}
+        taken = in_use(view.measures)
+        acts = {item.name: some(getattr(taken, item.name)) for item in fields(Measures)}
         names = [item.name for item in fields(cls) if item.name not in ("board", "measures")]
-        return cls(view.board, Measures(**columns), **{name: some(getattr(view, name)) for name in names})
+        return cls(view.board, Measures(**acts), **{name: some(getattr(view, name)) for name in names})
+
+
+Before = View | Sitting  # what a motion is weighed before
 
 
 def put_back(part: Array, where: Array) -> Array:

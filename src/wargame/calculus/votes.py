@@ -10,8 +10,8 @@ from typing import Any
 
 from wargame.assumptions import Leaf, fit, leaf, shaped
 from wargame.axes import Array, namespace, number
+from wargame.calculus.sitting import Before
 from wargame.forum import SECTORS
-from wargame.observe import View
 from wargame.rules import Params
 from wargame.rules.alliances import by_docket, levels, stance, threat
 from wargame.rules.alliances.stance import against_whom, distance
@@ -43,7 +43,7 @@ def worths(p: Any) -> list[Array]:
 
 
 def scores(
-    view: View, params: Params, v: Votes, docket: int, content: Array | None = None, wills: "Wills | None" = None
+    view: Before, params: Params, v: Votes, docket: int, content: Array | None = None, wills: "Wills | None" = None
 ) -> Array:
     """What the motion on a docket is worth to every state, `[R,S]`; `content` `[R,Q]` if not what is pending."""
     motion = view.board.forum.dockets[docket].motion
@@ -54,7 +54,7 @@ def scores(
 class Wills:
     """Stances towards acting, worked out once for each alliance and target however many dockets they have."""
 
-    def __init__(self, view: View, params: Params) -> None:
+    def __init__(self, view: Before, params: Params) -> None:
         """Nothing is worked out yet."""
         self._view, self._params = view, params
         self._known: dict[tuple[int, int], Array] = {}
@@ -73,7 +73,7 @@ class Wills:
 class _Case:
     """A motion before those who vote on it."""
 
-    view: View
+    view: Before
     params: Params
     v: Votes
     docket: int
@@ -190,7 +190,7 @@ def _admission(case: _Case) -> Array:
     return score
 
 
-def candidacy(view: View, params: Params, v: Votes, docket: int) -> Array:
+def candidacy(view: Before, params: Params, v: Votes, docket: int) -> Array:
     """What its own admission is worth to a candidate, `[R]`: more with the threat at its door and with alarm."""
     candidate = view.board.forum.dockets[docket].target
     near = threat(view, params.states, (docket,))[0, candidate]

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.assumptions import Leaf, leaf, shaped
+from wargame.assumptions import Leaf, leaf, of_runs, shaped
 from wargame.axes import Array, number
 from wargame.calculus.agenda import Agenda, packages
+from wargame.calculus.sitting import Sitting, put_back
 from wargame.calculus.votes import Wills, candidacy, objections, scores
 from wargame.observe import View
 from wargame.orders import Orders
@@ -64,7 +65,7 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int, will
     due = _due(view, params, a, p, wills) * xp.max(number(content > 0.0), axis=1)
     if not bool(xp.any(due > 0.0)):
         return 0.0 * content
-    score = scores(view, params, a, p, content, wills)
+    score = _in_rows(due > 0.0, view, params, a, p, content)
     member = view.member[:, docket.alliance, :]
     cohesion = view.cohesion[:, docket.alliance : docket.alliance + 1]
     if docket.rule in ("unanimity", "consensus"):
@@ -175,11 +176,27 @@ _EFFORTS = {
 
 def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assembly) -> dict[str, Array]:
     """Votes on what is on the table."""
-    xp, f, wills = view.xp, view.board.forum, Wills(view, params)
+    xp, f = view.xp, view.board.forum
+    if not f.dockets:
+        return {}
     columns = []
-    for p in range(len(f.dockets)):
+    for p, docket in enumerate(f.dockets):
         asked = legal.vote[:, p, :]
-        ours = f.dockets[p].motion != "condemnation" and bool(xp.any(asked > 0.0))  # a plenary has votes of its own
-        score = scores(view, params, numbers, p, wills=wills) if ours else 0.0 * asked
+        where = xp.any(asked > 0.0, axis=1)
+        if docket.motion == "condemnation" or not bool(xp.any(where)):  # a plenary has votes of its own
+            columns.append(xp.zeros(asked.shape))
+            continue
+        score = _in_rows(where, view, params, numbers, p)
         columns.append(xp.minimum(xp.maximum(score, -1.0), 1.0) * asked + 0.0)  # -0 is not a vote
-    return {"vote": xp.stack(columns, axis=1)} if columns else {}
+    return {"vote": xp.stack(columns, axis=1)}
+
+
+def _in_rows(where: Array, view: View, params: Params, a: Assembly, docket: int, content: Array | None = None) -> Array:
+    """What a motion is worth to every state, `[R,S]`, worked out for the runs in which it is before anybody."""
+    xp = view.xp
+    rows = xp.nonzero(where)[0]
+    if 2 * rows.shape[0] > where.shape[0]:
+        return scores(view, params, a, docket, content)
+    some = None if content is None else xp.take(content, rows, axis=0)
+    found = scores(Sitting.of(view, rows), of_runs(params, rows), of_runs(a, rows), docket, some)
+    return put_back(found, where)
