@@ -16,6 +16,7 @@ from wargame.observe import OWN_RIVALS, TOLD, legal, view
 from wargame.orders import COMMAND, Orders, checked, only, seats_of
 from wargame.policies import POLICIES, settings
 from wargame.policies.base import Policy
+from wargame.policies.doctrine import Doctrine
 from wargame.scenario import Scenario, draws, opening
 from wargame.turn import Request, play
 from wargame.world import World, digest
@@ -298,6 +299,14 @@ def test_the_numbers_of_the_policies_are_on_record(ukraine: Scenario) -> None:
     assert all(
         item.low is not None and item.high is not None and item.low <= item.value <= item.high for item in told.values()
     )
+
+
+def test_no_two_parts_of_doctrine_have_a_number_of_one_name() -> None:
+    """The later would silently stand in for the earlier."""
+    named = [(name, part.__name__) for part in Doctrine.__mro__ for name in part.__dict__.get("__annotations__", ())]
+    numbers = [(name, part) for name, part in named if part != "Doctrine"]
+    assert len({name for name, _ in numbers}) == len(numbers), sorted(numbers)
+    assert {name for name, _ in numbers} == set(POLICIES["doctrine"].numbers)
 
 
 # The agents of a game

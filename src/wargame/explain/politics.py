@@ -1,5 +1,6 @@
 """News of politics: what alliances decided and who held it up, gas, the ladder, covert operations, third states."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -86,7 +87,18 @@ def _motions(before: World, after: World, names: Mapping[str, str], row: int) ->
             told.append(f"{who} holds up {about} in {body}: {takes}")
         elif failed[p]:
             told.append(f"{start} finds no agreement on {about}")
-    return told
+    return _together(told)
+
+
+def _together(told: list[str]) -> list[str]:
+    """Packages that read alike told once, with their number."""
+    counts = Counter(told)
+    return [
+        text
+        if count == 1
+        else text.replace("a package", f"{count} packages", 1).replace(" of it leak", " of them leak")
+        for text, count in counts.items()
+    ]
 
 
 def _contents(world: World, p: int, row: int) -> str:
@@ -190,10 +202,15 @@ def _incidents(before: World, after: World, names: Mapping[str, str], row: int) 
     for x, (state, body) in enumerate(f.rivals):
         count, traced = round(float(happened[x])), round(float(named[x]))
         if count:
-            told.append(f"{count} incident{'s' if count > 1 else ''} of sabotage in the {names[f.alliances[body]]}")
+            told.append(f"{_incident(count)} of sabotage in the {names[f.alliances[body]]}")
         if traced:
-            told.append(f"{traced} {'are' if traced > 1 else 'is'} laid at the door of {the(names[b.states[state]])}")
+            verb = "are" if traced > 1 else "is"
+            told.append(f"{_incident(traced)} {verb} laid at the door of {the(names[b.states[state]])}")
     return told
+
+
+def _incident(count: int) -> str:
+    return f"{count} incident{'s' if count > 1 else ''}"
 
 
 def _recognitions(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
