@@ -110,10 +110,10 @@ def test_a_defection_is_told_once_it_shows() -> None:
 
 
 def test_steps_on_the_ladder_incidents_and_recognitions_are_told() -> None:
-    assert "Dunmar and Treaty climb to rung " in changed(rung=3.0)
+    assert "Dunmar and the Treaty climb to rung " in changed(rung=3.0)
     assert "step down" not in changed(rung=3.0)
     incidents = changed(incidents=2.0, attributed=1.0, unclaimed=1.0)
-    assert "2 incidents of sabotage in Treaty. 1 incident is laid at the door of Dunmar" in incidents
+    assert "2 incidents of sabotage in the Treaty. 1 incident is laid at the door of Dunmar" in incidents
     given = np.zeros((1, 1, 4))
     given[0, 0, 2] = 1.0
     assert "Corvia recognises what Dunmar has taken" in changed(recognition=given)

@@ -1,6 +1,8 @@
 """Mesa agents: a seat each. An agent owns an index and a policy and no numbers; the world is the game's."""
 
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import mesa
 
@@ -10,8 +12,17 @@ if TYPE_CHECKING:
     from wargame.game import Game
 
 
+class _Counters(WeakKeyDictionary[Any, Any]):
+    """A counter of agents for each model that is alive."""
+
+    def __getitem__(self, model: Any) -> Any:
+        return self.setdefault(model, count(1))
+
+
 class Seat(mesa.Agent):  # type: ignore[misc]
     """A seat at the table: its id, its policy's name, and what it asked for last."""
+
+    _ids: ClassVar[Any] = _Counters()  # Mesa 3.3's own keeps every model that ever was, with all its runs
 
     model: "Game"
 
