@@ -5,13 +5,13 @@ umpire's act take the same path, so that a record needs to know one thing only.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from math import inf
 from typing import Any
 
 from wargame.axes import Array, namespace, number
 from wargame.measures import value
-from wargame.world import World
+from wargame.world import World, renewed
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def fired(world: World, index: int, event: Event, now: Array) -> World:
     for act in event.acts:
         world = done(world, act, now)
     column = number(world.xp.arange(world.fired.shape[1]) == index)
-    return replace(world, fired=world.fired + now[:, None] * column * float(world.turn))
+    return renewed(world, fired=world.fired + now[:, None] * column * float(world.turn))
 
 
 def done(world: World, act: Act, now: Array) -> World:
@@ -82,7 +82,7 @@ def done(world: World, act: Act, now: Array) -> World:
     least, most = _bounds(act.field)
     told = xp.minimum(xp.maximum(start + act.amount, least), most)
     changed: dict[str, Any] = {act.field: xp.where(mask > 0.5, told, field)}
-    return replace(world, **changed)
+    return renewed(world, **changed)
 
 
 def _bounds(name: str) -> tuple[float, float]:

@@ -5,14 +5,14 @@ ensemble through its game, a replay from a record, a board from people; so the l
 """
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wargame.draws import Chance, Draws, Whims
 from wargame.events import Event, happen
 from wargame.observe import View, legal, view
 from wargame.orders import ASKED, Orders, checked, none, only, seats_asked
 from wargame.rules import PHASES, Params
-from wargame.world import World
+from wargame.world import World, renewed
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def play(
     world: World, params: Params, draws: Draws, events: Sequence[Event] = ()
 ) -> Generator[Request, Orders, Played]:
     """One turn for all runs."""
-    world = replace(world, turn=world.turn + 1)
+    world = renewed(world, turn=world.turn + 1)
     chance = draws.at(world.turn)
     world = happen(world, events)
     done: list[Done] = []

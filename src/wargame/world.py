@@ -220,6 +220,13 @@ class World:
         return self.calendar[min(self.turn, len(self.calendar)) - 1]
 
 
+def renewed(world: World, **fields_: Any) -> World:
+    """The world with some of its fields renewed: what `dataclasses.replace` does, without setting all the others."""
+    other = object.__new__(World)
+    other.__dict__.update(world.__dict__, **fields_)
+    return other
+
+
 def blank(
     board: Board, months: tuple[float, ...], calendar: tuple[int, ...], *, events: int, slots: int, acts: int
 ) -> World:

@@ -5,7 +5,7 @@ the stimulus of war spending, and takes months to adjust. Standing forces, the m
 paid; what the war budget has left buys equipment, as far as industry can build it. Judged by gross domestic product.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
@@ -14,7 +14,7 @@ from wargame.draws import Chance
 from wargame.forum import ARMS
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World, by_state, per_holder
+from wargame.world import World, by_state, per_holder, renewed
 
 MONTHS = 12.0
 TINY = 1e-12  # so that a number set to 0 means at once
@@ -66,7 +66,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     free = xp.maximum(budget - duties, 0.0)
     cost = p.unit_cost * states.industry * dt
     procured = xp.minimum(free, cost) / p.unit_cost
-    return replace(
+    return renewed(
         world,
         output=output,
         disruption=disruption,

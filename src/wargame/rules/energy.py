@@ -6,7 +6,7 @@ replaced, sooner or later by its alternatives. Storage fills and empties with th
 missing in a year and in storage. Judged by the price of gas and by the share of an exporter in an alliance's imports.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import cos, exp, pi
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World
+from wargame.world import World, renewed
 
 MONTHS = 12.0
 PEAK = 9.75  # month at whose end storage is usually fullest
@@ -131,7 +131,7 @@ def trade(world: World, orders: Orders, params: tuple[Energy, States], draws: Ch
     wanted = xp.maximum(1.0 - saving - shut, 0.0)
     price = p.normal * xp.exp(above)
     missed = by_importer(ours.gas * ours.withheld, world)
-    return replace(
+    return renewed(
         world,
         gas=ours.gas,
         notice=ours.notice,

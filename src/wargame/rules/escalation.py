@@ -9,7 +9,7 @@ and there is a risk that nobody controls [Schelling1966] [Powell1990]. A line cr
 Judged by the red lines of 2022 and 2023, and by how rare the upper rungs must be.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
 from wargame.axes import Array, logistic, number
@@ -17,7 +17,7 @@ from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules import rivalry
 from wargame.rules.states import States
-from wargame.world import World, by_state
+from wargame.world import World, by_state, renewed
 
 TOP, CLASH, WAR = 10.0, 8.0, 6.0  # rungs: the last, the highest that a mishap leads to, the last below the firebreaks
 LONG_RANGE = 3  # among the kinds of arms
@@ -68,7 +68,7 @@ Both = tuple[Escalation, States]
 
 def hear(world: World, orders: Orders, params: Both, draws: Chance) -> World:
     """How far alliances have said that they would talk."""
-    return replace(world, engaged=orders.engage + 0.0)
+    return renewed(world, engaged=orders.engage + 0.0)
 
 
 def climb(world: World, orders: Orders, params: Both, draws: Chance) -> World:
@@ -89,7 +89,7 @@ def climb(world: World, orders: Orders, params: Both, draws: Chance) -> World:
     talk = xp.minimum(orders.channel, world.engaged)
     permitted = talk * number(world.rung <= p.ceiling)
     dialogue = world.dialogue + (permitted - world.dialogue) * (1.0 - decay(p.dialogue_months, dt))
-    return replace(
+    return renewed(
         world,
         rung=xp.maximum(world.rung + up - down, 0.0),
         credibility=_after(world.credibility, crossing, up[..., None], shaped(params[0], 2)),

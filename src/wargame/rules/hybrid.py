@@ -6,7 +6,7 @@ of the open cases each month, more where partners share what they know. Every te
 exchange of blows can't run away. Judged by counts of incidents.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,7 +19,7 @@ from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules import rivalry
 from wargame.rules.states import States
-from wargame.world import World
+from wargame.world import World, renewed
 
 CASES = 12  # open cases that services follow at a time; older ones go cold
 MOST = 16  # incidents in a turn
@@ -54,13 +54,13 @@ def operate(world: World, orders: Orders, params: tuple[Hybrid, States], draws: 
     shared = received(orders.inform, world, params)
     known = world.intelligence + (shared - world.intelligence) * (1.0 - decay(p.share_months, dt))
     if not world.board.forum.rivals:
-        return replace(world, intelligence=known)
+        return renewed(world, intelligence=known)
     follow = xp.minimum(world.unclaimed, CASES)
     named = counts.binomial(follow, traced(world, known, params), draws.uniform("trace"), CASES)
     network = world.network + (orders.probe - world.network) * (1.0 - decay(p.network_months, dt))
     rate = hazard(world, orders.aid / dt, p) * network
     fresh = counts.poisson(xp.minimum(rate * dt, 0.5 * MOST), draws.uniform("incident"), MOST)
-    return replace(
+    return renewed(
         world,
         intelligence=known,
         network=network,

@@ -9,7 +9,7 @@ many garrison it as history asks for [Quinlivan1995]; unrest ties those men down
 Judged by opinion series.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from wargame.axes import Array, namespace, number, scatter_add
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World, by_state, of_slots
+from wargame.world import World, by_state, of_slots, renewed
 
 POLLS = "Levada Center, Kyiv International Institute of Sociology: readiness for talks and for concessions"
 LN10 = 2.302585092994046
@@ -91,7 +91,7 @@ def occupy(world: World, orders: Orders, params: tuple[Politics, States], draws:
     if b.forum.targets:
         driven = driven * (1.0 - p.title * of_slots(_recognised(world, params[1]), b))
     unrest = world.unrest + (driven - world.unrest) * (1.0 - decay(p.unrest_months, world.dt))
-    return replace(world, unrest=unrest, garrison=xp.minimum(needed * unrest, forces))
+    return renewed(world, unrest=unrest, garrison=xp.minimum(needed * unrest, forces))
 
 
 def _recognised(world: World, states: States) -> Array:
@@ -127,7 +127,7 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     growth = growth * (1.0 - world.weariness)
     defiant = xp.exp(-p.defiance * dt * world.rally * (1.0 - aggression))
     mood = p.strain * strained + p.cheer * states.openness * (reverses - gains)
-    return replace(
+    return renewed(
         world,
         support=_share(world.support + lent - heard - poorer + p.success * won),
         rally=rally,

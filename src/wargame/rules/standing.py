@@ -18,7 +18,7 @@ from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World
+from wargame.world import World, renewed
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def hear(world: World, orders: Orders, params: tuple[Standing, States], draws: C
             t = f.targets.index(f.dockets[p].target)
             loud = number(passed) * _loudness(orders.vote[:, p, :], world, f.dockets[p].alliance)
             told[t] = xp.maximum(told[t], loud)
-    return replace(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1))) if told else world
+    return renewed(world, condemned=xp.maximum(world.condemned, xp.stack(told, axis=1))) if told else world
 
 
 def _loudness(vote: Array, world: World, body: int) -> Array:
@@ -92,7 +92,7 @@ def regard(world: World, orders: Orders, params: tuple[Standing, States], draws:
     p, xp, b = shaped(params[0], 1), world.xp, world.board
     asked = orders.recognise
     recognition = xp.where(asked > 0.0, 1.0, xp.where(asked < 0.0, 0.0, world.recognition))
-    known = replace(world, recognition=recognition, condemned=world.condemned * decay(p.memory, world.dt))
+    known = renewed(world, recognition=recognition, condemned=world.condemned * decay(p.memory, world.dt))
     now, bound = replace(known, isolation=_isolation(known, params)), _bound(world)
     won = world.gained / xp.sum(b.area[: b.contested]) if b.contested else world.gained
     goal = logistic(_drive(now, bound, params))

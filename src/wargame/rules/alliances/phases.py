@@ -1,6 +1,6 @@
 """The phases of alliances: motions put on the table, votes counted, and how members stand after a turn."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
 from wargame.rules.alliances.table import UNDRAFTED, levels, on_the_table
 from wargame.rules.states import States
-from wargame.world import World
+from wargame.world import World, renewed
 
 MOST = 3.0  # drafts that a staff keeps ready
 AGREED = ("unanimity", "consensus")  # rules under which each member must consent
@@ -31,7 +31,7 @@ def convene(world: World, orders: Orders, params: tuple[Alliances, States], draw
     waiting = _at_first(number(world.wait > 0.0), world)
     shelved = number((world.drafting >= 1.0) & (used + waiting < 0.5))
     work = world.drafting * (1.0 - p.stale * dt * shelved) + p.drafting * orders.draft * dt * drafted
-    return replace(
+    return renewed(
         world,
         drafting=xp.maximum(xp.minimum(work, MOST + used) - used, 0.0),
         pending=held * world.pending + (1.0 - held) * orders.table,
@@ -60,7 +60,7 @@ def count(world: World, orders: Orders, params: tuple[Alliances, States], draws:
     held, waiting = agreed - at_once, number(world.wait > world.dt)
     passing = at_once + ripe
     content = xp.take(passing, f.docket, axis=1) * world.pending
-    return replace(
+    return renewed(
         world,
         passed=content,
         conceded=at_once * tally.price + ripe * world.price,
@@ -195,7 +195,7 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
     step = 1.0 - decay(params[0].settle, dt)
     goal = logistic(drive(world, params))
     walked = fit(p.walk, 1) * min(dt, 1.0)
-    return replace(
+    return renewed(
         world,
         alarm=world.alarm * decay(p.alarm_months, dt) + p.exposed * _caught(world),
         cohesion=world.cohesion + (goal - world.cohesion) * fit(step, 0 if getattr(step, "ndim", 0) > 1 else 1),

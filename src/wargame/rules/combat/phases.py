@@ -1,6 +1,6 @@
 """The phases of combat: ground given up, and a turn of fighting over the regions where enemies meet."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from wargame.assumptions import decay, fit, shaped
@@ -11,7 +11,7 @@ from wargame.rules.combat.arms import edge_of
 from wargame.rules.combat.battle import Field, Turn, battle, settle
 from wargame.rules.combat.front import CLAIM, against, claimants, entry_km, hostile, sustained, turned
 from wargame.rules.combat.numbers import Combat
-from wargame.world import World, by_state, cut_off, over_state, per_holder, with_theatre
+from wargame.world import World, by_state, cut_off, over_state, per_holder, renewed, with_theatre
 
 STEPS = 2  # within a month
 
@@ -20,7 +20,7 @@ def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> Wor
     """Ground is given up in good order to the enemies who hold or claim the rest of it; the rearguard pays."""
     xp, b = world.xp, world.board
     if not bool(xp.any(orders.withdraw > 0.0)):
-        return replace(world, fallen=xp.zeros_like(world.fallen), gained=xp.zeros_like(world.gained))
+        return renewed(world, fallen=xp.zeros_like(world.fallen), gained=xp.zeros_like(world.gained))
     p, foes, control = shaped(params, 2), hostile(world.war, world.board), world.control[..., : b.contested]
     claim = control + CLAIM * b.home
     takers = claimants(control, foes, b)
@@ -32,7 +32,7 @@ def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> Wor
     gained = by_state((taken - given) * b.area[: b.contested], b)
     control = control - given + taken
     fallen = p.rearguard * world.forces[..., : b.contested] * orders.withdraw
-    return replace(
+    return renewed(
         world,
         control=with_theatre(world.control, control, b),
         settled=xp.minimum(world.settled, control),
@@ -60,7 +60,7 @@ def fight(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
         way = entry_km(xp.take(xp.concat([fought.control, calm.control], axis=-1), back, axis=-1), b)
     joined = _joined(fought, calm, back)
     control = joined.control / xp.maximum(xp.sum(joined.control, axis=1, keepdims=True), 1e-12)
-    return replace(
+    return renewed(
         world,
         control=with_theatre(world.control, control, b),
         settled=xp.minimum(joined.settled, control),

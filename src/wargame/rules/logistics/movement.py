@@ -1,14 +1,12 @@
 """Movement: forces go where they are wanted, as far as supplied land leads; and how far that is from a depot."""
 
-from dataclasses import replace
-
 from wargame.assumptions import shaped
 from wargame.axes import Array, namespace, number
 from wargame.board import FAR, Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.logistics.numbers import Logistics
-from wargame.world import World, beside, by_state, cut_off, entered, over_state, per_holder, with_theatre
+from wargame.world import World, beside, by_state, cut_off, entered, over_state, per_holder, renewed, with_theatre
 
 
 def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
@@ -29,7 +27,7 @@ def redeploy(world: World, orders: Orders, params: Logistics, draws: Chance) -> 
     asked = over_state(need, b)
     sent = need * xp.minimum(1.0, pool / xp.maximum(asked, 1e-12))
     moved = keep + sent
-    return replace(
+    return renewed(
         world,
         forces=with_theatre(world.forces, moved, b),
         reserve=xp.maximum(reserve + by_state(forces - moved, b), 0.0),

@@ -1,7 +1,5 @@
 """Supply: what was ordered earlier arrives, and what this turn used up, called up and gave away is booked."""
 
-from dataclasses import replace
-
 from wargame.assumptions import shaped
 from wargame.axes import Array, namespace
 from wargame.draws import Chance
@@ -9,7 +7,7 @@ from wargame.orders import Orders
 from wargame.rules.logistics.aid import given, handed_over, refilled, shipped, worn
 from wargame.rules.logistics.numbers import Logistics
 from wargame.rules.states import States
-from wargame.world import World, by_state, with_theatre
+from wargame.world import World, by_state, renewed, with_theatre
 
 
 def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
@@ -17,7 +15,7 @@ def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> W
     p, dt = shaped(params, 1), min(world.dt, 1.0)
     ships, landed, arms = handed_over(world)
     equipment = landed if arms is None else landed - world.xp.sum(arms, axis=2)
-    return replace(
+    return renewed(
         world,
         materiel=world.materiel + equipment * p.aid_units + world.ordered[:, :, 0] * dt,
         ordered=_advanced(world.ordered, dt),
@@ -51,7 +49,7 @@ def muster(world: World, orders: Orders, params: tuple[Logistics, States], draws
     forces = world.forces[..., : b.contested] + world.committed - world.fallen
     called = xp.minimum(orders.mobilise, world.manpower)
     sent = given(world, orders)
-    return replace(
+    return renewed(
         world,
         forces=with_theatre(world.forces, xp.maximum(forces, 0.0), b),
         reserve=xp.maximum(world.reserve - by_state(world.committed, b), 0.0),

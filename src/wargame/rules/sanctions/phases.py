@@ -1,7 +1,5 @@
 """The phase of sanctions: what was decided is carried out, and what is in force is felt."""
 
-from dataclasses import replace
-
 from wargame.assumptions import decay, shaped
 from wargame.axes import Array, number
 from wargame.draws import Chance
@@ -12,7 +10,7 @@ from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.pressure import applied, bite, cost, covered, effect, loyal, on_elites
 from wargame.rules.states import States
 from wargame.tables import in_use
-from wargame.world import World
+from wargame.world import World, renewed
 
 
 def apply(world: World, orders: Orders, params: tuple[Sanctions, States], draws: Chance) -> World:
@@ -22,7 +20,7 @@ def apply(world: World, orders: Orders, params: tuple[Sanctions, States], draws:
     p = shaped(params[0], 1)
     slack = world.enforced * decay(p.enforced_months, world.dt)
     enforced = slack + enforcement(world) * (1.0 - slack)
-    return felt(replace(world, measures=carried_out(world, orders, p), enforced=enforced), (p, params[1]))
+    return felt(renewed(world, measures=carried_out(world, orders, p), enforced=enforced), (p, params[1]))
 
 
 def felt(world: World, params: tuple[Sanctions, States], begins: bool = False) -> World:
@@ -39,7 +37,7 @@ def felt(world: World, params: tuple[Sanctions, States], begins: bool = False) -
     direct = share * (1.0 - leakage(world.routed, world.board)) if routes else share
     pressure = bite(direct, p)
     moving = routes and not begins
-    return replace(
+    return renewed(
         world,
         pressure=pressure,
         elite_pressure=on_elites(direct, p),
