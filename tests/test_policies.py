@@ -303,7 +303,7 @@ def test_the_numbers_of_the_policies_are_on_record(ukraine: Scenario) -> None:
 
 def test_no_two_parts_of_doctrine_have_a_number_of_one_name() -> None:
     """The later would silently stand in for the earlier."""
-    named = [(name, part.__name__) for part in Doctrine.__mro__ for name in part.__dict__.get("__annotations__", ())]
+    named = [(name, part.__name__) for part in Doctrine.__mro__ for name in inspect.get_annotations(part)]
     numbers = [(name, part) for name, part in named if part != "Doctrine"]
     assert len({name for name, _ in numbers}) == len(numbers), sorted(numbers)
     assert {name for name, _ in numbers} == set(POLICIES["doctrine"].numbers)

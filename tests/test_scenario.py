@@ -23,7 +23,13 @@ def test_the_flagship_has_its_states_turns_and_alliances(ukraine: Scenario) -> N
     others = {
         name: alliance.others.states if alliance.others else 0 for name, alliance in ukraine.spec.alliances.items()
     }
-    assert {name: members[name] + others[name] for name in members} == {"NATO": 30, "EU": 27, "G7": 7, "CSTO": 6, "UN": 193}
+    assert {name: members[name] + others[name] for name in members} == {
+        "NATO": 30,
+        "EU": 27,
+        "G7": 7,
+        "CSTO": 6,
+        "UN": 193,
+    }
     assert all(
         alliance.others is None or alliance.others.population >= 0.0 for alliance in ukraine.spec.alliances.values()
     )

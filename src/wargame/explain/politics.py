@@ -89,7 +89,9 @@ def _together(told: list[str]) -> list[str]:
     """Packages that read alike told once, with their number."""
     counts = Counter(told)
     return [
-        text if count == 1 else text.replace("a package", f"{count} packages", 1).replace(" of it leak", " of them leak")
+        text
+        if count == 1
+        else text.replace("a package", f"{count} packages", 1).replace(" of it leak", " of them leak")
         for text, count in counts.items()
     ]
 
