@@ -3,10 +3,11 @@
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from wargame import record
@@ -14,7 +15,7 @@ from wargame.data import scenario_path
 from wargame.errors import Impossible, RecordError
 from wargame.events import Act
 from wargame.game import Game
-from wargame.orders import ASKED
+from wargame.orders import ASKED, Orders, lines, of_moment, parsed
 from wargame.record import BrokenRecord, Intervention, Recorder
 from wargame.record.form import as_line, digest_of
 from wargame.world import digest
@@ -326,3 +327,47 @@ def test_refused_orders_are_recorded_with_their_reasons(tmp_path: Path) -> None:
     line = record.read(tmp_path / "game.jsonl").lines[0]
     assert line.orders == ()
     assert ("VAL mobilise", "more men than can be called up in a turn") in line.refused
+
+
+# A campaign with alliances
+
+
+def _flagship(seats: dict[str, str]) -> Game:
+    return Game("ukraine-2022", seed=3, run=1, seats=seats, changes={"calendar.turns": 8})
+
+
+@pytest.mark.parametrize("seats", [{"all": "doctrine"}, {"all": "random", "EU": "doctrine", "G7": "script"}])
+def test_a_campaign_with_alliances_is_replayed_stopped_and_gone_on_with_bit_for_bit(
+    seats: dict[str, str], tmp_path: Path
+) -> None:
+    path, parted = tmp_path / "whole.jsonl", tmp_path / "parted.jsonl"
+    list(record.played(_flagship(seats), path))
+    told = path.read_text(encoding="utf-8")
+    assert all(
+        word in told for word in ('"EU table package', '"EU draft package', '"NATO engage RUS', " vote EU:package")
+    )
+    verdict = record.verify(record.read(path))
+    assert verdict.passed, verdict
+    list(record.played(_flagship(seats), parted, turns=3))
+    game, recorder, worlds = record.resume(parted)
+    assert len(worlds) == 4
+    list(record.recorded(game, recorder))
+    recorder.close()
+    assert parted.read_bytes() == path.read_bytes()
+
+
+def test_orders_of_every_moment_survive_their_text() -> None:
+    """Those of alliances, and every kind that random play gives."""
+    game = _flagship({"all": "random"})
+    kinds = set()
+    for _ in range(5):
+        game.step()
+        assert game.played is not None
+        for moment, orders in game.played.orders.items():
+            text = lines(orders, game.scenario.board)
+            kinds |= {line.split()[1] for line in text}
+            again = parsed(text, game.world)
+            for kind in of_moment(moment):
+                assert getattr(again, kind).tobytes() == np.ascontiguousarray(getattr(orders, kind)).tobytes(), kind
+            assert lines(again, game.scenario.board) == text
+    assert kinds == {item.name for item in fields(Orders)}

@@ -188,11 +188,11 @@ def test_where_nobody_moves_nothing_is_tabled_alarm_fades_and_cohesion_settles(s
         assert not np.any(getattr(story[-1], field)), field
     assert (story[-1].flank <= story[0].flank).all()
     alarm = np.array([world.alarm for world in story])
-    found_out = np.diff(np.array([world.attributed.sum() for world in story])) > 0.0  # old networks may still be
-    assert (np.diff(alarm, axis=0)[~found_out] <= 0.0).all()
-    assert (alarm[-1] < 0.02).all()
+    found_out = np.diff(np.array([world.attributed.sum() for world in story]))  # what old networks did may still be
+    assert (np.diff(alarm, axis=0)[found_out == 0.0] <= 0.0).all()
+    assert (alarm[-1] < 0.001 + 0.06 * found_out[-20:].sum()).all()
     moved = np.abs(np.diff(np.array([world.cohesion for world in story]), axis=0))
-    assert (moved[-1] < 2e-3).all()
+    assert (moved[-1] < 1e-3 + 3e-3 * found_out[-20:].sum()).all()
     assert (moved[-1] <= moved[:12].max(axis=0) + 1e-12).all()
 
 
