@@ -56,5 +56,6 @@ POLICIES: Mapping[str, Kind] = {
 def settings(scenario: Scenario) -> list[Assumption]:
     """The numbers of the policies, for the register."""
     told = {"doctrine": _doctrine(scenario), "script": _script(scenario)}
-    known = {item.path: item for name, policy in told.items() for item in register(policy, f"policies.{name}")}
+    own = [item for name, policy in told.items() for item in register(policy, f"policies.{name}")]
+    known = {item.path: item for item in own if ".then." not in item.path}  # what follows a script is told once
     return set_by(scenario, "policies", known)

@@ -48,8 +48,6 @@ class Donors:
     air_defence: Leaf = leaf(0.25, "share", "of air defence among them", 0.1, 0.4)
     long_range: Leaf = leaf(0.10, "share", "of long range among them", 0.0, 0.2)
     caution: Leaf = leaf(3.0, "1", "weight of red lines: 0 ignores them", 0.0, 6.0)
-    feared: Leaf = leaf(0.5, "0..1", "credibility that a donor gives a red line nobody has crossed", 0.2, 0.9)
-    called_bluff: Leaf = leaf(0.75, "ratio", "of that left after each crossing", 0.6, 0.95)
 
 
 def orders_of_donors(view: View, legal: Orders, params: Params, numbers: Donors) -> dict[str, Array]:
@@ -119,13 +117,11 @@ def arms_of(view: View, p: Donors) -> Array:
 def restraint(view: View, p: Donors) -> Array:
     """What is left of each kind of arms before the red lines of a partner's enemies, `[R,D,I]`, 1 where there is none.
 
-    A line is believed less the oftener it was crossed; what it is worth to the one who drew it isn't seen.
+    A line is believed as the other side reads it: by how often it was crossed, and as meant where a back-channel works.
     """
     xp, b = view.xp, view.board
     left = xp.zeros((1, 1, len(ARMS))) + 1.0
     for x, (state, _) in enumerate(b.forum.rivals):
-        count = view.crossings[:, x : x + 1, :]
-        line = p.feared * xp.exp(xp.log(p.called_bluff + 0.0 * count) * count)
-        dropped = 1.0 - xp.exp(-p.caution * line)
+        dropped = 1.0 - xp.exp(-p.caution * view.lines[:, x : x + 1, :])
         left = xp.minimum(left, 1.0 - _enemy(view, state)[:, :, None] * dropped)
     return left
