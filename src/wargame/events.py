@@ -49,8 +49,10 @@ def happen(world: World, events: Sequence[Event]) -> World:
 
 
 def _due(world: World, index: int, event: Event) -> Array:
-    """1 in the runs in which an event comes about now."""
+    """1 in the runs in which an event comes about now: once, and not where all it would set is so already."""
     due = number(world.fired[:, index] < 0.5)
+    if event.acts and not any(act.add for act in event.acts):
+        due = due * (1.0 - _so_already(world, event))
     if event.measure is None:
         return due
     xp = world.xp
@@ -58,6 +60,17 @@ def _due(world: World, index: int, event: Event) -> Array:
     if event.above is not None:
         due = due * number(seen > event.above)
     return due if event.below is None else due * number(seen < event.below)
+
+
+def _so_already(world: World, event: Event) -> Array:
+    """1 in the runs in which every entry that an event sets has that value."""
+    so = number(world.fired[:, 0] >= 0.0)
+    for act in event.acts:
+        entry: Any = getattr(world, act.field)
+        for index in act.where:
+            entry = entry[:, index, ...]
+        so = so * number(entry == act.amount) if len(entry.shape) == 1 else so * 0.0
+    return so
 
 
 def fired(world: World, index: int, event: Event, now: Array) -> World:

@@ -17,7 +17,7 @@ from wargame.calculus.votes import Wills, candidacy, objections, scores
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
-from wargame.rules.alliances import by_docket, threat
+from wargame.rules.alliances import by_docket, levels, threat
 from wargame.rules.alliances.stance import distance
 from wargame.rules.alliances.table import UNDRAFTED
 from wargame.tables import in_use
@@ -30,6 +30,7 @@ class Assembly(Agenda):
     renewal: Leaf = leaf(1.5, "months", "before measures expire in which a roll-over is tabled", 1.0, 3.0)
     lukewarm: Leaf = leaf(0.1, "score", "stance of members below which relief is thought of", -0.2, 0.3)
     retreat: Leaf = leaf(0.25, "share", "of measures that a motion for relief would lift", 0.1, 1.0)
+    remnant: Leaf = leaf(0.1, "share", "of dealings forbidden below which relief lifts the rest", 0.02, 0.2)
     guard: Leaf = leaf(1.6, "ratio", "deployments wanted to the threat that members feel", 0.5, 3.0)
     help: Leaf = leaf(0.5, "ratio", "effort for common aid to the stance of members", 0.0, 1.0)
     saver: Leaf = leaf(2.0, "ratio", "effort for a common energy programme to the hold that exporters have", 0.5, 4.0)
@@ -60,7 +61,7 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int, will
     """A motion that is no package, tabled where it is wanted and can pass, `[R,Q]`."""
     xp, f = view.xp, view.board.forum
     docket = f.dockets[p]
-    size = shaped(a, 1).retreat if docket.motion == "relief" else 1.0
+    size = _lifted(view, a, p) if docket.motion == "relief" else 1.0
     content = legal.table * f.contains[:, p] * size
     due = _due(view, params, a, p, wills) * xp.max(number(content > 0.0), axis=1)
     if not bool(xp.any(due > 0.0)):
@@ -75,6 +76,15 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int, will
         due = due * number(_mean(score, view, params, p) > 0.0)
     tabled: Array = content * due[:, None]
     return tabled
+
+
+def _lifted(view: View, a: Assembly, p: int) -> Array:
+    """Share of its measures that a body would lift, `[R,1]`: all of them where little is left."""
+    xp, f, b = view.xp, view.board.forum, view.board
+    docket, n = f.dockets[p], shaped(a, 1)
+    left = levels(view, len(b.states) + docket.alliance, f.targets.index(docket.target))
+    little = xp.max(left, axis=1, keepdims=True) < n.remnant
+    return xp.where(little, 1.0 + 0.0 * view.storage[:, None], n.retreat + 0.0 * view.storage[:, None])
 
 
 def _due(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
@@ -124,7 +134,7 @@ def _for_package(view: View, params: Params, a: Assembly, p: int, wills: Wills) 
     alarm = view.xp.minimum(by_docket(view.alarm, view.board, (p,))[:, 0], 1.2)
     tired = 1.0 - 0.5 * _mean(view.weariness, view, params, p)
     wanted: Array = n.ambition * far * (1.0 + n.alarmed * alarm) * tired
-    return wanted - _felt(view, p)
+    return (wanted - _felt(view, p)) * number(_mean(wills.of(p), view, params, p) >= shaped(a, 0).lukewarm)
 
 
 def _for_aid(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
