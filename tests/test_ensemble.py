@@ -69,7 +69,7 @@ def test_progress_is_told_after_every_block(ukraine: Scenario) -> None:
 
 
 def test_the_size_of_a_block_is_the_scenarios_alone(ukraine: Scenario) -> None:
-    assert block_size(ukraine) == 128
+    assert block_size(ukraine) == 512
     assert block_size(wargame.load("classroom")) > block_size(ukraine)
 
 

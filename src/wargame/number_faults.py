@@ -48,7 +48,17 @@ def _numbers(faults: Faults, document: Document, spec: ScenarioSpec, of_policies
                     _possible(faults, document, (part, name, number), value, record)
 
 
-SCALES = ("months", "km", "km2", "men/km", "USD bn/unit", "1/1000", "sides", "EUR/MWh")  # units of divisors
+SCALES = (
+    "months",
+    "km",
+    "km2",
+    "men/km",
+    "USD bn/unit",
+    "1/1000",
+    "sides",
+    "EUR/MWh",
+    "score a month",
+)  # units of divisors
 
 
 def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Record) -> None:

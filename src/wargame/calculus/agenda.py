@@ -129,7 +129,7 @@ class _Bench:
         return weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
 
     def _objections(self, gain: Array, level: Array, enforced: Array) -> tuple[Array, Array]:
-        """The worst score of a member by set, `[r,C]`, at size 1, and how many object at the largest size, `[r,C]`.
+        """The worst score of a member by set, `[r,C]`, and how many object, `[r,C]`, both at the boldest size.
 
         Looked at are only members who in any run could hold more against any set than their peers talk them out of.
         """
@@ -138,7 +138,8 @@ class _Bench:
         room = xp.concat([1.0 - level, 0.25 * (1.0 - enforced)], axis=1)
         member = xp.take(view.member[:, self.body, :], self.bench, axis=1)
         parts = (gain + (a.mood / 0.3 * temper)[:, :, None] * room[:, None, :]) * member[:, :, None]
-        limit = -self._peers()[:, None, None] / shaped(self.a, 2).boldest
+        parts = parts * shaped(self.a, 2).boldest
+        limit = -self._peers()[:, None, None]
         hardest = xp.sum(xp.minimum(parts, 0.0), axis=2)
         doubtful = xp.nonzero(xp.any(hardest < limit[:, :, 0], axis=0))[0]
         if doubtful.shape[0] == 0:
@@ -160,7 +161,7 @@ class _Bench:
         """What packages of a size are worth to the setter, `[r,C]`; far below nothing where they can't pass in time."""
         xp, b, p = self.view.xp, shaped(self.a, 1), shaped(self.params.alliances, 1)
         size = step * b.boldest
-        months = xp.maximum(-size * worst - self._peers()[:, None], 0.0) / p.haggle
+        months = xp.maximum(-step * worst - self._peers()[:, None], 0.0) / p.haggle
         leak = p.leak * objectors * number(months > 0.0)
         worth = size * reach * (1.0 - leak) - b.harm * size * burden - b.delay * months
         return xp.where(months <= p.patience, worth, -1e9)

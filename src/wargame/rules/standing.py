@@ -68,10 +68,17 @@ def hear(world: World, orders: Orders, params: tuple[Standing, States], draws: C
 
 def _loudness(vote: Array, world: World, body: int) -> Array:
     """Share of the votes cast in a body that are for a motion, by how much of the world sits in it, `[R]`."""
-    member, others = world.member[:, body, :], world.board.forum.others[body]
-    reach = (world.xp.sum(member, axis=1) + others) / (member.shape[1] + others)
-    loud: Array = reach * share_of_votes(vote, member, others)
+    loud: Array = reach(world.member, world.board, body) * share_of_votes(
+        vote, world.member[:, body, :], world.board.forum.others[body]
+    )
     return loud
+
+
+def reach(member: Array, board: Board, body: int) -> Array:
+    """How much of the world sits in a body, `[R]`: its members, seated here or not, among all that are told of."""
+    xp, others = namespace(member), board.forum.others[body]
+    part: Array = (xp.sum(member[:, body, :], axis=1) + others) / (member.shape[2] + others)
+    return part
 
 
 def share_of_votes(vote: Array, member: Array, others: Array) -> Array:

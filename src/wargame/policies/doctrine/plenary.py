@@ -11,7 +11,7 @@ from wargame.calculus.plenary import condemnation, dependence, taken
 from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
-from wargame.rules.standing import aside, is_target, of_targets, share_of_votes, sworn
+from wargame.rules.standing import aside, is_target, of_targets, reach, share_of_votes, sworn
 
 MAJORITY = 2.0 / 3.0  # of those voting for or against: Charter of the United Nations, article 18
 
@@ -30,12 +30,13 @@ def motions_of_plenary(view: View, legal: Orders, params: Params, numbers: Plena
     table = 0.0 * legal.table
     if not f.of("condemnation"):
         return {"table": table}
-    due = number(taken(view.control, view.war, view.board) >= p.outrage) * number(view.condemned < p.again)
-    if not bool(xp.any(due > 0.0)):
+    outrage = number(taken(view.control, view.war, view.board) >= p.outrage)
+    if not bool(xp.any(outrage > 0.0)):
         return {"table": table}
     scores = opinions(view, params, numbers)
     for docket in f.of("condemnation"):
         t, body = f.targets.index(f.dockets[docket].target), f.dockets[docket].alliance
+        due = outrage * number(view.condemned < p.again * reach(view.member, view.board, body)[:, None])
         passes = share_of_votes(scores[:, t, :], view.member[:, body, :], f.others[body]) > MAJORITY
         cells = xp.asarray(np.array([1.0 if q in f.items_of(docket) else 0.0 for q in range(len(f.items))]))
         table = table + (due[:, t] * number(passes))[:, None] * cells * number(legal.table > 0.0)

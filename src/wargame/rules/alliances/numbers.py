@@ -25,7 +25,9 @@ class Alliances:
     stale: Leaf = leaf(0.5, "1/month", "of drafts that are ready and not tabled is lost", 0.1, 0.9)
     memory: Leaf = leaf(36.0, "months", "for what a docket brought to be felt to 1/e", 18.0, 60.0)
     peers: Leaf = leaf(0.032, "score", "objection that a united alliance talks a member out of", 0.02, 0.08, tuned=True)
-    haggle: Leaf = leaf(0.012, "score/month", "of objection that a month of bargaining meets", 0.006, 0.03, tuned=True)
+    haggle: Leaf = leaf(
+        0.012, "score a month", "of objection that a month of bargaining meets", 0.006, 0.03, tuned=True
+    )
     patience: Leaf = leaf(4.0, "months", "of bargaining after which a motion falls", 2.0, 8.0)
     at_once: Leaf = leaf(0.5, "months", "of bargaining that fits into the turn of the vote", 0.1, 1.0)
     leak: Leaf = leaf(0.03, "share", "of a measure lost to each member that had to be bought", 0.02, 0.05)

@@ -222,15 +222,21 @@ def drive(world: World, params: tuple[Alliances, States]) -> Array:
     burden = 100.0 * (world.blowback + world.strain)
     near = [states.nearness[t, ...] for t in range(len(f.targets))]
     door = xp.max(xp.stack(near, axis=0), axis=0) if near else 0.0 * states.gdp
-    traits = (world.lean, world.lean * world.lean, burden, burden * burden, world.leverage, door + 0.0 * burden)
-    means = xp.matmul(weight, xp.stack(traits, axis=2))  # [R,A,6]
-    apart = xp.sqrt(xp.maximum(means[:, :, 1] - means[:, :, 0] * means[:, :, 0], 0.0))
-    unlike = xp.sqrt(xp.maximum(means[:, :, 3] - means[:, :, 2] * means[:, :, 2], 0.0))
+    traits = (world.lean, burden, world.leverage, door + 0.0 * burden)
+    means = xp.matmul(weight, xp.stack(traits, axis=2))  # [R,A,4]
+    apart, unlike = _spread(world.lean, means[:, :, :1], weight), _spread(burden, means[:, :, 1:2], weight)
     broken = xp.sum(weight * world.defected, axis=2)
-    threatened = means[:, :, 5] * _faces(world) + world.alarm
+    threatened = means[:, :, 3] * _faces(world) + world.alarm
     together: Array = p.common + p.rally * xp.minimum(threatened, 1.5)
-    asunder: Array = p.apart * apart + p.unlike * unlike + p.dear * means[:, :, 4] + p.broken * broken
+    asunder: Array = p.apart * apart + p.unlike * unlike + p.dear * means[:, :, 2] + p.broken * broken
     return together - asunder
+
+
+def _spread(x: Array, mean: Array, weight: Array) -> Array:
+    """Standard deviation of what states have, `[R,S]`, over the members of each alliance, `[R,A]`."""
+    xp = namespace(x)
+    off = x[:, None, :] - mean
+    return xp.sqrt(xp.sum(weight * off * off, axis=2))
 
 
 def _faces(world: World) -> Array:

@@ -65,7 +65,7 @@ def rerouted(world: World, levels: list[Array], share: Array, p: Sanctions, stat
     applies = xp.reshape(xp.stack(levels, axis=1), (world.runs, -1))
     free = 1.0 - xp.reshape(xp.take(applies, known.cell, axis=1), world.routed.shape)
     open_ = openness(world, p)[:, :, None]
-    worth = xp.take(share / (share + fit(p.foothold, 2)), known.target, axis=1)
+    worth = xp.take(share / (share + fit(p.foothold, 2) + 1e-12), known.target, axis=1)
     step = 1.0 - fit(decay(p.route_months, world.dt), 2)
     return world.routed + (states.caps * open_ * free * worth - world.routed) * step
 
