@@ -54,11 +54,18 @@ def _picker(source: Any, shape: tuple[int, ...]) -> Callable[[Any], Any]:
 
 
 def in_use(table: T) -> T:
-    """The first slots of a table, up to the last that is taken in any run: the others add nothing to a sum."""
-    xp = namespace(table.live)
-    taken = xp.nonzero(xp.any(table.live > 0.5, axis=0))[0]
-    slots = int(taken[-1]) + 1 if taken.shape[0] else 0
-    return replace(table, **{name: getattr(table, name)[:, :slots] for name in columns(table)})
+    """The first slots of a table, up to the last that is taken in any run: the others add nothing to a sum.
+
+    A table never changes, so that this is looked for once and kept with it.
+    """
+    known: T | None = vars(table).get("_in_use")
+    if known is None:
+        xp = namespace(table.live)
+        taken = xp.nonzero(xp.any(table.live > 0.5, axis=0))[0]
+        slots = int(taken[-1]) + 1 if taken.shape[0] else 0
+        known = replace(table, **{name: getattr(table, name)[:, :slots] for name in columns(table)})
+        object.__setattr__(table, "_in_use", known)
+    return known
 
 
 def clear(table: T, done: Any) -> T:

@@ -56,12 +56,34 @@ def packages(view: View, params: Params, a: Agenda, ready: Array) -> Array:
     tabled = 0.0 * view.pending
     for first in sorted({int(p) for p in np.asarray(f.first) if f.dockets[int(p)].motion == "package"}):
         kin = [p for p in f.of("package") if int(f.first[p]) == first]
-        rows = xp.nonzero(ready[:, first] > 0.5)[0]
+        where = (ready[:, first] > 0.5) & _promising(view, params, a, first)
+        rows = xp.nonzero(where)[0]
         if rows.shape[0]:
             sitting, some = Sitting.of(view, rows), xp.take(ready, rows, axis=0)
             found = _searched(sitting, of_runs(params, rows), of_runs(a, rows), kin, some)
-            tabled = tabled + put_back(found, ready[:, first] > 0.5)
+            tabled = tabled + put_back(found, where)
     return tabled
+
+
+def _promising(view: View, params: Params, a: Agenda, docket: int) -> Array:
+    """Whether any package could be worth tabling if nobody objected, `[R]`: where not, a search would be in vain."""
+    xp, f, n, p = view.xp, view.board.forum, shaped(a, 1), shaped(params.alliances, 1)
+    told, states = f.dockets[docket], params.states
+    t = f.targets.index(told.target)
+    level = levels(view, len(view.board.states) + told.alliance, t)
+    weight = view.member[:, told.alliance, :] * states.gdp
+    weight = weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
+    left = []
+    for k, worth in enumerate(worths(p)):
+        dear = n.harm * n.cost * (1.0 + n.mounting * level[:, k : k + 1])
+        hurt = xp.sum(weight * states.exposure[t, k, :], axis=1, keepdims=True)
+        left.append(xp.maximum((worth - dear * hurt) * (1.0 - level[:, k : k + 1]), 0.0))
+    sectors = xp.concat(left, axis=1)
+    most = xp.sum(sectors, axis=1) - xp.min(sectors, axis=1)  # three sectors at most
+    leaking = xp.sum(xp.sum(view.routed, axis=1), axis=1) / float(len(SECTORS))
+    closing = shaped(a, 0).closing * leaking * (1.0 - view.enforced[:, t])
+    some: Array = shaped(a, 0).boldest * (most + closing) * (1.0 + 1e-9) > shaped(a, 0).effort
+    return some
 
 
 def _searched(view: Sitting, params: Params, a: Agenda, kin: list[int], ready: Array) -> Array:

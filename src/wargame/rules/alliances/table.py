@@ -69,6 +69,13 @@ def on_the_table(world: World) -> Array:
 def levels(seen: InForce, sender: int, target: int) -> Array:
     """Share of its dealings that a sender has forbidden by sector, `[R,K]`; `sender` counts states, then alliances."""
     acts: Measures = in_use(seen.measures)
+    known: dict[tuple[int, int], Array] = vars(acts).setdefault("_levels", {})  # a table never changes
+    if (sender, target) not in known:
+        known[sender, target] = _levels(acts, sender, target)
+    return known[sender, target]
+
+
+def _levels(acts: Measures, sender: int, target: int) -> Array:
     xp = namespace(acts.level)
     theirs = acts.live * acts.level * number((acts.sender == float(sender)) & (acts.target == float(target)))
     columns = [xp.sum(theirs * number(acts.sector == float(k)), axis=1) for k in range(len(SECTORS))]
