@@ -274,6 +274,7 @@ def _option(param: Any) -> list[str]:
 
 KINDS = {
     "rulebook": "numbers of the rulebook",
+    "policies": "numbers of policies",
     "states": "figures of states",
     "opening": "weights of the deployment and works at state 0",
     "script": "shares and amounts in decisions without a source",
