@@ -216,6 +216,9 @@ def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Order
         if asked is most and item.name not in now:
             kept[item.name] = asked
             continue
+        if not bool(xp.any(asked != 0.0)):
+            kept[item.name] = asked + 0.0  # -0 has no text
+            continue
         size = xp.abs(asked) if item.metadata["signed"] else asked
         bad = ~((size <= most + SLACK) & (size >= 0.0))  # so that a NaN is bad too
         if item.name not in now:
@@ -223,7 +226,7 @@ def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Order
         if bool(xp.any(bad)):
             refused[item.name] = number(bad)
             asked = xp.where(bad, xp.zeros_like(asked), asked)
-        kept[item.name] = asked + 0.0  # -0 has no text
+        kept[item.name] = asked + 0.0
     blank = {name: xp.zeros_like(value) for name, value in kept.items() if refused and name not in refused}
     return Orders(**kept), (Orders(**refused, **blank) if refused else None)
 

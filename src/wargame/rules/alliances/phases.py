@@ -202,9 +202,16 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
         flank=world.flank * decay(p.flank_months, dt) + p.flank * _size(world, "deployment"),
         programme=xp.minimum(world.programme * decay(p.programme_months, dt) + _size(world, "energy"), 1.0),
         pledged=_pledged(world, params),
-        defected=(world.defected + (orders.defect - world.defected) * walked) * world.member,
+        defected=_walked_out(world, orders, walked),
         temper=draws.normal("temper"),
     )
+
+
+def _walked_out(world: World, orders: Orders, walked: Array) -> Array:
+    """What members no longer apply, on its way to what they order, `[R,A,S]`."""
+    if not bool(world.xp.any(orders.defect > 0.0)) and not bool(world.xp.any(world.defected > 0.0)):
+        return world.defected
+    return (world.defected + (orders.defect - world.defected) * walked) * world.member
 
 
 def _caught(world: World) -> Array:
@@ -262,7 +269,7 @@ def _pledged(world: World, params: tuple[Alliances, States]) -> Array:
     pledged = 0.0 * world.granted
     for q, (p, _) in enumerate(f.items):
         docket = f.dockets[p]
-        if docket.motion == "aid":
+        if docket.motion == "aid" and bool(xp.any(world.passed[:, q] > 0.0)):
             near = states.nearness[0, ...] if f.targets else 0.0 * states.gdp
             share = world.member[:, docket.alliance, :] * states.gdp * (0.5 + near)
             share = share / xp.maximum(
