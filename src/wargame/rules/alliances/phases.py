@@ -211,7 +211,8 @@ def _walked_out(world: World, orders: Orders, walked: Array) -> Array:
     """What members no longer apply, on its way to what they order, `[R,A,S]`."""
     if not bool(world.xp.any(orders.defect > 0.0)) and not bool(world.xp.any(world.defected > 0.0)):
         return world.defected
-    return (world.defected + (orders.defect - world.defected) * walked) * world.member
+    gone: Array = (world.defected + (orders.defect - world.defected) * walked) * world.member
+    return gone
 
 
 def _caught(world: World) -> Array:
