@@ -155,7 +155,11 @@ def elsewhere(world: World, seat: int, chance: np.random.Generator) -> World:
     strangers_to = others if seat < len(b.states) else world.member[0, seat - len(b.states)] < 0.5
     changed |= {name: stirred(getattr(world, name), strangers_to, chance) for name in TOLD}
     foreign = np.array([state != seat for state, _ in f.rivals], dtype=bool)
-    changed |= {name: stirred(getattr(world, name), foreign, chance) for name in OWN_RIVALS}
+    changed |= {name: stirred(getattr(world, name), foreign, chance) for name in OWN_RIVALS if name != "credibility"}
+    secret = foreign[:, None] & (
+        world.channel[..., None] == 0.0
+    )  # where a back-channel works, lines are told through it
+    changed["credibility"] = np.where(secret, 0.5 * world.credibility, world.credibility)
     changed |= {name: stirred(getattr(world, name), places, chance) for name in OWN_PLACES}
     strangers = np.array([seat not in (who, whom) for who, whom, _ in b.pairs], dtype=bool)
     ships = world.shipments
