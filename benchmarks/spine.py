@@ -15,6 +15,7 @@ import contextlib
 import json
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
@@ -35,7 +36,7 @@ SEATS = {"all": "doctrine"}
 COMMANDS = {
     "wargame --help": ["-m", "wargame", "--help"],
     "wargame check": ["-m", "wargame", "check", "ukraine-2022"],
-    "python run.py": ["run.py", "--quiet"],
+    "python run.py": ["run.py", "run", "--quiet", "--out", str(Path(tempfile.gettempdir()) / "wargame-benchmark")],
 }
 
 
