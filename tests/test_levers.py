@@ -13,7 +13,7 @@ from wargame.policies import POLICIES
 from wargame.scenario import load
 
 pytestmark = pytest.mark.long
-RUNS, TURNS = 64, 24
+RUNS, TURNS = 128, 24
 FIELDS = ("attributed", "incidents", "unclaimed", "supply", "storage", "flank")
 
 

@@ -3,7 +3,7 @@
 Each tuned number alone goes down and up, on the same seeds; what is printed is every test of history that then fails.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +30,10 @@ def shake(
     seed: int = 1,
     by: float = 0.10,
     progress: Callable[[int, int], None] | None = None,
+    kinds: Collection[str] | None = None,
 ) -> list[Shaken]:
-    """Every tuned number alone, down and up by a share, each with the tests that then fail."""
-    moves = list(_moves(scenario, by))
+    """Every tuned number alone, or those of some kinds, down and up by a share, each with the tests that then fail."""
+    moves = list(_moves(scenario, by, kinds))
     done = []
     for count, (path, value, moved) in enumerate(moves, start=1):
         other = load(scenario.source or scenario.id, POLICIES, {path: moved})
@@ -43,11 +44,11 @@ def shake(
     return done
 
 
-def _moves(scenario: Scenario, by: float) -> Iterator[tuple[str, float, float]]:
+def _moves(scenario: Scenario, by: float, kinds: Collection[str] | None) -> Iterator[tuple[str, float, float]]:
     """Path, value and moved value of every tuned number; a share stays one."""
     known = {item.path: item.value for item in (*assumptions(scenario), *settings(scenario))}
     for kind, paths in tuned_paths(scenario).items():
-        for path in paths:
+        for path in paths if kinds is None or kind in kinds else ():
             value = (
                 known[".".join(path)] if kind in ("rulebook", "policies", "states") else _written(scenario.spec, path)
             )
