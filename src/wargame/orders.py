@@ -124,10 +124,14 @@ ASKED = tuple(moment for moment in MOMENTS if of_moment(moment))  # the moments 
 
 
 def none(world: World) -> Orders:
-    """No orders."""
-    sizes = {"R": world.runs, **world.board.sizes()}
-    shapes = {item.name: tuple(sizes[axis] for axis in item.metadata["axes"].split()) for item in fields(Orders)}
-    return Orders(**{name: world.xp.zeros(shape) for name, shape in shapes.items()})
+    """No orders: a zero broadcast, as most kinds of order are not given at most moments."""
+    sizes, nothing = {"R": world.runs, **world.board.sizes()}, world.xp.zeros(())
+    return Orders(
+        **{name: world.xp.broadcast_to(nothing, tuple(sizes[axis] for axis in axes)) for name, axes in _AXES.items()}
+    )
+
+
+_AXES = {item.name: tuple(str(item.metadata["axes"]).split()) for item in fields(Orders)}
 
 
 def seats_asked(board: Board, moment: str) -> range:
@@ -217,15 +221,15 @@ def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Order
             kept[item.name] = asked
             continue
         if not bool(xp.any(asked != 0.0)):
-            kept[item.name] = asked + 0.0  # -0 has no text
+            kept[item.name] = xp.broadcast_to(xp.zeros(()), asked.shape)  # -0 has no text
             continue
         size = xp.abs(asked) if item.metadata["signed"] else asked
-        bad = ~((size <= most + SLACK) & (size >= 0.0))  # so that a NaN is bad too
+        good = (size <= most + SLACK) & (size >= 0.0)  # so that a NaN is bad too
         if item.name not in now:
-            bad = bad | (asked != 0.0)
-        if bool(xp.any(bad)):
-            refused[item.name] = number(bad)
-            asked = xp.where(bad, xp.zeros_like(asked), asked)
+            good = good & (asked == 0.0)
+        if not bool(xp.all(good)):
+            refused[item.name] = number(~good)
+            asked = xp.where(good, asked, xp.zeros_like(asked))
         kept[item.name] = asked + 0.0
     blank = {name: xp.zeros_like(value) for name, value in kept.items() if refused and name not in refused}
     return Orders(**kept), (Orders(**refused, **blank) if refused else None)

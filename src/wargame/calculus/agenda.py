@@ -14,12 +14,12 @@ import numpy as np
 
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
 from wargame.axes import Array, number
-from wargame.calculus.sitting import Sitting, put_back
+from wargame.calculus.sitting import Sitting, forbidden, put_back
 from wargame.calculus.votes import Votes, worths
 from wargame.forum import CONTENTS, SECTORS
 from wargame.observe import View
 from wargame.rules import Params
-from wargame.rules.alliances import levels, stance
+from wargame.rules.alliances import stance
 
 STEPS = (1.0 / 3.0, 2.0 / 3.0, 1.0)  # sizes of a package, to the boldest
 
@@ -59,7 +59,7 @@ def packages(view: View, params: Params, a: Agenda, ready: Array) -> Array:
         where = (ready[:, first] > 0.5) & _promising(view, params, a, first)
         rows = xp.nonzero(where)[0]
         if rows.shape[0]:
-            sitting, some = Sitting.of(view, rows), xp.take(ready, rows, axis=0)
+            sitting, some = Sitting(view, rows), xp.take(ready, rows, axis=0)
             found = _searched(sitting, of_runs(params, rows), of_runs(a, rows), kin, some)
             tabled = tabled + put_back(found, where)
     return tabled
@@ -70,7 +70,7 @@ def _promising(view: View, params: Params, a: Agenda, docket: int) -> Array:
     xp, f, n, p = view.xp, view.board.forum, shaped(a, 1), shaped(params.alliances, 1)
     told, states = f.dockets[docket], params.states
     t = f.targets.index(told.target)
-    level = levels(view, len(view.board.states) + told.alliance, t)
+    level = forbidden(view, len(view.board.states) + told.alliance, t)
     weight = view.member[:, told.alliance, :] * states.gdp
     weight = weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
     left = []
@@ -92,7 +92,7 @@ def _searched(view: Sitting, params: Params, a: Agenda, kin: list[int], ready: A
     docket = f.dockets[kin[0]]
     bench = xp.asarray(f.benches[docket.alliance], dtype=xp.int64)
     target = f.targets.index(docket.target)
-    level = levels(view, len(view.board.states) + docket.alliance, target)
+    level = forbidden(view, len(view.board.states) + docket.alliance, target)
     will = xp.take(stance(view, params.states, shaped(params.alliances, 2), (kin[0],))[:, 0, :], bench, axis=1)
     case = _Bench(view, params, a, docket.alliance, target, bench, will)
     tabled, enforced = xp.zeros((ready.shape[0], len(f.items))), view.enforced[:, target : target + 1]

@@ -1,52 +1,47 @@
 """A sitting: what staffs and members have before them, for the runs in which there is something to decide."""
 
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wargame.axes import Array, Namespace, namespace
-from wargame.board import Board
 from wargame.observe import View
-from wargame.tables import in_use
-from wargame.world import Measures
+from wargame.rules.alliances import levels
 
 
-@dataclass(frozen=True)
 class Sitting:
-    """What is weighed of a motion, for some runs of a view."""
+    """What is weighed of a motion, for some runs of a view; what is never asked for is never copied."""
 
-    board: Board
-    measures: Measures
-    lean: Array
-    weariness: Array
-    leverage: Array
-    alarm: Array
-    temper: Array
-    member: Array
-    cohesion: Array
-    routed: Array
-    enforced: Array
-    pending: Array
+    if TYPE_CHECKING:
+        lean: Array
+        weariness: Array
+        leverage: Array
+        alarm: Array
+
+    def __init__(self, view: View, rows: Array) -> None:
+        """The part of a view for some runs, by index."""
+        self.board, self.view, self.rows = view.board, view, rows
+
+    def __getattr__(self, name: str) -> Any:
+        """The part of an array of the view, kept once it was read."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        part = self.xp.take(getattr(self.view, name), self.rows, axis=0)
+        setattr(self, name, part)
+        return part
 
     @property
     def xp(self) -> Namespace:
         """The array library."""
-        return namespace(self.lean)
-
-    @classmethod
-    def of(cls, view: View, rows: Array) -> "Sitting":
-        """The part of a view that is needed, for some runs."""
-        xp = view.xp
-
-        def some(record: Any) -> Any:
-            return xp.take(record, rows, axis=0)
-
-        taken = in_use(view.measures)
-        acts = {item.name: some(getattr(taken, item.name)) for item in fields(Measures)}
-        names = [item.name for item in fields(cls) if item.name not in ("board", "measures")]
-        return cls(view.board, Measures(**acts), **{name: some(getattr(view, name)) for name in names})
+        return namespace(self.rows)
 
 
 Before = View | Sitting  # what a motion is weighed before
+
+
+def forbidden(before: Before, sender: int, target: int) -> Array:
+    """Share of its dealings that a sender has forbidden by sector, `[R,K]`; `sender` counts states, then alliances."""
+    if isinstance(before, Sitting):
+        return before.xp.take(levels(before.view, sender, target), before.rows, axis=0)
+    return levels(before, sender, target)
 
 
 def put_back(part: Array, where: Array) -> Array:

@@ -10,10 +10,10 @@ from typing import Any
 
 from wargame.assumptions import Leaf, fit, leaf, shaped
 from wargame.axes import Array, namespace, number
-from wargame.calculus.sitting import Before
+from wargame.calculus.sitting import Before, forbidden
 from wargame.forum import SECTORS
 from wargame.rules import Params
-from wargame.rules.alliances import by_docket, levels, stance, threat
+from wargame.rules.alliances import by_docket, stance, threat
 from wargame.rules.alliances.stance import against_whom, distance
 
 
@@ -115,7 +115,7 @@ class _Case:
     def in_force(self) -> Array:
         """What the body has forbidden the target, `[R,K]`."""
         f = self.view.board.forum
-        return levels(
+        return forbidden(
             self.view, len(self.view.board.states) + self.body, f.targets.index(f.dockets[self.docket].target)
         )
 

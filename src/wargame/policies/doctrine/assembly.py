@@ -208,5 +208,5 @@ def _in_rows(where: Array, view: View, params: Params, a: Assembly, docket: int,
     if 2 * rows.shape[0] > where.shape[0]:
         return scores(view, params, a, docket, content)
     some = None if content is None else xp.take(content, rows, axis=0)
-    found = scores(Sitting.of(view, rows), of_runs(params, rows), of_runs(a, rows), docket, some)
+    found = scores(Sitting(view, rows), of_runs(params, rows), of_runs(a, rows), docket, some)
     return put_back(found, where)

@@ -46,10 +46,10 @@ def motions_of_plenary(view: View, legal: Orders, params: Params, numbers: Plena
 def votes_of_plenary(view: View, legal: Orders, params: Params, numbers: Plenary) -> dict[str, Array]:
     """Votes on condemnations that are on the table; nobody condemns itself."""
     xp, f = view.xp, view.board.forum
-    vote = 0.0 * legal.vote
     dockets = [p for p in f.of("condemnation") if bool(xp.any(legal.vote[:, p, :] > 0.0))]
-    if dockets:
-        scores = opinions(view, params, numbers)
+    if not dockets:
+        return {}
+    vote, scores = 0.0 * legal.vote, opinions(view, params, numbers)
     for p in dockets:
         mine = scores[:, f.targets.index(f.dockets[p].target), :] * number(legal.vote[:, p, :] > 0.0)
         row = xp.asarray((np.arange(len(f.dockets)) == p) * 1.0)
