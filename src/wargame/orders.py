@@ -223,8 +223,9 @@ def checked(orders: Orders, legal: Orders, moment: str = COMMAND) -> tuple[Order
         if not bool(xp.any(asked != 0.0)):
             kept[item.name] = xp.broadcast_to(xp.zeros(()), asked.shape)  # -0 has no text
             continue
-        size = xp.abs(asked) if item.metadata["signed"] else asked
-        good = (size <= most + SLACK) & (size >= 0.0)  # so that a NaN is bad too
+        good = (xp.abs(asked) if item.metadata["signed"] else asked) <= most + SLACK  # not so for a NaN
+        if not item.metadata["signed"]:
+            good = good & (asked >= 0.0)
         if item.name not in now:
             good = good & (asked == 0.0)
         if not bool(xp.all(good)):

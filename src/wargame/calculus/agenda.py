@@ -13,9 +13,9 @@ from itertools import combinations
 import numpy as np
 
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.calculus.sitting import Sitting, forbidden, put_back
-from wargame.calculus.votes import Votes, worths
+from wargame.calculus.votes import Votes, Wills, worths
 from wargame.forum import CONTENTS, SECTORS
 from wargame.observe import View
 from wargame.rules import Params
@@ -50,30 +50,48 @@ def library() -> tuple[tuple[float, ...], ...]:
     return tuple(rows)
 
 
-def packages(view: View, params: Params, a: Agenda, ready: Array) -> Array:
+@cache
+def _contents() -> Array:
+    """The library as an array, `[C,K+1]`."""
+    return np.array(library())
+
+
+def packages(view: View, params: Params, a: Agenda, ready: Array, wills: Wills) -> Array:
     """What to table on the dockets of packages, `[R,Q]`, where `ready` `[R,P]` is 1; several at once in their order."""
-    xp, f = view.xp, view.board.forum
-    tabled = 0.0 * view.pending
+    f, found = view.board.forum, dict[int, Array]()
     for first in sorted({int(p) for p in np.asarray(f.first) if f.dockets[int(p)].motion == "package"}):
         kin = [p for p in f.of("package") if int(f.first[p]) == first]
-        where = (ready[:, first] > 0.5) & _promising(view, params, a, first)
+        found |= _searched(view, params, a, kin, ready * number(_promising(view, params, a, first, wills))[:, None])
+    nothing = [view.xp.zeros((ready.shape[0], len(f.items_of(p)))) for p in range(len(f.dockets))]
+    return view.xp.concat([found.get(p, blank) for p, blank in enumerate(nothing)], axis=1)
+
+
+def _searched(view: View, params: Params, a: Agenda, kin: list[int], ready: Array) -> dict[int, Array]:
+    """The best package for each docket of a kind, `[R,K+1]`, the next one given that those before it pass."""
+    xp, docket, found = view.xp, view.board.forum.dockets[kin[0]], dict[int, Array]()
+    target = view.board.forum.targets.index(docket.target)
+    level = forbidden(view, len(view.board.states) + docket.alliance, target)
+    enforced = view.enforced[:, target : target + 1]
+    for p in kin:
+        where = ready[:, p] > 0.5
         rows = xp.nonzero(where)[0]
-        if rows.shape[0]:
-            sitting, some = Sitting(view, rows), xp.take(ready, rows, axis=0)
-            found = _searched(sitting, of_runs(params, rows), of_runs(a, rows), kin, some)
-            tabled = tabled + put_back(found, where)
-    return tabled
+        if not rows.shape[0]:
+            break  # no run has so many drafts
+        case = _Bench.of(Sitting(view, rows), of_runs(params, rows), of_runs(a, rows), p)
+        best = case.best(xp.take(level, rows, axis=0), xp.take(enforced, rows, axis=0))
+        found[p] = put_back(best, where)
+        level = level + found[p][:, : len(SECTORS)] * (1.0 - level)
+        enforced = enforced + found[p][:, len(SECTORS) :] * (1.0 - enforced)
+    return found
 
 
-def _promising(view: View, params: Params, a: Agenda, docket: int) -> Array:
+def _promising(view: View, params: Params, a: Agenda, docket: int, wills: Wills) -> Array:
     """Whether any package could be worth tabling if nobody objected, `[R]`: where not, a search would be in vain."""
     xp, f, n, p = view.xp, view.board.forum, shaped(a, 1), shaped(params.alliances, 1)
     told, states = f.dockets[docket], params.states
     t = f.targets.index(told.target)
     level = forbidden(view, len(view.board.states) + told.alliance, t)
-    weight = view.member[:, told.alliance, :] * states.gdp
-    weight = weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
-    left = []
+    weight, left = wills.share(docket), []
     for k, worth in enumerate(worths(p)):
         dear = n.harm * n.cost * (1.0 + n.mounting * level[:, k : k + 1])
         hurt = xp.sum(weight * states.exposure[t, k, :], axis=1, keepdims=True)
@@ -86,28 +104,16 @@ def _promising(view: View, params: Params, a: Agenda, docket: int) -> Array:
     return some
 
 
-def _searched(view: Sitting, params: Params, a: Agenda, kin: list[int], ready: Array) -> Array:
-    """The best package for each docket of a kind, the next one given that those before it pass, `[r,Q]`."""
-    xp, f = view.xp, view.board.forum
-    docket = f.dockets[kin[0]]
-    bench = xp.asarray(f.benches[docket.alliance], dtype=xp.int64)
-    target = f.targets.index(docket.target)
-    level = forbidden(view, len(view.board.states) + docket.alliance, target)
-    will = xp.take(stance(view, params.states, shaped(params.alliances, 2), (kin[0],))[:, 0, :], bench, axis=1)
-    case = _Bench(view, params, a, docket.alliance, target, bench, will)
-    tabled, enforced = xp.zeros((ready.shape[0], len(f.items))), view.enforced[:, target : target + 1]
-    for p in kin:
-        if not bool(xp.any(ready[:, p] > 0.5)):
-            break  # no run has so many drafts
-        content, worthwhile = case.best(level, enforced)
-        content = content * number(worthwhile & (ready[:, p] > 0.5))[:, None]
-        place = np.zeros((len(CONTENTS["package"]), len(f.items)))
-        for row, q in enumerate(f.items_of(p)):
-            place[row, q] = 1.0
-        tabled = tabled + xp.reshape(xp.matmul(content[:, None, :], xp.asarray(place)), tabled.shape)
-        level = level + content[:, : len(SECTORS)] * (1.0 - level)
-        enforced = enforced + content[:, len(SECTORS) :] * (1.0 - enforced)
-    return tabled
+def _scores_of_sets(parts: Array) -> Array:
+    """What every set is worth to every member, `[C,B,r]`, from what its parts are worth to them, `[r,B,K+1]`.
+
+    A set is worth what it is without its last part, and that part.
+    """
+    xp, known = namespace(parts), {(0.0,) * parts.shape[2]: 0.0 * parts[:, :, 0].T}
+    for row in library():
+        last = max(k for k, chosen in enumerate(row) if chosen)
+        known[row] = known[(*row[:last], *(0.0,) * (len(row) - last))] + parts[:, :, last].T
+    return xp.stack([known[row] for row in library()], axis=0)
 
 
 @dataclass(frozen=True)
@@ -122,15 +128,24 @@ class _Bench:
     bench: Array
     will: Array  # [r,B]
 
-    def best(self, level: Array, enforced: Array) -> tuple[Array, Array]:
-        """The package worth most, `[r,K+1]`, and whether it is worth tabling, `[r]`; the first of equals.
+    @classmethod
+    def of(cls, view: Sitting, params: Params, a: Agenda, p: int) -> "_Bench":
+        """The members who are asked about a docket."""
+        xp, f = view.xp, view.board.forum
+        body, target = f.dockets[p].alliance, f.targets.index(f.dockets[p].target)
+        bench = xp.asarray(f.benches[body], dtype=xp.int64)
+        will = stance(view, params.states, shaped(params.alliances, 2), (p,))[:, 0, :]
+        return cls(view, params, a, body, target, bench, xp.take(will, bench, axis=1))
+
+    def best(self, level: Array, enforced: Array) -> Array:
+        """The package worth most, the first of equals, `[r,K+1]`; nothing where none is worth tabling.
 
         A member's score grows with the size of a package, so that one look at a set of sectors serves all sizes.
         """
         xp = self.view.xp
         gain, cost, effect = self._by_sector(level, enforced)
-        sets = xp.asarray(np.ascontiguousarray(np.array(library()).T))  # [K+1,C]
-        worst, objectors = self._objections(gain, level, enforced)
+        sets = xp.asarray(_contents().T.copy())  # [K+1,C]
+        worst, objectors = (xp.matrix_transpose(by_set) for by_set in self._objections(gain, level, enforced))
         share = self._weights()
         burden = xp.matmul(xp.sum(share[:, :, None] * cost, axis=1)[:, None, :], sets)[:, 0, :]
         reach = xp.matmul(effect[:, None, :], sets)[:, 0, :]
@@ -139,9 +154,9 @@ class _Bench:
         value = xp.max(worth, axis=1)
         number_of = xp.arange(worth.shape[1])
         chosen = xp.min(xp.where(worth == value[:, None], number_of, worth.shape[1] + 0 * number_of), axis=1)
-        contents = np.concatenate([step * np.array(library()) for step in STEPS])
-        boldest = shaped(self.a, 1).boldest
-        return xp.take(xp.asarray(contents), chosen, axis=0) * boldest, value > shaped(self.a, 0).effort
+        contents = np.concatenate([step * _contents() for step in STEPS])
+        worthwhile = number(value > shaped(self.a, 0).effort)[:, None]
+        return xp.take(xp.asarray(contents), chosen, axis=0) * shaped(self.a, 1).boldest * worthwhile
 
     def _weights(self) -> Array:
         """Each member's share in the output of all, `[r,B]`."""
@@ -151,7 +166,7 @@ class _Bench:
         return weight / xp.maximum(xp.sum(weight, axis=1, keepdims=True), 1e-12)
 
     def _objections(self, gain: Array, level: Array, enforced: Array) -> tuple[Array, Array]:
-        """The worst score of a member by set, `[r,C]`, and how many object, `[r,C]`, both at the boldest size.
+        """The worst score of a member by set, `[C,r]`, and how many object, `[C,r]`, both at the boldest size.
 
         Looked at are only members who in any run could hold more against any set than their peers talk them out of.
         """
@@ -165,14 +180,10 @@ class _Bench:
         hardest = xp.sum(xp.minimum(parts, 0.0), axis=2)
         doubtful = xp.nonzero(xp.any(hardest < limit[:, :, 0], axis=0))[0]
         if doubtful.shape[0] == 0:
-            none = xp.zeros((gain.shape[0], len(library())))
+            none = xp.zeros((len(library()), gain.shape[0]))
             return none, none
-        parts = xp.take(parts, doubtful, axis=1)
-        sets = xp.asarray(np.ascontiguousarray(np.array(library()).T))
-        score = parts[:, :, :1] * sets[0, :]
-        for k in range(1, parts.shape[2]):  # term by term: the same bits however many members there are to look at
-            score = score + parts[:, :, k : k + 1] * sets[k, :]
-        return xp.minimum(xp.min(score, axis=1), 0.0), xp.sum(number(score < limit), axis=1)
+        score = _scores_of_sets(xp.take(parts, doubtful, axis=1))
+        return xp.minimum(xp.min(score, axis=1), 0.0), xp.sum(number(score < limit[:, 0, 0]), axis=1)
 
     def _peers(self) -> Array:
         """The objection that the others talk a member out of, if nearly all are for it, `[r]`."""

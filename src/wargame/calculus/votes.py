@@ -52,12 +52,16 @@ def scores(
 
 
 class Wills:
-    """Stances towards acting, worked out once for each alliance and target however many dockets they have."""
+    """Stances towards acting, worked out once for each alliance and target however many dockets they have.
+
+    And what members want on the whole: means by output, which is what a setter goes by.
+    """
 
     def __init__(self, view: Before, params: Params) -> None:
         """Nothing is worked out yet."""
         self._view, self._params = view, params
         self._known: dict[tuple[int, int], Array] = {}
+        self._weights: dict[int, tuple[Array, Array]] = {}
 
     def of(self, docket: int) -> Array:
         """The stance of every state towards acting on a docket, `[R,S]`."""
@@ -67,6 +71,25 @@ class Wills:
             numbers = shaped(self._params.alliances, 2)
             self._known[key] = stance(self._view, self._params.states, numbers, (docket,))[:, 0, :]
         return self._known[key]
+
+    def mean(self, x: Array, docket: int) -> Array:
+        """A mean over the members of a docket's body by output, `[R]`, of `[R,S]` or `[S]`."""
+        weight, whole = self._weight(self._view.board.forum.dockets[docket].alliance)
+        mean: Array = namespace(weight).sum(x * weight, axis=1) / whole
+        return mean
+
+    def share(self, docket: int) -> Array:
+        """Each state's share in the output of a docket's body, `[R,S]`."""
+        weight, whole = self._weight(self._view.board.forum.dockets[docket].alliance)
+        return weight / whole[:, None]
+
+    def _weight(self, body: int) -> tuple[Array, Array]:
+        """Output of the members of a body, `[R,S]`, and of all of them, `[R]`."""
+        if body not in self._weights:
+            weight = self._view.member[:, body, :] * self._params.states.gdp
+            xp = namespace(weight)
+            self._weights[body] = weight, xp.maximum(xp.sum(weight, axis=1), 1e-12)
+        return self._weights[body]
 
 
 @dataclass(frozen=True)

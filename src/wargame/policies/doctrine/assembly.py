@@ -46,7 +46,7 @@ def orders_of_setters(view: View, legal: Orders, params: Params, numbers: Assemb
     draft = xp.minimum(xp.maximum(xp.stack(efforts, axis=1), 0.0), 1.0) * legal.draft
     wanted = number(xp.take(draft, f.first, axis=1) > 0.0)
     open_to = xp.stack([legal.table[:, f.items_of(p)[0]] for p in range(len(f.dockets))], axis=1)
-    tabled = packages(view, params, numbers, open_to * wanted) * legal.table
+    tabled = packages(view, params, numbers, open_to * wanted, wills) * legal.table
     for p, docket in enumerate(f.dockets):
         if docket.motion == "condemnation":
             continue  # the plenary's own
@@ -73,7 +73,7 @@ def _single(view: View, legal: Orders, params: Params, a: Assembly, p: int, will
         _, months = objections(score, member, params.states.gdp, cohesion, params)
         due = due * number(months <= params.alliances.patience)
     if docket.motion != "rollover":
-        due = due * number(_mean(score, view, params, p) > 0.0)
+        due = due * number(wills.mean(score, p) > 0.0)
     tabled: Array = content * due[:, None]
     return tabled
 
@@ -95,7 +95,7 @@ def _due(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array
     if docket.motion == "admission":
         return number(candidacy(view, params, a, p) > 0.0)
     if docket.motion == "relief":  # where members are for the target on the whole, or would rather stay out of it
-        return number(_mean(wills.of(p), view, params, p) < shaped(a, 0).lukewarm)
+        return number(wills.mean(wills.of(p), p) < shaped(a, 0).lukewarm)
     return 1.0 + 0.0 * view.storage
 
 
@@ -110,14 +110,6 @@ def _expiring(view: View, a: Assembly, p: int) -> Array:
     return xp.max(soon, axis=1) if soon.shape[1] else 0.0 * view.storage
 
 
-def _mean(x: Array, view: View, params: Params, p: int) -> Array:
-    """A mean over the members of a docket's body by output, `[R]`."""
-    xp, body = view.xp, view.board.forum.dockets[p].alliance
-    weight = view.member[:, body, :] * params.states.gdp
-    mean: Array = xp.sum(x * weight, axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
-    return mean
-
-
 def _felt(view: View, p: int) -> Array:
     """What dockets of a kind have brought, as it is still felt, `[R]`."""
     f = view.board.forum
@@ -130,16 +122,16 @@ def _for_package(view: View, params: Params, a: Assembly, p: int, wills: Wills) 
     f, n = view.board.forum, shaped(a, 0)
     if int(f.first[p]) != p:
         return 0.0 * view.storage
-    far = _mean(distance(view, (p,))[:, 0, :], view, params, p)
+    far = wills.mean(distance(view, (p,))[:, 0, :], p)
     alarm = view.xp.minimum(by_docket(view.alarm, view.board, (p,))[:, 0], 1.2)
-    tired = 1.0 - 0.5 * _mean(view.weariness, view, params, p)
+    tired = 1.0 - 0.5 * wills.mean(view.weariness, p)
     wanted: Array = n.ambition * far * (1.0 + n.alarmed * alarm) * tired
-    return (wanted - _felt(view, p)) * number(_mean(wills.of(p), view, params, p) >= shaped(a, 0).lukewarm)
+    return (wanted - _felt(view, p)) * number(wills.mean(wills.of(p), p) >= shaped(a, 0).lukewarm)
 
 
 def _for_aid(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     fights = number(_at_war(view, view.board.forum.dockets[p].target))
-    wanted: Array = shaped(a, 0).help * _mean(wills.of(p), view, params, p) * fights
+    wanted: Array = shaped(a, 0).help * wills.mean(wills.of(p), p) * fights
     return wanted
 
 
@@ -153,14 +145,14 @@ def _at_war(view: View, state: int) -> Array:
 def _for_deployment(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     """Members want a guard by how near the threat is and how alarmed they are."""
     near = threat(view, params.states, (p,))[0, ...]
-    felt = _mean(near + 0.0 * view.weariness, view, params, p) + by_docket(view.alarm, view.board, (p,))[:, 0]
+    felt = wills.mean(near + 0.0 * view.weariness, p) + by_docket(view.alarm, view.board, (p,))[:, 0]
     wanted: Array = shaped(a, 0).guard * felt - _felt(view, p)
     return wanted
 
 
 def _for_energy(view: View, params: Params, a: Assembly, p: int, wills: Wills) -> Array:
     body = view.board.forum.dockets[p].alliance
-    wanted: Array = shaped(a, 0).saver * _mean(view.leverage, view, params, p) - view.programme[:, body]
+    wanted: Array = shaped(a, 0).saver * wills.mean(view.leverage, p) - view.programme[:, body]
     return wanted
 
 
