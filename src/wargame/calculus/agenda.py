@@ -16,7 +16,7 @@ from wargame.assumptions import Leaf, leaf, of_runs, shaped
 from wargame.axes import Array, namespace, number
 from wargame.calculus.sitting import Sitting, forbidden, put_back
 from wargame.calculus.votes import Votes, Wills, worths
-from wargame.forum import CONTENTS, SECTORS
+from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.rules import Params
 from wargame.rules.alliances import stance
