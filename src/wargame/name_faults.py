@@ -22,6 +22,8 @@ def examine(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
     for name, state in spec.states.items():
         each(("states", name, "deployment"), state.deployment, regions, "region")
         each(("states", name, "worth"), state.worth, regions, "region")
+        for key, told in (("claims", state.stakes.claims), ("reach", state.stakes.reach)):
+            each(("states", name, "stakes", key), told, places, "region")
     for i, pair in enumerate(spec.wars):
         each(("wars", i), pair, states, "state")
     for key, group in (("patrons", spec.patrons), ("transit", spec.transit), ("depots", spec.depots)):

@@ -8,7 +8,7 @@ from typing import Any
 from wargame.assumptions import Record, Records
 from wargame.documents import Document, Faults
 from wargame.rules import DOMAINS
-from wargame.spec import Number, Quantity, ScenarioSpec, plain
+from wargame.spec import Number, Quantity, ScenarioSpec, Stakes, plain
 
 
 def examine(faults: Faults, document: Document, spec: ScenarioSpec, of_policies: Records) -> None:
@@ -101,6 +101,7 @@ def _figures(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
             if number is not None and not low <= plain(number) <= high:
                 at = ("states", name, key, *(("value",) if isinstance(number, Quantity) else ()))
                 faults.add(document, at, f"{plain(number):g}", f"a number {told}")
+        _stakes(faults, document, name, state.stakes)
         for i, men in enumerate(state.training):
             if men < 0.0:
                 faults.add(document, ("states", name, "training", i), f"{men:g}", "a number at least 0")
@@ -109,3 +110,16 @@ def _figures(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
                 faults.add(document, ("states", name, "deployment", region), f"{weight:g}", "a number at least 0")
         if state.deployment and not sum(state.deployment.values()) > 0.0:
             faults.add(document, ("states", name, "deployment"), "weights that sum to nothing", "a weight above 0")
+
+
+def _stakes(faults: Faults, document: Document, state: str, stakes: Stakes) -> None:
+    """Beliefs and weights of a state within what they can be."""
+    limits = {"publicity": (0.0, 1.0), "odds": (0.0, 1.0), "rearm": (0.0, 1.0), "evidence": (1.0, 1000.0)}
+    told: list[tuple[tuple[str, ...], Number, float, float]] = [
+        ((name,), getattr(stakes, name), low, high) for name, (low, high) in limits.items()
+    ]
+    told += [(("weights", factor), weight, 0.0, 100.0) for factor, weight in stakes.weights.items()]
+    for key, number, low, high in told:
+        if not low <= plain(number) <= high:
+            at = ("states", state, "stakes", *key, *(("value",) if isinstance(number, Quantity) else ()))
+            faults.add(document, at, f"{plain(number):g}", f"a number from {low:g} to {high:g}")

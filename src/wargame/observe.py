@@ -91,6 +91,9 @@ class View:
     losses: Array  # [R,S]
     fallen: Array  # [R,S] thousand men lost last turn
     gained: Array  # [R,S] km2 last turn
+    wins: Array  # [R,S] engagements won, as it remembers them
+    defeats: Array  # [R,S]
+    bled: Array  # [R,S] thousand men a month
     received: Array  # [R,S] EUR bn
     kit: Array  # [R,S,I] EUR bn; told to donors too
     stock: Array  # [R,S] EUR bn
@@ -118,6 +121,9 @@ OWN_STATES = (
     "losses",
     "fallen",
     "gained",
+    "wins",
+    "defeats",
+    "bled",
     "received",
     "stock",
     "strain",
@@ -151,7 +157,7 @@ PLAIN = (
     *OWN_RIVALS,
     *OWN_TARGETS,
     *("works", "settled", "distance", "garrison", "reserve", "manpower", "materiel", "war_effort", "treasury"),
-    *("losses", "gained", "received", "kit", "stock", "strain", "intelligence"),
+    *("losses", "gained", "wins", "defeats", "bled", "received", "kit", "stock", "strain", "intelligence"),
 )  # shown as they stand in the world
 
 

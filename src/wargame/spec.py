@@ -113,6 +113,36 @@ class Aim(Model):
     below: float | None = None
 
 
+Factor = Literal[
+    "territory",
+    "buffer",
+    "conflict",
+    "overextension",
+    "support",
+    "commitment",
+    "sanctions",
+    "leverage",
+    "standing",
+    "alliances",
+]  # of a judgement, in the order of the ledger
+
+
+class Stakes(Model):
+    """What a war is about to a state: what it claims, what it believes, what weighs with its leader."""
+
+    claims: dict[str, Share] = amount({}, "share", "of a region claimed aloud; its own land if nothing is told")
+    reach: dict[str, Share] = amount(
+        {}, "share", "of a region that a decisive victory would give; its claims if not told"
+    )
+    publicity: Number = amount(0.5, "0..1", "how loud its claims are made")
+    odds: Number = amount(0.5, "0..1", "of winning the next engagement, as it believes at state 0")
+    evidence: Number = amount(10.0, "engagements", "worth of evidence behind that belief")
+    rearm: Number = amount(0.1, "prize", "by which its power grows in a truce")
+    weights: dict[Factor, Number] = amount(
+        {}, "ratio", "of what a factor weighs to its leader, to what it weighs to all"
+    )
+
+
 class State(Model):
     """A state: seat, figures, forces at the start, politics at home."""
 
@@ -149,6 +179,7 @@ class State(Model):
     trade: dict[str, Number] = amount({}, "share", "of its trade in goods, by partner")
     banks: dict[str, Number] = amount({}, "0..1", "weight of its banks' business, by the state it is done with")
     alternatives: Number = amount(0.5, "0..1", "how easily its gas can come from elsewhere")
+    stakes: Stakes = Field(default_factory=Stakes)
     brief: str | None = None
     aims: list[Aim] = Field(default_factory=list)
 

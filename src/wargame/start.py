@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame import ties
+from wargame import stakes, ties
 from wargame.assumptions import fit
 from wargame.axes import Array
 from wargame.board import Board
@@ -25,10 +25,11 @@ LEAST_HELD = 0.05  # share of its output that a state counts as holding at least
 
 def numbers(spec: ScenarioSpec, b: Board) -> Params:
     """The rulebook's numbers as the scenario sets them, and the figures of the states."""
-    told = {item.name for item in fields(States)} - {"held", "gas", "reliance", "exposure", "nearness", "caps"}
+    aims = stakes.columns(spec, b)
+    told = {item.name for item in fields(States)} - {"held", "gas", "reliance", "exposure", "nearness", "caps", *aims}
     column = {name: np.array([plain(getattr(s, name)) for s in spec.states.values()]) for name in told}
     column["population"] = column["population"] / 1000.0
-    column |= {
+    column |= aims | {
         "gas": _gas(spec),
         "reliance": ties.reliance(spec.states, b.forum),
         "exposure": ties.exposure(spec.states, b.forum),
@@ -86,6 +87,8 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tup
         war_effort=each(_war_effort),
         support=each(lambda s: plain(s.support)),
         weariness=each(lambda s: plain(s.weariness)),
+        wins=each(lambda s: plain(s.stakes.evidence) * plain(s.stakes.odds)),
+        defeats=each(lambda s: plain(s.stakes.evidence) * (1.0 - plain(s.stakes.odds))),
         war=np.array([[1.0 if kind == "war" else 0.0 for _, _, kind in b.pairs]]).reshape(1, len(b.pairs)),
         member=_members(spec),
         **_politics(spec, b),

@@ -16,6 +16,7 @@ from wargame.rules import (
     energy,
     escalation,
     hybrid,
+    learning,
     logistics,
     politics,
     sanctions,
@@ -28,6 +29,7 @@ from wargame.rules.energy import Energy
 from wargame.rules.escalation import Escalation
 from wargame.rules.fog import Fog
 from wargame.rules.hybrid import Hybrid
+from wargame.rules.learning import Learning
 from wargame.rules.logistics import Logistics
 from wargame.rules.politics import Politics
 from wargame.rules.sanctions import Sanctions
@@ -45,6 +47,7 @@ class Params:
     combat: Combat = field(default_factory=Combat)
     economy: Economy = field(default_factory=Economy)
     politics: Politics = field(default_factory=Politics)
+    learning: Learning = field(default_factory=Learning)
     alliances: Alliances = field(default_factory=Alliances)
     sanctions: Sanctions = field(default_factory=Sanctions)
     energy: Energy = field(default_factory=Energy)
@@ -59,6 +62,7 @@ DOMAINS: Mapping[str, type] = {
     "combat": Combat,
     "economy": Economy,
     "politics": Politics,
+    "learning": Learning,
     "alliances": Alliances,
     "sanctions": Sanctions,
     "energy": Energy,
@@ -103,6 +107,7 @@ PHASES = (
     Phase("economy", COMMAND, economy.account, lambda p: (p.economy, p.states)),
     Phase("politics", COMMAND, politics.occupy, lambda p: (p.politics, p.states)),
     Phase("politics", COMMAND, politics.opine, lambda p: (p.politics, p.states)),
+    Phase("learning", COMMAND, learning.learn, lambda p: (p.learning, p.states)),
     Phase("hybrid", COMMAND, hybrid.operate, lambda p: (p.hybrid, p.states)),
     Phase("escalation", COMMAND, escalation.climb, lambda p: (p.escalation, p.states)),
     Phase("standing", COMMAND, standing.regard, lambda p: (p.standing, p.states)),

@@ -26,3 +26,10 @@ class States:
     exposure: Array  # [T,K,S] what it costs a state to forbid all dealings in a sector, by weight of that sector to it
     nearness: Array  # [T,S] 0..1, how near a state is to a target
     caps: Array  # [J,K] share of a target's lost dealings that a third state could replace
+    odds: Array  # 0..1 of winning the next engagement, as the state believes at state 0
+    evidence: Array  # engagements' worth of evidence behind that
+    publicity: Array  # 0..1, how loud its claims are made
+    rearm: Array  # prize, by which its power grows in a truce
+    claims: Array  # [S,C] share of a region claimed aloud
+    reach: Array  # [S,C] share of a region that a decisive victory would give
+    weights: Array  # [S,10] ratio of what a factor of judgement weighs to its leader, to what it weighs to all

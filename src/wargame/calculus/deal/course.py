@@ -1,0 +1,133 @@
+"""The course of a war as a party foresees it, in closed form: where the line goes, how it may end, what it costs.
+
+Ground won or lost saturates at what the winner reaches for; the war ends by decision with a chance that the odds of
+battle and the stress on the two sides tilt. A war is a costly lottery [Fearon1995]: chances and discount add up to 1,
+so that a side that would hold a share for certain expects just that.
+"""
+
+from dataclasses import dataclass, replace
+
+from wargame.assumptions import Leaf, shaped
+from wargame.axes import Array
+from wargame.calculus.deal.case import Case, other
+from wargame.calculus.deal.numbers import HORIZON, Judge
+from wargame.calculus.deal.worth import defeat, given, taken, victory, worth_of
+
+
+@dataclass(frozen=True)
+class Course:
+    """A war that goes on, `[R,Y]`, as the party along Y foresees it."""
+
+    territory: Array  # prize, worth of what will be held
+    cost: Array  # prize, of fighting on
+    months: Array  # of war ahead, discounted
+    won: Array  # chance of a decisive victory, discounted
+    lost: Array  # chance of a decisive defeat, discounted
+    open: Array  # the rest: at the horizon the war still goes on
+    pace: Array  # prize/month won, below 0 lost
+    alive: Array  # chance that the war still goes on at the next review
+
+
+def course(case: Case, p: Judge, worth: Array | None = None) -> Course:
+    """The war as each party foresees it from today; `worth` of the regions if not its own."""
+    n, xp = shaped(p, 1), case.xp
+    win, lose = _decisions(case, p)
+    ending = 1.0 - xp.exp(-(win + lose))
+    going = n.discount * (1.0 - ending)
+    months = _months(going)
+    pace = n.pace * (2.0 * case.odds - 1.0)
+    now, rise, fall = _line(case, p, pace, going, worth)
+    ended, left = months * ending * n.discount, going**HORIZON
+    won, lost = ended * win / (win + lose), ended * lose / (win + lose)
+    last = now + rise[1] - fall[1]
+    territory = (1.0 - n.discount) * (now * months + rise[0] - fall[0]) + left * last
+    territory = territory + won * victory(case, p, worth) + lost * defeat(case, p, worth)
+    return Course(territory, _cost(case, p, months, going), months, won, lost, left, pace, (1.0 - ending) ** n.review)
+
+
+def _months(going: Array) -> Array:
+    """Sum of a geometric series over the months to the horizon, `sum going**t`."""
+    months: Array = (1.0 - going**HORIZON) / (1.0 - going)
+    return months
+
+
+def _decisions(case: Case, p: Judge) -> tuple[Array, Array]:
+    """Chances a month that the war is decided for a party, and against it."""
+    xp, n = case.xp, shaped(p, 1)
+    odds = xp.minimum(xp.maximum(case.odds, 1e-3), 1.0 - 1e-3)
+    pull = n.fortune * xp.log(odds / (1.0 - odds)) + n.attrition * (_stress_of_rival(case, n) - _stress(case, n))
+    tilt = xp.exp(pull)
+    most = 0.0 * tilt + 0.2
+    return xp.minimum(n.decision * tilt, most), xp.minimum(n.decision / tilt, most)
+
+
+def _stress(case: Case, n: Judge) -> Array:
+    """What wears a party down, as it knows it."""
+    result: Array = case.weary + _outside(case, n) + n.strain * case.xp.maximum(case.strained - 1.0, 0.0)
+    return result
+
+
+def _stress_of_rival(case: Case, n: Judge) -> Array:
+    """What wears the other down, as far as it shows: its people's mood and its reserves do not."""
+    seen: Array = n.rival_weary + other(_outside(case, n))
+    return seen
+
+
+def _outside(case: Case, n: Judge) -> Array:
+    """Stress that anyone can see: backers at odds, and output lost to measures."""
+    result: Array = case.leaning * (1.0 - case.backing) + n.bite * case.pressed
+    return result
+
+
+Path = tuple[Array, Array]  # a gain of worth over the months: summed over a war that may end, and at the horizon
+
+
+def _line(case: Case, p: Judge, pace: Array, going: Array, worth: Array | None) -> tuple[Array, Path, Path]:
+    """Worth of what is held now, and what it gains and loses as the line nears what the winning side reaches for."""
+    xp = case.xp
+    now, up, down = _room(case, p, worth)
+
+    def path(room: Array, speed: Array) -> Path:
+        left = xp.exp(-speed / room)
+        return room * (_months(going) - _months(going * left)), room * (1.0 - left ** (HORIZON - 1))
+
+    return now, path(up, xp.maximum(pace, 0.0)), path(down, xp.maximum(-pace, 0.0))
+
+
+def _room(case: Case, p: Judge, worth: Array | None = None) -> tuple[Array, Array, Array]:
+    """Worth of what is held now, and how much of it there is to gain and to lose, without titles."""
+    xp, now = case.xp, worth_of(case, p, case.hold, worth=worth)
+    up = worth_of(case, p, taken(case), worth=worth) - now
+    down = now - worth_of(case, p, given(case), worth=worth)
+    return now, xp.maximum(up, 1e-9), xp.maximum(down, 1e-9)
+
+
+def _cost(case: Case, p: Judge, months: Array, going: Array) -> Array:
+    """What fighting on costs, the more the wearier people grow."""
+    xp, n = case.xp, shaped(p, 1)
+    fresh = (1.0 - case.weary) * _months(going * xp.exp(-n.tiring + 0.0 * going))
+    return case.cost * (months * (1.0 + n.dreary) - n.dreary * fresh)
+
+
+def aged(case: Case, p: Judge, shift: Leaf) -> Case:
+    """The case as a party expects it at the next review, its belief about the odds moved by `shift` `[R,Y]`."""
+    xp, n = case.xp, shaped(p, 1)
+    pace = n.pace * (2.0 * case.odds - 1.0)
+    _, up, down = _room(case, p)
+    gain = 1.0 - xp.exp(-xp.maximum(pace, 0.0) / up * n.review)
+    loss = 1.0 - xp.exp(-xp.maximum(-pace, 0.0) / down * n.review)
+    hold = case.hold + gain[:, :, None] * (taken(case) - case.hold) - loss[:, :, None] * (case.hold - given(case))
+    tired = xp.exp(-n.tiring * n.review + 0.0 * pace)
+    return replace(
+        case,
+        hold=hold,
+        odds=xp.minimum(xp.maximum(case.odds + shift, 0.01 + 0.0 * pace), 0.99 + 0.0 * pace),
+        weary=1.0 - (1.0 - case.weary) * tired,
+        backing=xp.maximum(case.backing - n.fraying * n.review, 0.0 * pace),
+        pressed=case.pressed * easing(case, n, n.review),
+    )
+
+
+def easing(case: Case, n: Judge, months: Leaf) -> Array:
+    """What is left of measures' effect on a target after so many months of adapting, `[R,Y]`."""
+    return 1.0 - n.adaptation * (1.0 - case.xp.exp(-months / n.adapting + 0.0 * case.pressed))

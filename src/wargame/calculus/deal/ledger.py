@@ -1,0 +1,158 @@
+"""The ledger of a decision: for every factor what a deal brings, what going on brings, what the difference weighs.
+
+The score is the sum of the contributions, exactly; the probability is the logistic of the score. Each consequence is
+counted under one factor only. Going on is worked out once for a world and serves every deal on the table.
+"""
+
+from dataclasses import dataclass
+
+from wargame.assumptions import shaped
+from wargame.axes import Array, logistic, namespace, number
+from wargame.calculus.deal.brought import Brought, brought
+from wargame.calculus.deal.case import Case, other
+from wargame.calculus.deal.course import Course, aged, course
+from wargame.calculus.deal.home import (
+    alliances,
+    alliances_in_war,
+    buffer,
+    buffer_of_war,
+    standing,
+    standing_in_war,
+    support,
+    support_in_war,
+)
+from wargame.calculus.deal.numbers import FACTORS, Judge
+from wargame.calculus.deal.option import spread, waiting
+from wargame.calculus.deal.trust import by_force, commitment
+from wargame.calculus.deal.vetoes import vetoes
+from wargame.terms import Terms
+
+Values = dict[str, Array]  # by factor, [R,Y]
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A world in which the war goes on, as both parties see it: worked out once, for every deal."""
+
+    case: Case
+    course: Course
+    force: Course
+    then: Course  # seen from the next review
+    later: Array  # [R,Y] what going on is thought to be worth then
+    doubt: Array  # [R,Y] by how much that may be wrong
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Judgements of deals by both parties, `[R,Y,10]` by factor; R deals, or worlds, or both."""
+
+    taken: Array
+    going_on: Array
+    weight: Array
+    score: Array  # [R,Y] sum of the contributions
+    probability: Array  # [R,Y] of yes
+    vetoes: dict[str, Array]  # [R,Y] each
+
+    @property
+    def contribution(self) -> Array:
+        """What each factor adds to the score, `[R,Y,10]`."""
+        return self.weight * (self.taken - self.going_on)
+
+
+def outlook(case: Case, p: Judge) -> Outlook:
+    """What going on promises each party, and how sure it can be of that."""
+    none, step = 0.0 * case.odds, spread(case)
+    then, better, worse = (aged(case, p, shift) for shift in (none, step, none - step))
+    later, high, low = (_core(_going_on(seen, course(seen, p), p), _weights(seen, p)) for seen in (then, better, worse))
+    doubt = case.xp.maximum(case.xp.abs(high - low) / 2.0, shaped(p, 1).doubt + none)
+    return Outlook(case, course(case, p), by_force(case, p), course(then, p), later, doubt)
+
+
+def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
+    """How both parties weigh deals: `R` deals on one world, one deal on `R` worlds, or one each."""
+    case = ahead.case
+    deal = brought(case, terms, p)
+    weights, going = _weights(case, p), _going_on(case, ahead.course, p)
+    blank = 0.0 * deal.peace
+    going = {name: value + blank for name, value in going.items()}
+    taken = {
+        name: deal.peace * value + (1.0 - deal.peace) * going[name]
+        for name, value in _taken(ahead, terms, deal, p).items()
+    }
+    taken["conflict"] = taken["conflict"] + shaped(p, 1).captives * deal.prisoners
+    worth = _core(taken, weights)
+    option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, terms.final[:, None])
+    going["leverage"] = deal.peace * option
+    return _ledger(taken, going, weights, vetoes(case, terms, deal, p), p)
+
+
+def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Array], p: Judge) -> Ledger:
+    xp = namespace(taken["territory"])
+
+    def columns(values: Values) -> Array:
+        return xp.stack([values[name] + 0.0 * taken[name] for name in FACTORS], axis=2)
+
+    told = columns(taken), columns(going), columns(weights)
+    score = xp.sum(told[2] * (told[0] - told[1]), axis=2)
+    stopped = 0.0 * score
+    for veto in stops.values():
+        stopped = xp.maximum(stopped, number(veto))
+    return Ledger(*told, score, logistic(score / shaped(p, 1).temperature) * (1.0 - stopped), stops)
+
+
+def _going_on(case: Case, war: Course, p: Judge) -> Values:
+    """What going on brings, but for the choice to settle later."""
+    xp, n = case.xp, shaped(p, 1)
+    return {
+        "territory": war.territory,
+        "buffer": buffer_of_war(case, war, p),
+        "conflict": -war.cost,
+        "overextension": -xp.maximum(case.strained - 1.0, 0.0 * war.cost),
+        "support": support_in_war(case, war, p),
+        "commitment": 0.0 * war.cost,
+        "sanctions": _measures(case, n, 0.0 * war.cost),
+        "leverage": 0.0 * war.cost,
+        "standing": standing_in_war(case, war, p),
+        "alliances": alliances_in_war(case, p),
+    }
+
+
+def _taken(ahead: Outlook, terms: Terms, deal: Brought, p: Judge) -> Values:
+    """What a deal brings from the day of its ceasefire on."""
+    case, n = ahead.case, shaped(p, 1)
+    feared, tempted = commitment(case, deal, ahead.force, p)
+    spared = case.strained * (1.0 - n.dispersal) - 1.0
+    return {
+        "territory": deal.territory,
+        "buffer": buffer(case, deal, p),
+        "conflict": 0.0 * deal.peace,
+        "overextension": -case.xp.maximum(spared, 0.0 * spared),
+        "support": support(case, terms, deal, p),
+        "commitment": 0.0 - feared,
+        "sanctions": _measures(case, n, deal.believed)
+        + 12.0 * (1.0 - n.discount) * (deal.money + n.passage * deal.passage),
+        "leverage": tempted,
+        "standing": standing(case, deal, number(terms.mediator[:, None] > 0.0), p),
+        "alliances": alliances(case, deal, p),
+    }
+
+
+def _measures(case: Case, n: Judge, lifted: Array) -> Array:
+    """Output lost for good to measures, less a part of what a rival loses, once so much of them is lifted."""
+    fades = (1.0 - n.discount) / (1.0 - n.discount * case.xp.exp(-1.0 / n.adapting + 0.0 * case.pressed))
+    lasting = case.pressed * (1.0 - n.adaptation * (1.0 - fades)) * (1.0 - lifted)
+    return n.grudge * other(lasting) - lasting
+
+
+def _core(values: Values, weights: Values) -> Array:
+    """Worth of a future in all factors, `[R,Y]` prize."""
+    worth = 0.0 * values["territory"]
+    for name in FACTORS:
+        worth = worth + weights[name] * values[name]
+    return worth
+
+
+def _weights(case: Case, p: Judge) -> Values:
+    """Weights of the parties' leaders, by factor, `[R,Y]`: those of all, times what sets one apart."""
+    n, one = shaped(p, 1), 0.0 * case.odds + 1.0
+    return {name: getattr(n, f"weigh_{name}", 1.0) * one * case.weights[:, k] for k, name in enumerate(FACTORS)}
