@@ -190,7 +190,7 @@ def the_clauses() -> str:
 def the_contradictions() -> str:
     """What can't stand in one deal."""
     pairs = [[" and ".join(map(code, dict.fromkeys(rule.fields))), rule.why] for rule in CLASHES]
-    alone = [[f"{code(rule.field)} without {code(rule.needs)}", rule.why] for rule in LACKS]
+    alone = [[f"{code(rule.field)} without its {code(rule.needs)}", rule.why] for rule in LACKS]
     return table(["arrays", "refused because"], [*pairs, *alone])
 
 
@@ -424,7 +424,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
             ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
             ("measure", spec.Measure), ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
-            ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("offer", spec.Offer), ("terms", terms.TermsSpec), ("region", Facts), ("link", Link),
+            ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("offer", spec.Offer), ("terms", terms.TermsSpec),
+            ("region", Facts), ("link", Link),
         )
     },
     "terrains": the_terrains,

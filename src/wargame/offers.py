@@ -1,6 +1,6 @@
 """The offers of a scenario: who tables which terms in which turn, in public or in secret."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,32 +42,38 @@ class Written:
 def gathered(document: Document, spec: ScenarioSpec, folder: Path) -> tuple[Written, ...]:
     """The terms of every offer, from the scenario itself or from a file; raises `DocumentError` with every fault."""
     wrong: list[Fault] = []
-    found = []
-    for i, offer in enumerate(spec.offers):
-        if isinstance(offer.terms, TermsSpec):
-            found.append(Written(document, ("offers", i, "terms"), offer.terms))
-            continue
+    files: dict[str, Written] = {}  # each file is read and complained about once
+    for name in dict.fromkeys(offer.terms for offer in spec.offers if isinstance(offer.terms, str)):
         try:
-            read = documents.read(folder / offer.terms)
-            found.append(Written(read, (), documents.check(read, TermsSpec)))
+            read = documents.read(folder / name)
+            files[name] = Written(read, (), documents.check(read, TermsSpec))
         except DocumentError as error:
             wrong += error.faults
     if wrong:
-        raise DocumentError(dict.fromkeys(wrong))  # a file may be offered several times
-    return tuple(found)
+        raise DocumentError(wrong)
+    return tuple(
+        files[offer.terms] if isinstance(offer.terms, str) else Written(document, ("offers", i, "terms"), offer.terms)
+        for i, offer in enumerate(spec.offers)
+    )
 
 
 def examined(document: Document, spec: ScenarioSpec, written: Sequence[Written], board: Board) -> tuple[Offer, ...]:
     """The offers on their board; raises `DocumentError` with every fault."""
     faults, offers = Faults(), []
     seats = (*board.states, *board.forum.alliances)
+    deals = {id(told): understood(faults, told.document, told.at, told.spec, board) for told in _once(written)}
     for i, (offer, told) in enumerate(zip(spec.offers, written, strict=True)):
-        deal = understood(faults, told.document, told.at, told.spec, board)
         _tabled(faults, document, spec, i, told.spec, seats)
+        deal = deals[id(told)]
         if deal is not None and offer.by in seats:
             offers.append(Offer(offer.turn, seats.index(offer.by), offer.channel, deal.title, deal.terms))
     faults.raise_if_any()
     return tuple(offers)
+
+
+def _once(written: Sequence[Written]) -> Iterable[Written]:
+    """Terms that several offers share, once."""
+    return {id(told): told for told in written}.values()
 
 
 def _tabled(

@@ -46,7 +46,15 @@ def _terms(path: Path, scenario: "Loaded") -> str:
     from wargame.terms import read
 
     told = deal(read(path, scenario.board).terms, scenario)
-    return "\n".join((f"{path} is sound: {len(told)} clauses", *(f"  {sentence}" for sentence in told))) + "\n"
+    return (
+        "\n".join(
+            (
+                f"{path} is sound: {len(told)} clause{'' if len(told) == 1 else 's'}",
+                *(f"  {sentence}" for sentence in told),
+            )
+        )
+        + "\n"
+    )
 
 
 def _counts(found: "Loaded") -> dict[str, int]:

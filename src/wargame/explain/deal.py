@@ -125,7 +125,8 @@ def _relief(said: Said, called: Called) -> str:
     shares = [f"{figure(100.0 * share)} % in {sector}" for sector, share in said["sectors"].items()]
     at = f"{_months(said['after'])} after signature" if said["after"] else "at signature"
     when = " ".join(filter(None, (at, MILESTONES[said["milestone"]])))
-    return f"{called(said['by'])} lifts its measures on {called(said['to'])}, {listed(shares)}, {when}{_again(said, called)}"
+    whose = f"{called(said['by'])} lifts its measures on {called(said['to'])}"
+    return f"{whose}, {listed(shares)}, {when}{_again(said, called)}"
 
 
 def _again(said: Said, called: Called) -> str:

@@ -11,7 +11,7 @@ from math import fsum
 from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.forum import SECTORS
-from wargame.terms.clauses import LEVELS, MILESTONES, Terms, axes
+from wargame.terms.clauses import MILESTONES, Terms, axes
 from wargame.terms.entries import Entry, of_row
 
 SLACK = 1e-9  # shares may sum to more than the whole by rounding
@@ -31,9 +31,10 @@ class Lack:
     """A clause that leans on another which is not there."""
 
     field: str
-    when: Callable[[Entry], bool]
     needs: str  # the field it leans on
+    when: Callable[[Entry], bool]
     why: str
+    like: Callable[[Entry, Entry], bool] = lambda entry, needed: True  # whether that is what it leans on
 
 
 @dataclass(frozen=True)
@@ -62,16 +63,20 @@ def _both_parties(one: Entry, other: Entry) -> bool:
     return _same_region(one, other) and one.at[0] != other.at[0]
 
 
-def _is(field: str, name: str) -> Callable[[Entry], bool]:
-    return lambda entry: entry.value == LEVELS[field][name]
-
-
 def _until(name: str) -> Callable[[Entry], bool]:
     return lambda entry: entry.value == float(MILESTONES.index(name))
 
 
 def _any(entry: Entry) -> bool:
     return True
+
+
+def _of_the_step(entry: Entry, relief: Entry) -> bool:
+    return entry.at[0] == relief.at[-1]
+
+
+def _of_the_sender(entry: Entry, relief: Entry) -> bool:
+    return entry.at[0] == relief.at[0]
 
 
 CLASHES = (
@@ -96,13 +101,8 @@ CLASHES = (
     ),
     Clash(
         ("unaided", "guarantee"),
-        lambda one, other: one.at[0] == other.at[1] and one.value == 1.0 and other.value == 0.5,
-        "a party that takes no foreign military aid can't be promised arms and supplies",
-    ),
-    Clash(
-        ("unaided", "guarantee"),
-        lambda one, other: one.at[0] == other.at[1] and one.value == 1.0 and other.value == 1.0,
-        "a party that takes no foreign military aid can't be guaranteed by a treaty of alliance",
+        lambda one, other: one.at[0] == other.at[1] and one.value == 1.0 and other.value in (0.5, 1.0),
+        "a party that takes no foreign military aid can't be promised arms or an alliance",
     ),
     Clash(
         ("neutral", "secret"),
@@ -127,26 +127,13 @@ CLASHES = (
     ),
 )
 LACKS = (
-    Lack(
-        "relief_milestone",
-        _until("ceasefire holds"),
-        "cease",
-        "relief waits for a ceasefire to hold, and there is none",
-    ),
-    Lack(
-        "relief_milestone",
-        _until("withdrawal complete"),
-        "withdraw",
-        "relief waits for a withdrawal, and nobody withdraws",
-    ),
-    Lack(
-        "relief_milestone",
-        _until("monitors certify"),
-        "monitor",
-        "relief waits for monitors to certify, and there are none",
-    ),
-    Lack("snap_back", _any, "relief", "measures come back only where some are lifted"),
-    Lack("cease_after", lambda entry: entry.value > 0.0, "cease", "a ceasefire begins only where there is one"),
+    Lack("relief_milestone", "cease", _until("ceasefire holds"), "relief waits for a ceasefire to hold"),
+    Lack("relief_milestone", "withdraw", _until("withdrawal complete"), "relief waits for a withdrawal"),
+    Lack("relief_milestone", "monitor", _until("monitors certify"), "relief waits for monitors to certify"),
+    Lack("relief_milestone", "relief", _any, "a step that lifts nothing waits for nothing", _of_the_step),
+    Lack("relief_after", "relief", _any, "a step that lifts nothing has no date", _of_the_step),
+    Lack("snap_back", "relief", _any, "what was never lifted can't come back", _of_the_sender),
+    Lack("cease_after", "cease", lambda entry: entry.value > 0.0, "a date is told of a ceasefire, and there is none"),
 )
 REPEATED = ("relief_after", "relief_milestone", "snap_back")  # fields that several clauses may tell alike
 BINDING = {"secret", "final", "expires", "mediator", "relief_after", "relief_milestone", "snap_back", "cease_after"}
@@ -176,12 +163,11 @@ def _clashes(entries: Sequence[Entry]) -> Iterator[Contradiction]:
 
 
 def _lacks(entries: Sequence[Entry]) -> Iterator[Contradiction]:
-    said = {entry.field for entry in entries}
     for rule in LACKS:
-        if rule.needs not in said:
-            for entry in entries:
-                if entry.field == rule.field and rule.when(entry):
-                    yield Contradiction(entry, None, rule.why)
+        there = [entry for entry in entries if entry.field == rule.needs]
+        for entry in entries:
+            if entry.field == rule.field and rule.when(entry) and not any(rule.like(entry, x) for x in there):
+                yield Contradiction(entry, None, rule.why)
 
 
 def _twice(entries: Sequence[Entry]) -> Iterator[Contradiction]:
@@ -237,7 +223,7 @@ def held(control: Array, board: Board, quarrel: Sequence[int]) -> Array:
     """The share of each region that each party holds, `[R,Y,C]`, from control `[R,H,C]` or `[R,H,N]`."""
     xp, C = namespace(control), board.contested
     theatre, holder = control[..., :C], board.holder[:, :C]
-    mine = [xp.sum(theatre * number(holder == state)[None], axis=1) for state in quarrel]
+    mine = [xp.sum(theatre * number(holder == state)[None, ...], axis=1) for state in quarrel]
     return xp.stack(mine, axis=1)
 
 

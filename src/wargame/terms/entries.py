@@ -1,13 +1,14 @@
 """Entries: what single clauses say, each at its place in the arrays, whether it comes from a file or from arrays."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from wargame.board import Board
 from wargame.forum import SECTORS
-from wargame.terms.clauses import CLAUSES, LEVELS, MILESTONES, Terms, axes
+from wargame.terms.clauses import CLAUSES, LEVELS, MILESTONES, Terms, axes, none
 from wargame.terms.spec import KINDS, Ceasefire, Expires, Relief, Role, Said, kind_of, roles
 
 FIELD = {"ceasefire": "cease"}  # of the kinds of clause whose name is not that of their field
@@ -53,6 +54,15 @@ def of_clauses(clauses: Sequence[Any], board: Board, between: Sequence[str], ste
             else _of_clause(said, places, source)
         )
     ]
+
+
+def placed(entries: Sequence[Entry], board: Board, quarrel: tuple[int, int]) -> Terms:
+    """The deal in arrays that these entries make."""
+    blank = none(board, quarrel)
+    arrays: dict[str, Any] = {name: getattr(blank, name) for name in CLAUSES}
+    for entry in entries:
+        arrays[entry.field][(0, *entry.at)] = entry.value
+    return replace(blank, **arrays)
 
 
 def parts(region: str, board: Board) -> tuple[int, ...]:
@@ -102,14 +112,19 @@ def _of_clause(said: Said, places: Places, source: int) -> Iterator[Entry]:
 
 
 def _of_relief(said: Relief, places: Places, step: int, source: int) -> Iterator[Entry]:
-    for z in places["Z"].get(said.by, ()):
-        for t in places["T"].get(said.to, ()):
-            for sector, share in said.sectors.items():
-                yield from (Entry("relief", (z, t, k, step), share, source) for k in places["K"].get(sector, ()))
+    lifted = [
+        Entry("relief", (z, t, k, step), share, source)
+        for z in places["Z"].get(said.by, ())
+        for t in places["T"].get(said.to, ())
+        for sector, share in said.sectors.items()
+        for k in places["K"].get(sector, ())
+    ]
+    yield from lifted
+    if lifted:
+        yield Entry("relief_after", (step,), said.after, source)
+        yield Entry("relief_milestone", (step,), float(MILESTONES.index(said.milestone)), source)
         if said.snap_back is not None:
-            yield Entry("snap_back", (z,), level("snap_back", said.snap_back), source)
-    yield Entry("relief_after", (step,), said.after, source)
-    yield Entry("relief_milestone", (step,), float(MILESTONES.index(said.milestone)), source)
+            yield Entry("snap_back", lifted[0].at[:1], level("snap_back", said.snap_back), source)
 
 
 def _value(said: Said, field: str) -> float:

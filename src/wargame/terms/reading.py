@@ -4,9 +4,8 @@ All faults are told at once, each with its line: what was found, what was expect
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -14,9 +13,9 @@ from wargame import documents
 from wargame.board import Board
 from wargame.documents import Document, Faults
 from wargame.forum import SECTORS
-from wargame.terms.clauses import STEPS, Terms, none
+from wargame.terms.clauses import STEPS, Terms
 from wargame.terms.contradictions import Contradiction, described, found
-from wargame.terms.entries import Entry, of_clauses, parts
+from wargame.terms.entries import Entry, of_clauses, parts, placed
 from wargame.terms.spec import Administer, Relief, Role, Said, TermsSpec, Withdraw, kind_of, roles
 
 Loc = tuple[str | int, ...]
@@ -55,13 +54,8 @@ def understood(faults: Faults, document: Document, at: Loc, spec: TermsSpec, boa
 def _deal(spec: TermsSpec, entries: Sequence[Entry], board: Board) -> Deal:
     seats = (*board.states, *board.forum.alliances)
     first, second = (board.states.index(party) for party in spec.between)
-    blank = none(board, (first, second))
-    arrays: dict[str, Any] = {entry.field: getattr(blank, entry.field) for entry in entries}
-    for entry in entries:
-        arrays[entry.field][(0, *entry.at)] = entry.value
-    if spec.mediator is not None:
-        arrays["mediator"] = blank.mediator + (seats.index(spec.mediator) + 1)
-    return Deal(spec.title or "", replace(blank, **arrays))
+    mediator = [Entry("mediator", (), seats.index(spec.mediator) + 1.0)] if spec.mediator is not None else []
+    return Deal(spec.title or "", placed([*entries, *mediator], board, (first, second)))
 
 
 def _parties(faults: Faults, document: Document, at: Loc, spec: TermsSpec, board: Board) -> None:
