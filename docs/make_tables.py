@@ -18,11 +18,13 @@ from meanings import MEANINGS
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from wargame import draws, measures, orders, region, rules, spec, world
+from wargame import draws, measures, orders, region, rules, spec, terms, world
 from wargame.map_spec import Facts, Link
 from wargame.policies import POLICIES
 from wargame.policies.doctrine import Doctrine
 from wargame.policies.script import Script
+from wargame.terms.contradictions import CLASHES, LACKS
+from wargame.terms.spec import KINDS as CLAUSES
 
 MARKED = re.compile(r"(<!-- table: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -164,6 +166,32 @@ def the_draws() -> str:
         for p in draws.PURPOSES
     ]
     return table(["number", "purpose", "axes", "law", "what for"], rows)
+
+
+def the_terms() -> str:
+    """Every clause as an array."""
+    rows = []
+    for name, told in terms.CLAUSES.items():
+        levels = ", ".join(f"{level} {value:g}" for level, value in told["levels"].items())
+        rows.append([code(name), told["axes"], told["unit"], levels, told["gives"], told["meaning"]])
+    return table(["array", "axes", "unit", "levels", "who gives", "meaning"], rows)
+
+
+def the_clauses() -> str:
+    """Every clause as a file says it."""
+    rows = []
+    for name, kind in CLAUSES.items():
+        keys = {key: field for key, field in kind.model_fields.items() if key != "clause"}
+        told = [code(key) if field.is_required() else f"{code(key)} ({_default(field)})" for key, field in keys.items()]
+        rows.append([code(name), ", ".join(told), kind.__doc__])
+    return table(["clause", "keys, with the default of those that may be left out", "says that"], rows)
+
+
+def the_contradictions() -> str:
+    """What can't stand in one deal."""
+    pairs = [[" and ".join(map(code, dict.fromkeys(rule.fields))), rule.why] for rule in CLASHES]
+    alone = [[f"{code(rule.field)} without its {code(rule.needs)}", rule.why] for rule in LACKS]
+    return table(["arrays", "refused because"], [*pairs, *alone])
 
 
 # --- policies ------------------------------------------------------------------------------------------------------
@@ -385,6 +413,9 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "numbers-script": numbers(Script),
     "orders": the_orders,
     "measures": the_measures,
+    "terms": the_terms,
+    "clauses": the_clauses,
+    "contradictions": the_contradictions,
     "draws": the_draws,
     "policies": the_policies,
     **{
@@ -393,7 +424,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
             ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
             ("measure", spec.Measure), ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
-            ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("region", Facts), ("link", Link),
+            ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("offer", spec.Offer), ("terms", terms.TermsSpec),
+            ("region", Facts), ("link", Link),
         )
     },
     "terrains": the_terrains,

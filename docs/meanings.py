@@ -35,6 +35,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "fronts": "groups of regions that a script may name",
         "events": "what happens once, on a date or on a condition",
         "script": "dated decisions for the policy `script`",
+        "offers": "terms of peace that are tabled in a turn",
         "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
         "policies": "by policy: its numbers, where they differ from the default",
         "rules": "by domain: numbers of the rulebook, where they differ from the default",
@@ -169,6 +170,18 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "source": "a key of `sources`; a decision without one counts as tuned",
         "confidence": "how sure the decision is",
         "note": "remark",
+    },
+    "Offer": {
+        "turn": "the turn in which it is tabled",
+        "by": "the seat that tables it: a party, or the mediator whom its terms name",
+        "channel": "whether others see it",
+        "terms": "the [terms](terms.md) written out, or a file, relative to the scenario that is loaded",
+    },
+    "TermsSpec": {
+        "title": "shown above the deal",
+        "between": "the two states at war, the parties",
+        "mediator": "the seat that mediates, no party",
+        "clauses": "the clauses, each a mapping with the key `clause`",
     },
     "Facts": {
         "id": "id of the region, ISO 3166-2 where there is one",

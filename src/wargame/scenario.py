@@ -18,6 +18,7 @@ from wargame.draws import Draws
 from wargame.events import Act, Event
 from wargame.forum import Body, Forum, forum
 from wargame.measures import names as series_names
+from wargame.offers import Offer, examined, gathered
 from wargame.region import Theatre, board, graph
 from wargame.rules import Params
 from wargame.scenario_faults import measured, sound
@@ -46,6 +47,7 @@ class Scenario:
     seal: str  # hash of all the text it was made from
     source: str = ""  # the name or path it was loaded by
     changes: Mapping[str, Any] = field(default_factory=dict)  # numbers set by path when it was loaded
+    offers: tuple[Offer, ...] = ()  # terms that are tabled by the calendar
 
     @property
     def turns(self) -> int:
@@ -87,9 +89,12 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
     )
     document = changed(documents.read(path), changes or {}, told)
     spec, geo, links = sound(document, Path(path).parent, policies, told)
-    made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], _seal((document, geo, links)))
+    terms = gathered(document, spec, Path(path).parent)
+    seal = _seal((document, geo, links, *(told.document for told in terms if told.document is not document)))
+    made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], seal)
     measured(document, spec, series(made))
-    return replace(made, source=str(name), changes=dict(changes or {}))
+    offers = examined(document, spec, terms, made.board)
+    return replace(made, source=str(name), changes=dict(changes or {}), offers=offers)
 
 
 def compiled(

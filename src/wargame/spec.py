@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from wargame.documents import known
+from wargame.terms.spec import TermsSpec
 
 
 def _month(text: str) -> str:
@@ -337,6 +338,15 @@ class Decision(Model):
     note: str | None = None
 
 
+class Offer(Model):
+    """Terms that a party or a mediator tables in a turn: written out, or the path of a terms file."""
+
+    turn: int = Field(ge=1, le=1200)
+    by: str
+    channel: Literal["public", "secret"] = "public"
+    terms: TermsSpec | Text
+
+
 class ScenarioSpec(Model):
     """A scenario: map, states, alliances, who fights whom, where forces stand, what happens when."""
 
@@ -363,6 +373,7 @@ class ScenarioSpec(Model):
     rivals: list[Rival] = Field(default_factory=list)
     events: list[Happening] = Field(default_factory=list)
     script: list[Decision] = Field(default_factory=list)
+    offers: list[Offer] = Field(default_factory=list)
     seats: dict[str, Policy] = Field(default_factory=dict)
     policies: dict[str, dict[str, Number]] = Field(default_factory=dict)
     rules: dict[str, dict[str, Number]] = Field(default_factory=dict)

@@ -10,29 +10,57 @@ import typer
 
 if TYPE_CHECKING:
     from wargame.assumptions import Assumption
+    from wargame.scenario import Scenario as Loaded
 
 SOURCED = 120  # columns of a page that has room for sources
 
 Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a scenario, or path of a file.")]
 
 
-def check(scenario: Scenario) -> None:
+def check(
+    scenario: Scenario,
+    terms: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Tell every fault of a terms file on its board, or what it says."),
+    ] = None,
+) -> None:
     """Tell every fault of a scenario and its map, each with its place."""
+    from wargame.policies import POLICIES
+    from wargame.scenario import load
+
     gc.disable()  # what is made here lives to the end: collecting it would take a tenth of the time
     try:
-        counts = _counts(scenario)
+        found = load(scenario, POLICIES)
+        counts = _counts(found)
     finally:
         gc.enable()
+    if terms is not None:
+        sys.stdout.write(_terms(terms, found))
+        return
     sys.stdout.write(f"{scenario} is sound: {', '.join(f'{n} {what}' for what, n in counts.items())}\n")
 
 
-def _counts(scenario: str) -> dict[str, int]:
-    """What a sound scenario holds."""
-    from wargame.policies import POLICIES
-    from wargame.register import assumptions as register
-    from wargame.scenario import load
+def _terms(path: Path, scenario: "Loaded") -> str:
+    """What a sound terms file says on the board of a scenario."""
+    from wargame.explain import deal
+    from wargame.terms import read
 
-    found = load(scenario, POLICIES)
+    told = deal(read(path, scenario.board).terms, scenario)
+    return (
+        "\n".join(
+            (
+                f"{path} is sound: {len(told)} clause{'' if len(told) == 1 else 's'}",
+                *(f"  {sentence}" for sentence in told),
+            )
+        )
+        + "\n"
+    )
+
+
+def _counts(found: "Loaded") -> dict[str, int]:
+    """What a sound scenario holds."""
+    from wargame.register import assumptions as register
+
     return {
         "states": len(found.spec.states),
         "regions": found.map.number_of_nodes(),
@@ -43,13 +71,15 @@ def _counts(scenario: str) -> dict[str, int]:
 
 
 def schema(
+    terms: Annotated[bool, typer.Option("--terms", help="Of terms files instead.")] = False,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write to a file, not to the terminal.")] = None,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from wargame.errors import UserError
     from wargame.spec import ScenarioSpec
+    from wargame.terms import TermsSpec
 
-    text = json.dumps(ScenarioSpec.model_json_schema(), indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps((TermsSpec if terms else ScenarioSpec).model_json_schema(), indent=1, ensure_ascii=False) + "\n"
     if out is None:
         sys.stdout.write(text)
         return

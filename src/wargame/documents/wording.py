@@ -16,6 +16,7 @@ from wargame.documents.tree import Loc
 from wargame.errors import nearest
 
 Words = tuple[str, str, str | None]
+QUOTE = "'"
 
 _BOUNDS = {
     "greater_than": "more than {gt}",
@@ -59,7 +60,8 @@ def words(error: ErrorDetails, model: type[BaseModel]) -> Words:
     if kind in ("enum", "literal_error", "union_tag_invalid"):
         names = re.findall(r"'([^']*)'", ctx.get("expected_tags") or ctx.get("expected", ""))
         value = ctx.get("tag", value)
-        return show(value), choice(names, error["msg"]), nearest(value, names) if isinstance(value, str) else None
+        otherwise = f"a known {ctx['discriminator'].strip(QUOTE)}" if "discriminator" in ctx else error["msg"]
+        return show(value), choice(names, otherwise), nearest(value, names) if isinstance(value, str) else None
     return show(value), _expected(kind, ctx, error["msg"]), None
 
 

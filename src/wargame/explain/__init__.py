@@ -4,6 +4,7 @@ Words are neutral: a state takes, loses, calls up, holds a motion up. Oblasts th
 Figures have three significant digits; whatever is too small to matter is left out.
 """
 
+from wargame.explain.deal import deal
 from wargame.explain.end import (
     KINDS,
     Outcome,
@@ -26,6 +27,7 @@ __all__ = [
     "alliances_table",
     "areas",
     "belligerents",
+    "deal",
     "digest",
     "figure",
     "happened",

@@ -4,7 +4,7 @@ Two states at war are the parties, in the order of `quarrel`. Along Y stands the
 clause says otherwise; so no clause is written for one side of a war. 0 means that a clause is not in the deal.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -189,7 +189,7 @@ def stacked(deals: Sequence[Terms]) -> Terms:
     if len({deal.quarrel for deal in deals}) != 1:
         raise ValueError("deals to be stacked are of one quarrel, and there is at least one")
     xp = namespace(deals[0].cease)
-    return replace(deals[0], **{name: xp.concat([getattr(deal, name) for deal in deals], axis=0) for name in CLAUSES})
+    return _each(deals[0], lambda name, x: xp.concat([getattr(deal, name) for deal in deals], axis=0))
 
 
 def of_rows(terms: Terms, index: Array) -> Terms:
@@ -205,7 +205,7 @@ def in_library(terms: Terms, asarray: Any) -> Terms:
 def swapped(terms: Terms, targets: Sequence[int] = ()) -> Terms:
     """The deals with the roles of the two parties exchanged: what the one gave, the other gives.
 
-    `targets` are the states along T; where both parties are among them, relief for the one becomes relief for the other.
+    `targets` are the states along T; if both parties are among them, relief for the one becomes relief for the other.
     """
     first, second = terms.quarrel
     among = list(targets)
@@ -229,5 +229,6 @@ def _exchanged(x: Array, axis: int, one: int, other: int) -> Array:
     return xp.take(x, xp.asarray(order), axis=axis)
 
 
-def _each(terms: Terms, change: Any) -> Terms:
-    return replace(terms, **{name: change(name, getattr(terms, name)) for name in CLAUSES})
+def _each(terms: Terms, change: Callable[[str, Array], Array]) -> Terms:
+    made: dict[str, Any] = {name: change(name, getattr(terms, name)) for name in CLAUSES}
+    return replace(terms, **made)
