@@ -7,6 +7,7 @@ The theatre is the first C regions of N: those that two holders at war can conte
 """
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -88,10 +89,31 @@ def tile(x: Array, runs: int) -> Array:
     return np.ascontiguousarray(np.broadcast_to(x, (runs, *x.shape)))
 
 
+def laid_out(index: Array, size: int) -> Array:
+    """Indices into rows of a size, `[R,M]`, as indices into all the rows laid end to end."""
+    xp = namespace(index)
+    flat: Array = index + size * xp.reshape(xp.arange(index.shape[0]), (-1, 1))
+    return flat
+
+
+def summed_at(place: Array, amount: Array, shape: tuple[int, ...]) -> Array:
+    """Amounts summed at their places among all the numbers of a new array: the one shim for scattering."""
+    xp, flat = namespace(amount), np.asarray(place).reshape(-1)
+    added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=prod(shape))
+    return xp.asarray(added.reshape(shape), dtype=xp.float64)
+
+
+def read_at(x: Array, place: Array) -> Array:
+    """What stands at places among all the numbers of an array, in the shape of the places."""
+    xp = namespace(x)
+    return xp.reshape(xp.take(xp.reshape(x, (-1,)), xp.reshape(place, (-1,)), axis=0), place.shape)
+
+
+def picked(x: Array, index: Array) -> Array:
+    """`x[r, index[r, m]]` for `[R,S]` and `[R,M]`: what `take_along_axis` does, five times as fast."""
+    return read_at(x, laid_out(index, x.shape[1]))
+
+
 def scatter_add(target: Array, index: Array, amount: Array) -> Array:
-    """`target[r, index[r, m]] += amount[r, m]` for `[R,S]` and `[R,M]`, as a new array: the one shim for scattering."""
-    xp = namespace(target)
-    runs, size = target.shape
-    flat = (np.asarray(index) + size * np.arange(runs)[:, None]).reshape(-1)
-    added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=runs * size)
-    return target + xp.asarray(added.reshape(runs, size), dtype=xp.float64)
+    """`target[r, index[r, m]] += amount[r, m]` for `[R,S]` and `[R,M]`, as a new array."""
+    return target + summed_at(laid_out(index, target.shape[1]), amount, target.shape)

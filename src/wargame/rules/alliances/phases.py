@@ -11,7 +11,8 @@ from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
 from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
-from wargame.rules.alliances.table import UNDRAFTED, levels, on_the_table
+from wargame.rules.alliances.table import UNDRAFTED, on_the_table
+from wargame.rules.forbidden import levels
 from wargame.rules.states import States
 from wargame.world import World, renewed
 
