@@ -97,6 +97,14 @@ def tile(x: Array, runs: int) -> Array:
     return np.ascontiguousarray(np.broadcast_to(x, (runs, *x.shape)))
 
 
+def put_back(part: Array, where: Array) -> Array:
+    """What was worked out for some runs, among zeros for the others."""
+    xp = namespace(part)
+    place = xp.cumulative_sum(xp.astype(where, xp.int64), axis=0) - 1
+    padded = xp.concat([part, 0.0 * part[:1, ...]], axis=0)
+    return xp.take(padded, xp.where(where, place, 0 * place + part.shape[0]), axis=0)
+
+
 def laid_out(index: Array, size: int) -> Array:
     """Indices into rows of a size, `[R,M]`, as indices into all the rows laid end to end."""
     xp = namespace(index)
