@@ -8,6 +8,7 @@ The theatre is the first C regions of N: those that two holders at war can conte
 """
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any, Protocol, TypeAlias, cast
 
 import numpy as np
@@ -79,6 +80,14 @@ def total(x: Array) -> Array:
     return xp.cumulative_sum(x, axis=-1)[..., -1] if x.shape[-1] else xp.sum(x, axis=-1)
 
 
+def sum_of_few(x: Array) -> Array:
+    """Sum over a last axis of a few numbers, but one: what `sum` gives to the bit, ten times as fast."""
+    whole = x[..., 0]
+    for k in range(1, x.shape[-1]):
+        whole = whole + x[..., k]
+    return whole
+
+
 def logistic(x: Array) -> Array:
     """1 / (1 + exp(-x)), the odds curve of the field."""
     return 1.0 / (1.0 + namespace(x).exp(-x))
@@ -89,10 +98,39 @@ def tile(x: Array, runs: int) -> Array:
     return np.ascontiguousarray(np.broadcast_to(x, (runs, *x.shape)))
 
 
+def put_back(part: Array, where: Array) -> Array:
+    """What was worked out for some runs, among zeros for the others."""
+    xp = namespace(part)
+    place = xp.cumulative_sum(xp.astype(where, xp.int64), axis=0) - 1
+    padded = xp.concat([part, 0.0 * part[:1, ...]], axis=0)
+    return xp.take(padded, xp.where(where, place, 0 * place + part.shape[0]), axis=0)
+
+
+def laid_out(index: Array, size: int) -> Array:
+    """Indices into rows of a size, `[R,M]`, as indices into all the rows laid end to end."""
+    xp = namespace(index)
+    flat: Array = index + size * xp.reshape(xp.arange(index.shape[0]), (-1, 1))
+    return flat
+
+
+def summed_at(place: Array, amount: Array, shape: tuple[int, ...]) -> Array:
+    """Amounts summed at their places among all the numbers of a new array: the one shim for scattering."""
+    xp, flat = namespace(amount), np.asarray(place).reshape(-1)
+    added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=prod(shape))
+    return xp.asarray(added.reshape(shape), dtype=xp.float64)
+
+
+def read_at(x: Array, place: Array) -> Array:
+    """What stands at places among all the numbers of an array, in the shape of the places."""
+    xp = namespace(x)
+    return xp.reshape(xp.take(xp.reshape(x, (-1,)), xp.reshape(place, (-1,)), axis=0), place.shape)
+
+
+def picked(x: Array, index: Array) -> Array:
+    """`x[r, index[r, m]]` for `[R,S]` and `[R,M]`: what `take_along_axis` does, five times as fast."""
+    return read_at(x, laid_out(index, x.shape[1]))
+
+
 def scatter_add(target: Array, index: Array, amount: Array) -> Array:
-    """`target[r, index[r, m]] += amount[r, m]` for `[R,S]` and `[R,M]`, as a new array: the one shim for scattering."""
-    xp = namespace(target)
-    runs, size = target.shape
-    flat = (np.asarray(index) + size * np.arange(runs)[:, None]).reshape(-1)
-    added = np.bincount(flat, weights=np.asarray(amount).reshape(-1), minlength=runs * size)
-    return target + xp.asarray(added.reshape(runs, size), dtype=xp.float64)
+    """`target[r, index[r, m]] += amount[r, m]` for `[R,S]` and `[R,M]`, as a new array."""
+    return target + summed_at(laid_out(index, target.shape[1]), amount, target.shape)

@@ -7,13 +7,15 @@ beginning of a longer one, and a run is the same alone, in any block, in any pro
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from math import prod
+from typing import Any, Protocol
 
 import numpy as np
 
 from wargame.axes import Array
 
-CHUNK = 16  # turns read ahead in one go: a jump of the counter costs as much as 200 numbers
+CHUNK = 16  # turns read ahead in one go: to set the generator costs as much as 200 numbers
+NOTHING_LEFT = [0, 0, 0, 0]  # numbers a step of the counter gives, all of them used up
 
 
 @dataclass(frozen=True)
@@ -62,45 +64,71 @@ class Chance(Protocol):
 
 
 class Draws:
-    """All chance of an ensemble: `draws.at(turn)` gives the draws of that turn; turn 0 those of the campaign."""
+    """All chance of an ensemble: `draws.at(turn)` gives the draws of that turn; turn 0 those of the campaign.
+
+    One generator serves all runs: it is set to the key of each and to the step of the counter that a chunk begins with.
+    """
 
     def __init__(self, seed: int, runs: Iterable[int], sizes: Mapping[str, int]) -> None:
-        """Key one generator a run; `sizes` gives the length of each axis."""
+        """`sizes` gives the length of each axis."""
         self.seed, self.runs, self.sizes = seed, tuple(runs), dict(sizes)
-        keys = [np.array([seed % 2**64, run % 2**64], dtype=np.uint64) for run in self.runs]
-        self._bits = [np.random.Philox(key=key) for key in keys]
-        self._generators = [np.random.Generator(bits) for bits in self._bits]
-        self._position = 0  # of every counter: all runs are read in step
-        self._kept: dict[str, tuple[int, Array]] = {}
+        self._bits = np.random.Philox(key=0)
+        self._generator = np.random.Generator(self._bits)
+        self._chunks: dict[str, tuple[int, Array]] = {}  # uniform numbers of the chunk last read, by purpose
+        self._kept: dict[str, tuple[int, Array]] = {}  # what was last asked for, by purpose
 
     def at(self, turn: int) -> "TurnDraws":
         """The draws of one turn."""
         return TurnDraws(self, turn)
 
     def read(self, purpose: Purpose, turn: int) -> Array:
-        """The numbers of one purpose and turn, `[R, width]`, from the chunk that holds it."""
-        chunk = turn // CHUNK
+        """The numbers of one purpose and turn, `[R, width]`."""
         kept = self._kept.get(purpose.name)
-        if kept is None or kept[0] != chunk:
-            kept = (chunk, self._chunk(purpose, chunk))
+        if kept is None or kept[0] != turn:
+            uniform = self._uniform(purpose, turn)
+            found = _normal(uniform) if purpose.normal else uniform
+            kept = (turn, np.ascontiguousarray(found[:, : self._width(purpose)]))
             self._kept[purpose.name] = kept
-        return np.ascontiguousarray(kept[1][:, turn % CHUNK])
+        return kept[1]
 
     def shape(self, purpose: Purpose) -> tuple[int, ...]:
         """The shape of a purpose's draws for one run."""
         return tuple(self.sizes[axis] for axis in purpose.axes)
 
-    def _chunk(self, purpose: Purpose, chunk: int) -> Array:
-        width = int(np.prod(self.shape(purpose)))
+    def _width(self, purpose: Purpose) -> int:
+        return prod(self.shape(purpose))
+
+    def _uniform(self, purpose: Purpose, turn: int) -> Array:
+        """The uniform numbers of one purpose and turn, from the chunk that holds them, or from its beginning."""
+        chunk, place = divmod(turn, CHUNK)
+        kept = self._chunks.get(purpose.name)
+        if kept is None or kept[0] != chunk or kept[1].shape[1] <= place:
+            kept = (chunk, self._chunk(purpose, chunk, CHUNK if turn else 1))  # most of turn 0 is drawn in no other
+            self._chunks[purpose.name] = kept
+        return kept[1][:, place]
+
+    def _chunk(self, purpose: Purpose, chunk: int, turns: int) -> Array:
+        """The first turns of a chunk, `[R, turns, even width]`."""
+        width = self._width(purpose)
         even = width + width % 2
-        target = (chunk << 128) + (purpose.number << 64)
-        out = np.empty((len(self.runs), CHUNK, even))
-        step = (target - self._position) % 2**256
-        for bits, generator, row in zip(self._bits, self._generators, out, strict=True):
-            bits.advance(step)
-            generator.random(out=row)
-        self._position = target + -(-CHUNK * even // 4)  # Philox gives four numbers a step of its counter
-        return _normal(out)[..., :width] if purpose.normal else out[..., :width]
+        counter = [0, purpose.number, chunk, 0]
+        out = np.empty((len(self.runs), turns, even))
+        for run, row in zip(self.runs, out, strict=True):
+            self._bits.state = _at(counter, [self.seed % 2**64, run % 2**64])
+            self._generator.random(out=row)
+        return out
+
+
+def _at(counter: list[int], key: list[int]) -> Any:
+    """The state of a generator with this key at this step of its counter, least significant word first."""
+    return {
+        "bit_generator": "Philox",
+        "state": {"counter": counter, "key": key},
+        "buffer": NOTHING_LEFT,
+        "buffer_pos": len(NOTHING_LEFT),
+        "has_uint32": 0,
+        "uinteger": 0,
+    }
 
 
 def _normal(uniform: Array) -> Array:

@@ -210,10 +210,9 @@ def _waiting(world: World, figure: Array) -> Array:
     return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
 
-def _buyers(board: Board) -> list[tuple[int, int]]:
-    """Alliances and the exporters that any of their members buys gas from, by the members at state 0 or later."""
-    exporters = sorted({exporter for _, exporter in board.forum.gas})
-    return [(a, exporter) for a in range(len(board.forum.alliances)) for exporter in exporters]
+def _sellers(board: Board) -> list[int]:
+    """The exporters that anyone buys gas from."""
+    return sorted({exporter for _, exporter in board.forum.gas})
 
 
 def _price(world: World) -> Array:
@@ -225,7 +224,8 @@ def _filling(world: World) -> Array:
 
 
 def _gas_ties(board: Board) -> tuple[str, ...]:
-    return tuple(f"{board.forum.alliances[a]}/{board.states[e]}" for a, e in _buyers(board))
+    """Alliances and the exporters that any of their members may buy gas from."""
+    return tuple(f"{body}/{board.states[e]}" for body in board.forum.alliances for e in _sellers(board))
 
 
 def _gas_share(world: World) -> Array:
@@ -238,13 +238,13 @@ def _gas_share(world: World) -> Array:
     use, saved = np.asarray(f.gas_use), np.asarray(world.saving)[:, None] * np.asarray(f.market)
     need = np.maximum(use * (1.0 - saved) - np.asarray(f.gas_own), 0.0)
     importer, exporter = np.asarray(f.importer), np.asarray(f.exporter)
-    columns = []
-    for a, e in _buyers(world.board):
+    whole, shares = np.maximum((member * need[:, None, :]).sum(axis=2), 1e-9), []
+    for e in _sellers(world.board):
         ties = np.flatnonzero(exporter == e)
-        sits = member[:, a].take(importer[ties], axis=1)  # a list of indices would turn memory, and so the sums, around
-        bought = (flow.take(ties, axis=1) * use[importer[ties]] * sits).sum(axis=1)
-        columns.append(np.minimum(bought / np.maximum((member[:, a] * need).sum(axis=1), 1e-9), 1.0))
-    return np.stack(columns, axis=1) if columns else np.zeros((world.runs, 0))
+        sits = member.take(importer[ties], axis=2)  # a list of indices would turn memory, and so the sums, around
+        bought = (flow.take(ties, axis=1) * use[importer[ties]])[:, None, :] * sits
+        shares.append(np.minimum(bought.sum(axis=2) / whole, 1.0))
+    return np.stack(shares, axis=2).reshape(world.runs, -1) if shares else np.zeros((world.runs, 0))
 
 
 def _facing(board: Board) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from wargame.axes import namespace, number
+from wargame.axes import laid_out, namespace, number, picked, read_at
 
 T = TypeVar("T", bound=Any)
 
@@ -34,14 +34,23 @@ def _inserted(table: T, new: T, every: bool) -> T:
     free, coming = table.live[runs, :] < 0.5, new.live[runs, :] > 0.5
     place = xp.cumulative_sum(xp.astype(free, xp.int64), axis=-1) - 1
     wanted = xp.sum(xp.astype(coming, xp.int64), axis=-1, keepdims=True)
-    order = xp.argsort(xp.astype(~coming, xp.int64), axis=-1, stable=True)
-    source = xp.take_along_axis(order, xp.minimum(xp.maximum(place, 0), new.live.shape[-1] - 1), axis=-1)
     fill = free & (place < wanted)
-    picked = _picker(source, new.live.shape)
-    filled = {name: xp.where(fill, picked(getattr(new, name)), getattr(table, name)) for name in columns(table)}
     room = xp.sum(xp.astype(free, xp.int64), axis=-1, keepdims=True)
     over = xp.astype(xp.maximum(wanted - room, 0), xp.float64)[:, 0]
-    return replace(table, **filled, refused=table.refused + over)
+    order = xp.argsort(xp.astype(~coming, xp.int64), axis=-1, stable=True)
+    slots = xp.nonzero(xp.any(fill, axis=0))[0]
+    if slots.shape[0] == 0:
+        return replace(table, refused=table.refused + over)
+    first, last = int(slots[0]), int(slots[-1]) + 1
+    fill, place = fill[:, first:last], place[:, first:last]
+    row = _picker(picked(order, xp.minimum(xp.maximum(place, 0), new.live.shape[-1] - 1)), new.live.shape)
+
+    def filled(name: str) -> Any:
+        old = getattr(table, name)
+        inside = xp.where(fill, row(getattr(new, name)), old[:, first:last])
+        return xp.concat([old[:, :first], inside, old[:, last:]], axis=1)
+
+    return replace(table, **{name: filled(name) for name in columns(table)}, refused=table.refused + over)
 
 
 def _picker(source: Any, shape: tuple[int, ...]) -> Callable[[Any], Any]:
@@ -49,8 +58,8 @@ def _picker(source: Any, shape: tuple[int, ...]) -> Callable[[Any], Any]:
     xp = namespace(source)
     if source.shape[0] == 1 and shape[0] > 1:
         return lambda column: xp.take(column, xp.reshape(source, (-1,)), axis=1)
-    flat = xp.reshape(source + shape[1] * xp.reshape(xp.arange(shape[0]), (-1, 1)), (-1,))
-    return lambda column: xp.reshape(xp.take(xp.reshape(column, (-1,)), flat, axis=0), source.shape)
+    place = laid_out(source, shape[1])
+    return lambda column: read_at(column, place)
 
 
 def in_use(table: T) -> T:
@@ -66,6 +75,15 @@ def in_use(table: T) -> T:
         known = replace(table, **{name: getattr(table, name)[:, :slots] for name in columns(table)})
         object.__setattr__(table, "_in_use", known)
     return known
+
+
+def with_first(table: T, **first: Any) -> T:
+    """The table with some columns of its first slots renewed."""
+    xp = namespace(table.live)
+    whole = {
+        name: xp.concat([column, getattr(table, name)[:, column.shape[1] :]], axis=1) for name, column in first.items()
+    }
+    return replace(table, **whole)
 
 
 def clear(table: T, done: Any) -> T:

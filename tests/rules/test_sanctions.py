@@ -292,9 +292,14 @@ def test_a_measure_taken_away_leaves_the_world_as_if_it_had_never_been(scenario:
         np.testing.assert_array_equal(getattr(bare, name), getattr(elsewhere, name))
     p, stocks = scenario.params.sanctions, {}
     for name, state in (("with", world), ("without", without(world, row))):
-        stocks[name] = sanctions.by_sender(sanctions.effect(state.measures, p), state.measures, world.board)
+        stocks[name] = sanctions.by_sender(
+            sanctions.effect(sanctions.ramped(state.measures, p), state.measures, p), state.measures, world.board
+        )
     taken = stocks["with"] - stocks["without"]
-    assert (np.count_nonzero(taken), taken.sum()) == (1, sanctions.effect(world.measures, p)[0, row])
+    assert (np.count_nonzero(taken), taken.sum()) == (
+        1,
+        sanctions.effect(sanctions.ramped(world.measures, p), world.measures, p)[0, row],
+    )
 
 
 @given(worlds.scenarios(), st.integers(0, 999))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import fsum
 
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
-from wargame.axes import Array, number, scatter_add
+from wargame.axes import Array, number, scatter_add, sum_of_few
 from wargame.draws import Chance
 from wargame.forum import ARMS
 from wargame.orders import Orders
@@ -57,11 +57,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     output = _output(world, states, p, disruption, stimulus, dt)
     month = states.gdp / MONTHS * dt
     budget = month * output * effort + world.treasury
-    men = (
-        by_state(world.forces[..., : world.board.contested], world.board)
-        + world.reserve
-        + xp.sum(world.training, axis=2)
-    )
+    men = by_state(world.forces[..., : world.board.contested], world.board) + world.reserve + sum_of_few(world.training)
     duties = p.standing * peace * month + p.upkeep * men * dt + _given(world, orders, p)
     free = xp.maximum(budget - duties, 0.0)
     cost = p.unit_cost * states.industry * dt

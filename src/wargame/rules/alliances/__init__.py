@@ -10,7 +10,8 @@ from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
 from wargame.rules.alliances.phases import convene, count, reckon
 from wargame.rules.alliances.stance import by_docket, stance, threat
-from wargame.rules.alliances.table import franchise, levels, on_the_table, vacant
+from wargame.rules.alliances.table import franchise, on_the_table, vacant
+from wargame.rules.forbidden import levels
 
 __all__ = [
     "Alliances",

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.assumptions import decay, fit, shaped
-from wargame.axes import Array, logistic, namespace, number
+from wargame.assumptions import decay, fit, of_runs, shaped
+from wargame.axes import Array, logistic, namespace, number, put_back
 from wargame.draws import Chance
 from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
 from wargame.rules.alliances.counting import counted
 from wargame.rules.alliances.numbers import Alliances
-from wargame.rules.alliances.table import UNDRAFTED, levels, on_the_table
+from wargame.rules.alliances.table import UNDRAFTED, on_the_table
+from wargame.rules.forbidden import levels
 from wargame.rules.states import States
 from wargame.world import World, renewed
 
@@ -86,31 +87,44 @@ class Tally:
     hardest: Array  # [R,P] largest objection
     who: Array  # [R,P] index of the state that has it
     price: Array  # [R,P] share lost to leakage if all is bought
-    spared: dict[int, Array]  # by docket: share of its burden that each member is bought with, [R,S]
+    spared: dict[int, Array]  # by docket of packages: share of its burden that each member is bought with, [R,S]
 
 
 def _tallied(world: World, orders: Orders, params: tuple[Alliances, States], fresh: Array) -> Tally:
-    """The votes on what is on the table in any run, docket by docket: most of the dockets are idle most of the time."""
-    xp, f, states, p = world.xp, world.board.forum, params[1], shaped(params[0], 1)
-    none = xp.zeros((world.runs,))
-    columns = {name: [none] * len(f.dockets) for name in ("carried", "hardest", "who", "price")}
+    """The votes on what is on the table, docket by docket and only in the runs where it is: most are idle mostly."""
+    xp, f = world.xp, world.board.forum
+    columns = [xp.zeros((world.runs, 4))] * len(f.dockets)
     spared: dict[int, Array] = {}
     for docket, told in enumerate(f.dockets):
-        if not bool(xp.any(fresh[:, docket] > 0.0)):
-            continue
-        member, vote = world.member[:, told.alliance, :], orders.vote[:, docket, :]
-        weight = member * states.gdp
-        favour = xp.sum(weight * number(vote >= 0.0), axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
-        yielding = p.peers * world.cohesion[:, told.alliance : told.alliance + 1] * favour[:, None]
-        result = counted(vote, member, states.population, yielding, world.board, docket)
-        columns["carried"][docket] = result.carried * _willing(vote, world, docket)
-        if told.rule in AGREED:
-            bought, hardest = result.objection / p.haggle, xp.max(result.objection, axis=1)
-            columns["hardest"][docket] = hardest
-            columns["who"][docket] = _first_of(result.objection == hardest[:, None])
-            columns["price"][docket] = (p.leak * xp.sum(xp.minimum(bought, 1.0), axis=1, keepdims=True))[:, 0]
-            spared[docket] = xp.minimum(bought / p.patience, 1.0)
-    return Tally(**{name: xp.stack(column, axis=1) for name, column in columns.items()}, spared=spared)
+        on_table = fresh[:, docket] > 0.0
+        rows = xp.nonzero(on_table)[0]
+        if rows.shape[0]:
+            found, share = _voted(world, orders, params, docket, rows)
+            columns[docket] = put_back(found, on_table)
+            if told.motion == "package" and bool(xp.any(share > 0.0)):
+                spared[docket] = put_back(share, on_table)
+    whole = xp.stack(columns, axis=1)
+    return Tally(whole[:, :, 0], whole[:, :, 1], whole[:, :, 2], whole[:, :, 3], spared)
+
+
+def _voted(
+    world: World, orders: Orders, params: tuple[Alliances, States], docket: int, rows: Array
+) -> tuple[Array, Array]:
+    """A vote in some runs: carried, hardest, who and price, `[r,4]`, and of what each member is spared `[r,S]`."""
+    xp, states, p = world.xp, params[1], shaped(of_runs(params[0], rows), 1)
+    told = world.board.forum.dockets[docket]
+    member, vote = (xp.take(x, rows, axis=0) for x in (world.member[:, told.alliance, :], orders.vote[:, docket, :]))
+    weight = member * states.gdp
+    favour = xp.sum(weight * number(vote >= 0.0), axis=1) / xp.maximum(xp.sum(weight, axis=1), 1e-12)
+    yielding = p.peers * xp.take(world.cohesion[:, told.alliance], rows, axis=0)[:, None] * favour[:, None]
+    result = counted(vote, member, states.population, yielding, world.board, docket)
+    carried, none = result.carried * _willing(vote, world, docket), 0.0 * result.carried
+    if told.rule not in AGREED:
+        return xp.stack([carried, none, none, none], axis=1), 0.0 * vote
+    bought, hardest = result.objection / p.haggle, xp.max(result.objection, axis=1)
+    price = (p.leak * xp.sum(xp.minimum(bought, 1.0), axis=1, keepdims=True))[:, 0]
+    who = _first_of(result.objection == hardest[:, None])
+    return xp.stack([carried, hardest, who, price], axis=1), xp.minimum(bought / p.patience, 1.0)
 
 
 def _first_of(mask: Array) -> Array:
@@ -165,12 +179,13 @@ def _rooms(world: World, docket: int) -> dict[str, Array]:
 def _spared(world: World, bought: dict[int, Array], agreed: Array) -> Array:
     """Exemptions that members have bargained for, `[R,A,S]`, the largest they ever got."""
     xp, f = world.xp, world.board.forum
-    spared = world.exempt
+    if not bought:
+        return world.exempt
+    spared = [world.exempt[:, a, :] for a in range(len(f.alliances))]
     for p, share in bought.items():
-        if f.dockets[p].motion == "package" and bool(xp.any(share > 0.0)):
-            row = xp.asarray((np.arange(len(f.alliances)) == f.dockets[p].alliance) * 1.0)
-            spared = xp.maximum(spared, row[:, None] * (share * agreed[:, p : p + 1])[:, None, :])
-    return spared
+        body = f.dockets[p].alliance
+        spared[body] = xp.maximum(spared[body], share * agreed[:, p : p + 1])
+    return xp.stack(spared, axis=1)
 
 
 def _admitted(world: World, passing: Array) -> Array:

@@ -1,22 +1,10 @@
 """The table: which dockets may be taken up now, which motions await a vote, and who has one."""
 
-from typing import Protocol
-
 import numpy as np
 
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, number
 from wargame.board import Board
-from wargame.forum import SECTORS
-from wargame.tables import in_use
-from wargame.world import Measures, World
-
-
-class InForce(Protocol):
-    """What is read of measures: the world, a view, or some runs of one."""
-
-    @property
-    def measures(self) -> Measures: ...  # noqa: D102
-
+from wargame.world import World
 
 UNDRAFTED = ("rollover", "relief", "condemnation")  # motions that need no drafting
 
@@ -64,22 +52,6 @@ def on_the_table(world: World) -> Array:
     content = xp.reshape(number(world.pending > 0.0), (world.runs, 1, len(f.items)))
     some = xp.reshape(xp.matmul(content, f.contains), world.wait.shape)
     return number((some > 0.0) & (world.wait <= 0.0))
-
-
-def levels(seen: InForce, sender: int, target: int) -> Array:
-    """Share of its dealings that a sender has forbidden by sector, `[R,K]`; `sender` counts states, then alliances."""
-    acts: Measures = in_use(seen.measures)
-    known: dict[tuple[int, int], Array] = vars(acts).setdefault("_levels", {})  # a table never changes
-    if (sender, target) not in known:
-        known[sender, target] = _levels(acts, sender, target)
-    return known[sender, target]
-
-
-def _levels(acts: Measures, sender: int, target: int) -> Array:
-    xp = namespace(acts.level)
-    theirs = acts.live * acts.level * number((acts.sender == float(sender)) & (acts.target == float(target)))
-    columns = [xp.sum(theirs * number(acts.sector == float(k)), axis=1) for k in range(len(SECTORS))]
-    return xp.minimum(xp.stack(columns, axis=1), 1.0)
 
 
 def franchise(world: World) -> Array:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from wargame.assumptions import decay, fit
-from wargame.axes import Array, namespace, number, scatter_add
+from wargame.axes import Array, namespace, number, scatter_add, sum_of_few
 from wargame.forum import ARMS, CREWED
 from wargame.orders import Orders
 from wargame.rules.logistics.numbers import Logistics
@@ -93,7 +93,7 @@ def shipped(world: World, orders: Orders) -> Shipments:
     xp, gift = world.xp, orders.aid + world.pledged
     if gift.shape[1] == 0 or not bool(xp.any(gift > 0.0)):
         return world.shipments
-    told = orders.arms / xp.maximum(xp.sum(orders.arms, axis=2, keepdims=True), 1.0)
+    told = orders.arms / xp.maximum(sum_of_few(orders.arms), 1.0)[:, :, None]
     arms: dict[str, Any] = {kind: orders.aid * told[:, :, i] for i, kind in enumerate(ARMS)}
     crewed = arms["armour"] + arms["air_defence"]
     new = Shipments(

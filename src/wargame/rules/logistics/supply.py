@@ -1,7 +1,7 @@
 """Supply: what was ordered earlier arrives, and what this turn used up, called up and gave away is booked."""
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, namespace
+from wargame.axes import Array, namespace, sum_of_few
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.logistics.aid import given, handed_over, refilled, shipped, worn
@@ -14,7 +14,7 @@ def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> W
     """What was ordered earlier arrives: equipment from donors and factories, men from training; bridges mend."""
     p, dt = shaped(params, 1), min(world.dt, 1.0)
     ships, landed, arms = handed_over(world)
-    equipment = landed if arms is None else landed - world.xp.sum(arms, axis=2)
+    equipment = landed if arms is None else landed - sum_of_few(arms)
     return renewed(
         world,
         materiel=world.materiel + equipment * p.aid_units + world.ordered[:, :, 0] * dt,
@@ -30,10 +30,9 @@ def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> W
 
 def _advanced(pipe: Array, dt: float) -> Array:
     """A pipeline moved on by a turn; a short turn moves its part."""
-    xp = namespace(pipe)
-    left = pipe * (1.0 - dt)
-    moved = xp.concat([pipe[:, :, 1:], xp.zeros_like(pipe[:, :, :1])], axis=2) * dt
-    return left + moved
+    steps = range(pipe.shape[2])
+    left = [pipe[:, :, k] * (1.0 - dt) for k in steps]
+    return namespace(pipe).stack([left[k] + pipe[:, :, k + 1] * dt for k in steps[:-1]] + left[-1:], axis=2)
 
 
 def _mended(world: World, orders: Orders, p: Logistics, dt: float) -> Array:
@@ -66,5 +65,5 @@ def muster(world: World, orders: Orders, params: tuple[Logistics, States], draws
 
 def _entered(pipe: Array, amount: Array) -> Array:
     """A pipeline with new entries at its far end."""
-    xp = namespace(pipe)
-    return xp.concat([pipe[:, :, :-1], pipe[:, :, -1:] + amount[:, :, None]], axis=2)
+    before = [pipe[:, :, k] for k in range(pipe.shape[2] - 1)]
+    return namespace(pipe).stack([*before, pipe[:, :, -1] + amount], axis=2)

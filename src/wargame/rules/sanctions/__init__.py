@@ -6,11 +6,12 @@ trade and profit by it, the less the more effort goes into enforcement. Lifting 
 nothing more. The same rules hold whoever is the target. Judged by the output of the target and of the senders.
 """
 
+from wargame.rules.forbidden import by_sender, in_force
 from wargame.rules.sanctions.leakage import leakage, prospective
-from wargame.rules.sanctions.measures import LASTING, by_sender, expires, in_force
+from wargame.rules.sanctions.measures import LASTING, expires
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.phases import apply, felt
-from wargame.rules.sanctions.pressure import applied, bite, burden, dearness, effect
+from wargame.rules.sanctions.pressure import applied, bite, burden, dearness, effect, ramped
 
 __all__ = [
     "LASTING",
@@ -27,4 +28,5 @@ __all__ = [
     "in_force",
     "leakage",
     "prospective",
+    "ramped",
 ]

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from wargame.assumptions import decay, fit
-from wargame.axes import Array, namespace, scatter_add
+from wargame.axes import Array, namespace, scatter_add, sum_of_few
 from wargame.board import Board
 from wargame.forum import SECTORS
 from wargame.rules.sanctions.numbers import Sanctions
@@ -101,6 +101,6 @@ def profits(world: World, share: Array, p: Sanctions, states: States) -> Array:
     """Share of output that third states gain by what goes round through them, `[R,S]`."""
     xp, known, third = world.xp, ways(world.board), world.board.forum.third
     points = xp.take(by_sector(p, "", share) * share, known.target, axis=1)
-    saved = p.bite * xp.sum(world.routed * points, axis=2) / 100.0
+    saved = p.bite * sum_of_few(world.routed * points) / 100.0
     gain = p.margin * saved * (xp.take(states.gdp, known.whom, axis=0) / xp.take(states.gdp, third, axis=0))
     return xp.minimum(scatter_add(0.0 * world.output, xp.broadcast_to(third, gain.shape), gain), MOST)

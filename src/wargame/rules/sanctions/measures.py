@@ -1,8 +1,4 @@
-"""The table of measures: rows written by packages and by states, lifted, rolled over, run out, and folded when old.
-
-Levels are summed by sender, target and sector. What a row adds is rounded to a fixed grain first, so that the sum is
-exact and the same in whatever slots the rows lie: a row taken away leaves what there would be without it, bit for bit.
-"""
+"""The table of measures: rows written by packages and by states, lifted, rolled over, run out, and folded when old."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,46 +6,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from wargame.assumptions import fit
-from wargame.axes import Array, namespace, number, scatter_add
+from wargame.axes import Array, namespace, number, picked, read_at, scatter_add, summed_at
 from wargame.board import Board
 from wargame.forum import ENFORCEMENT, SECTORS
 from wargame.orders import Orders
+from wargame.rules.forbidden import at_rows, by_sender, cells, exact, in_force, parties
 from wargame.rules.sanctions.numbers import Sanctions
-from wargame.tables import clear, in_use, insert
+from wargame.tables import clear, in_use, insert, with_first
 from wargame.world import Measures, World
 
-GRAIN = 2.0**-40  # of a level; sums of its multiples are exact
 LASTING = 1e6  # months until a measure expires that doesn't
 OLD = 18.0  # months after which a sender's rows in a sector are folded into one
 FOLDING = 6  # turns from one folding to the next
 NOTHING = 1e-12
-
-
-def exact(x: Array) -> Array:
-    """To the nearest multiple of the grain, so that sums have no rounding."""
-    return namespace(x).floor(x / GRAIN + 0.5) * GRAIN
-
-
-def cells(measures: Measures, board: Board) -> Array:
-    """Where each row counts among target, sector and sender, `[R,V]`, as one index."""
-    xp, n = namespace(measures.live), len(board.states) + len(board.forum.alliances)
-    index = (measures.target * float(len(SECTORS)) + measures.sector) * float(n) + measures.sender
-    return xp.astype(index, xp.int64)
-
-
-def by_sender(amount: Array, measures: Measures, board: Board) -> Array:
-    """What rows add, `[R,V]`, summed by target, sector and sender, `[R,T,K,S+A]`; exact for multiples of the grain."""
-    xp, f = namespace(amount), board.forum
-    shape = (amount.shape[0], len(f.targets), len(SECTORS), len(board.states) + len(f.alliances))
-    if not f.targets:
-        return xp.zeros(shape)
-    flat = xp.zeros((shape[0], shape[1] * shape[2] * shape[3]))
-    return xp.reshape(scatter_add(flat, cells(measures, board), amount * measures.live), shape)
-
-
-def in_force(measures: Measures, board: Board) -> Array:
-    """Levels in force by target, sector and sender, `[R,T,K,S+A]`, 0 to 1: states first, then alliances."""
-    return namespace(measures.live).minimum(by_sender(exact(measures.level), measures, board), 1.0)
 
 
 def expires(board: Board, sender: int, target: int) -> bool:
@@ -78,10 +47,7 @@ def carried_out(world: World, orders: Orders, p: Sanctions) -> Measures:
         adopted = list(_adopted(measures, world, p))
     moved, fresh = _moved(measures, world, orders)
     measures = _aged(_written(moved, [*adopted, *fresh]), world.dt)
-    if world.turn % FOLDING:
-        return measures
-    lasting = measures.left >= LASTING
-    return _folded(_folded(measures, world.board, lasting), world.board, ~lasting)
+    return measures if world.turn % FOLDING else _folded(measures, world.board)
 
 
 def enforcement(world: World) -> Array:
@@ -123,12 +89,11 @@ def _relieved(measures: Measures, world: World) -> Measures:
     for _, _, sender, target, sector, share in _decided(world, "relief"):
         mine = _theirs(measures, sender, target, sector) * measures.level
         order = xp.argsort(measures.age, axis=-1, stable=True)
-        newest = xp.take_along_axis(mine, order, axis=-1)
+        newest = picked(mine, order)
         upto = xp.cumulative_sum(newest, axis=-1)
         asked = exact(share[:, None] * upto[:, -1:])
         taken = xp.minimum(xp.maximum(asked - (upto - newest), 0.0), newest)
-        back = xp.argsort(order, axis=-1, stable=True)
-        measures = replace(measures, level=measures.level - xp.take_along_axis(taken, back, axis=-1))
+        measures = replace(measures, level=measures.level - scatter_add(0.0 * mine, order, taken))
     return measures
 
 
@@ -147,7 +112,7 @@ def _adopted(measures: Measures, world: World, p: Sanctions) -> Iterator[Row]:
     """New rows by packages, each a share of what its sender has left to forbid, one package after the other."""
     xp, b, taken = world.xp, world.board, dict[tuple[int, int, int], Array]()
     decided = list(_decided(world, "package"))
-    level = in_force(in_use(measures), b) if decided else measures.level
+    level = in_force(measures, b) if decided else measures.level
     for docket, _, sender, target, sector, share in decided:
         where = (sender, target, sector)
         room = 1.0 - level[:, target, sector, sender] - taken.get(where, 0.0)
@@ -162,12 +127,12 @@ def _moved(measures: Measures, world: World, orders: Orders) -> tuple[Measures, 
     xp, b, f = world.xp, world.board, world.board.forum
     if not f.senders or not bool(xp.any(orders.sanction != 0.0)):
         return measures, []
-    used = in_use(measures)
-    has = by_sender(used.live, used, b)
-    change = _change(orders.sanction, measures, world)
-    level = xp.where(change == 0.0, measures.level, exact(xp.minimum(xp.maximum(measures.level + change, 0.0), 1.0)))
-    younger = measures.age * (measures.level / xp.maximum(level, level * 0.0 + NOTHING))  # what is added starts anew
-    moved = replace(measures, level=level, age=xp.where(level > measures.level, younger, measures.age))
+    rows = in_use(measures)
+    has = by_sender(rows.live, rows, b)
+    change = _change(orders.sanction, rows, world)
+    level = xp.where(change == 0.0, rows.level, exact(xp.minimum(xp.maximum(rows.level + change, 0.0), 1.0)))
+    younger = rows.age * (rows.level / xp.maximum(level, level * 0.0 + NOTHING))  # what is added starts anew
+    moved = with_first(measures, level=level, age=xp.where(level > rows.level, younger, rows.age))
     wanted = exact(xp.minimum(xp.maximum(orders.sanction, 0.0 * orders.sanction), 1.0))
     fresh = []
     for u, (s, t) in enumerate(f.senders):
@@ -180,12 +145,11 @@ def _moved(measures: Measures, world: World, orders: Orders) -> tuple[Measures, 
 def _change(ordered: Array, measures: Measures, world: World) -> Array:
     """What own measures are ordered to rise or fall by, read at their rows, `[R,V]`."""
     xp, b, f = world.xp, world.board, world.board.forum
-    n = len(b.states) + len(f.alliances)
-    where = [(t * len(SECTORS) + k) * n + s for s, t in f.senders for k in range(len(SECTORS))]
+    where = [(t * len(SECTORS) + k) * parties(b) + s for s, t in f.senders for k in range(len(SECTORS))]
     flat = xp.reshape(ordered, (world.runs, len(where)))
     index = xp.broadcast_to(xp.asarray(where, dtype=xp.int64), flat.shape)
-    asked = scatter_add(xp.zeros((world.runs, len(f.targets) * len(SECTORS) * n)), index, flat)
-    return xp.take_along_axis(asked, cells(measures, b), axis=-1) * measures.live
+    asked = scatter_add(xp.zeros((world.runs, len(f.targets) * len(SECTORS) * parties(b))), index, flat)
+    return at_rows(asked, measures, b) * measures.live
 
 
 def _written(measures: Measures, rows: list[Row]) -> Measures:
@@ -213,35 +177,38 @@ def _aged(measures: Measures, dt: float) -> Measures:
     return clear(older, (left <= NOTHING) | (measures.level <= NOTHING))
 
 
-def _folded(measures: Measures, board: Board, among: Array) -> Measures:
-    """Old rows of a sender against a target in a sector folded into one of their summed level and mean age."""
-    xp = namespace(measures.live)
-    old = (measures.live > 0.5) & (measures.age > OLD) & among
-    key = xp.where(old, cells(measures, board), -1)
-    order = xp.argsort(key, axis=-1, stable=True)
-    sorted_ = xp.take_along_axis(key, order, axis=-1)
-    again = (sorted_[:, 1:] == sorted_[:, :-1]) & (sorted_[:, 1:] >= 0)
-    if not bool(xp.any(again)):
+def _folded(measures: Measures, board: Board) -> Measures:
+    """Old rows of a sender against a target in a sector folded into one of their summed level and mean age.
+
+    Those that last and those that run out are folded apart.
+    """
+    xp, rows = namespace(measures.live), in_use(measures)
+    old = (rows.live > 0.5) & (rows.age > OLD)
+    place = 2 * cells(rows, board) + xp.astype(rows.left >= LASTING, xp.int64)
+    spare = _repeated(xp.where(old, place, -1))
+    if not bool(xp.any(spare)):
         return measures
-    again = xp.concat([again[:, :1] & ~again[:, :1], again], axis=1)
-    spare = xp.take_along_axis(number(again), xp.argsort(order, axis=-1, stable=True), axis=-1) > 0.5
-    weight = measures.level * number(old)
-    several = _of_cell(number(spare), measures, board) > 0.5
-    whole = _of_cell(weight, measures, board)
-    due = _of_cell(weight * measures.left, measures, board) / xp.maximum(whole, NOTHING)
-    mean = {
-        name: _of_cell(weight * getattr(measures, name), measures, board) / xp.maximum(whole, NOTHING)
-        for name in ("age", "leak")
-    }
-    kept = old & several & ~spare
-    joined = {name: xp.where(kept, value, getattr(measures, name)) for name, value in mean.items()}
-    joined["left"] = xp.where(kept & (measures.left < LASTING), due, measures.left)
-    level = xp.where(kept, exact(whole), measures.level)
-    return clear(replace(measures, level=level, **joined), spare)
+
+    def over(amount: Array) -> Array:
+        """The sum over the rows of a place, read at every row."""
+        return read_at(summed_at(place, amount * rows.live, (2 * rows.live.shape[0] * size,)), place)
+
+    size = len(board.forum.targets) * len(SECTORS) * parties(board)
+    weight = rows.level * number(old)
+    kept, whole = old & (over(number(spare)) > 0.5) & ~spare, over(weight)
+    mean = {name: over(weight * getattr(rows, name)) / xp.maximum(whole, NOTHING) for name in ("age", "leak", "left")}
+    joined = {name: xp.where(kept, value, getattr(rows, name)) for name, value in mean.items()}
+    joined["left"] = xp.where(rows.left < LASTING, joined["left"], rows.left)
+    return with_first(
+        measures, live=rows.live * number(~spare), level=xp.where(kept, exact(whole), rows.level), **joined
+    )
 
 
-def _of_cell(amount: Array, measures: Measures, board: Board) -> Array:
-    """The sum over a row's cell, read at every row, `[R,V]`."""
-    xp = namespace(amount)
-    sums = xp.reshape(by_sender(amount, measures, board), (amount.shape[0], -1))
-    return xp.take_along_axis(sums, cells(measures, board), axis=-1)
+def _repeated(key: Array) -> Array:
+    """Whether a key of 0 or more was met before in its row, `[R,V]`."""
+    xp = namespace(key)
+    order = xp.argsort(key, axis=-1, stable=True)
+    sorted_ = picked(key, order)
+    again = (sorted_[:, 1:] == sorted_[:, :-1]) & (sorted_[:, 1:] >= 0)
+    again = xp.concat([key[:, :1] < key[:, :1], again], axis=1)
+    return scatter_add(xp.zeros(key.shape), order, number(again)) > 0.5

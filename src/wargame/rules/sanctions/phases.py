@@ -7,7 +7,7 @@ from wargame.orders import Orders
 from wargame.rules.sanctions.leakage import leakage, profits, rerouted
 from wargame.rules.sanctions.measures import carried_out, enforcement
 from wargame.rules.sanctions.numbers import Sanctions
-from wargame.rules.sanctions.pressure import applied, bite, cost, covered, effect, loyal, on_elites
+from wargame.rules.sanctions.pressure import applied, bite, burden, cost, covered, effect, loyal, on_elites, ramped
 from wargame.rules.states import States
 from wargame.tables import in_use
 from wargame.world import World, renewed
@@ -32,7 +32,8 @@ def felt(world: World, params: tuple[Sanctions, States], begins: bool = False) -
         return world
     p, states, routes = shaped(params[0], 1), params[1], bool(world.board.forum.routes)
     rows, kept = in_use(world.measures), loyal(world)
-    levels = applied(effect(rows, p), rows, kept, world.board)
+    ramp = ramped(rows, p)
+    levels = applied(effect(ramp, rows, p), rows, kept, world.board)
     share = covered(levels, states.reliance)
     direct = share * (1.0 - leakage(world.routed, world.board)) if routes else share
     pressure = bite(direct, p)
@@ -42,7 +43,7 @@ def felt(world: World, params: tuple[Sanctions, States], begins: bool = False) -
         pressure=pressure,
         elite_pressure=on_elites(direct, p),
         strain=_at_targets(pressure / 100.0, world),
-        blowback=cost(world, rows, kept, p, states.exposure),
+        blowback=cost(world, burden(ramp, rows, p), rows, kept, p, states.exposure),
         profit=profits(world, share, p, states) if moving else world.profit,
         routed=rerouted(world, levels, share, p, states) if moving else world.routed,
     )

@@ -6,7 +6,7 @@ Numbers come shaped for one axis after the run.
 from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.forum import SECTORS
-from wargame.rules.sanctions.measures import by_sender, exact
+from wargame.rules.forbidden import by_sender, exact
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.world import Measures, World
 
@@ -15,22 +15,21 @@ MOST_DEAR = 4.0  # times the calm price on top beyond which energy forgone gets 
 MOST = 0.5  # share of its output that sanctions may cost a state, or bring it
 
 
-def effect(measures: Measures, p: Sanctions) -> Array:
-    """What each row takes from its target, `[R,V]`, 0 to its level: it ramps up, is adapted to, and leaks."""
-    xp = namespace(measures.live)
-    lasting = 1.0 - p.adapted * (1.0 - xp.exp(-measures.age / p.adapt_months))
-    return exact(_felt(measures, p) * lasting * (1.0 - measures.leak))
-
-
-def burden(measures: Measures, p: Sanctions) -> Array:
-    """What each row weighs on its senders, `[R,V]`, 0 to its level: it ramps up and is made good elsewhere."""
-    xp = namespace(measures.live)
-    lasting = 1.0 - p.replaced * (1.0 - xp.exp(-measures.age / p.replace_months))
-    return exact(_felt(measures, p) * lasting)
-
-
-def _felt(measures: Measures, p: Sanctions) -> Array:
+def ramped(measures: Measures, p: Sanctions) -> Array:
+    """How far each row has come into its own, `[R,V]`, 0 to its level."""
     return measures.level * (1.0 - namespace(measures.live).exp(-measures.age / p.ramp))
+
+
+def effect(ramp: Array, measures: Measures, p: Sanctions) -> Array:
+    """What each row takes from its target, `[R,V]`, 0 to its level: what it has come to is adapted to, and leaks."""
+    lasting = 1.0 - p.adapted * (1.0 - namespace(ramp).exp(-measures.age / p.adapt_months))
+    return exact(ramp * lasting * (1.0 - measures.leak))
+
+
+def burden(ramp: Array, measures: Measures, p: Sanctions) -> Array:
+    """What each row weighs on its senders, `[R,V]`, 0 to its level: what it has come to is made good elsewhere."""
+    lasting = 1.0 - p.replaced * (1.0 - namespace(ramp).exp(-measures.age / p.replace_months))
+    return exact(ramp * lasting)
 
 
 def applied(amount: Array, measures: Measures, share: Array, board: Board) -> list[Array]:
@@ -90,13 +89,14 @@ def dearness(gas_price: Array, p: Sanctions) -> Array:
     return dearer
 
 
-def cost(world: World, measures: Measures, share: Array, p: Sanctions, exposure: Array) -> Array:
+def cost(world: World, weight: Array, measures: Measures, share: Array, p: Sanctions, exposure: Array) -> Array:
     """Share of output that their own measures cost senders, `[R,S]`: less what they are spared, energy by its price.
 
-    `measures` are the rows in use, `share` `[R,A,S]` what states apply of their alliances' measures.
+    `measures` are the rows in use with their `weight` `[R,V]`, `share` `[R,A,S]` what states apply of their alliances'
+    measures.
     """
     xp = world.xp
-    levels = applied(burden(measures, p), measures, share * (1.0 - world.exempt), world.board)
+    levels = applied(weight, measures, share * (1.0 - world.exempt), world.board)
     factor = dearness(world.gas_price, p)
     weights = [xp.sum(exposure[t, ...] * level * factor[:, :, None], axis=1) for t, level in enumerate(levels)]
     return xp.minimum(p.cost * xp.sum(xp.stack(weights, axis=1), axis=1), MOST)
