@@ -104,8 +104,10 @@ class World:
         "logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first"
     )
     shipments: Shipments = owned("logistics", "", "", "aid under way")
-    received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
-    granted: Array = owned("logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner")
+    received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0", opens=False)
+    granted: Array = owned(
+        "logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner", opens=False
+    )
     kit: Array = owned("logistics", "R S I", "EUR bn", "of the arms in service, in kinds that matter at the front")
     stock: Array = owned("logistics", "R S", "EUR bn", "arms that a state can part with for its partners")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
@@ -159,7 +161,7 @@ class World:
     alarm: Array = owned("alliances", "R A", "ratio", "what a shock adds to the threat that members feel; it fades")
     temper: Array = owned("alliances", "R S", "sd", "the wind at home for or against a common line", opens=False)
     drafting: Array = owned("alliances", "R P", "motions", "drafted so far on a docket; a motion is ready at 1")
-    done: Array = owned("alliances", "R P", "share", "what a docket has brought, as it is still felt")
+    done: Array = owned("alliances", "R P", "ratio", "what a docket has brought, as it is still felt")
     pending: Array = owned("alliances", "R Q", "share", "content of a motion that is held up", opens=False)
     wait: Array = owned("alliances", "R P", "months", "until the objections to a motion are met", opens=False)
     price: Array = owned(
