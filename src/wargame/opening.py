@@ -6,7 +6,7 @@ belongs to one turn only, follows from other fields or is chance can't be told.
 
 from collections.abc import Mapping
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -20,7 +20,8 @@ from wargame.world import World, entered, limits, renewed
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     item.name: item.metadata for item in fields(World) if item.metadata.get("opens") and item.metadata["axes"]
 }  # what can be told, with its record
-Told = Mapping[str, Mapping[str, Number]]
+Told: TypeAlias = Mapping[str, Mapping[str, Number]]
+Keys: TypeAlias = tuple[str | int, ...]
 
 
 def opened(world: World, told: Told) -> World:
@@ -68,9 +69,9 @@ def _men(faults: Faults, document: Document, spec: ScenarioSpec, board: Board, c
             faults.add(document, ("opening", "forces", entry), found, "men where their state has ground or a way to it")
 
 
-def overruled(spec: ScenarioSpec) -> dict[tuple[str, ...], str]:
+def overruled(spec: ScenarioSpec) -> dict[Keys, str]:
     """Keys of the scenario that the opening puts out of force, and the path of what does."""
-    found: dict[tuple[str, ...], str] = {}
+    found: dict[Keys, str] = {}
     for name, entries in spec.opening.items():
         for entry in entries:
             for keys in _same(name, entry):
@@ -78,7 +79,7 @@ def overruled(spec: ScenarioSpec) -> dict[tuple[str, ...], str]:
     return found
 
 
-def _same(name: str, entry: str) -> list[tuple[str, ...]]:
+def _same(name: str, entry: str) -> list[Keys]:
     """The other keys that tell what an entry of the opening tells."""
     who, _, rest = entry.partition(":")
     if name == "forces":
@@ -89,7 +90,9 @@ def _same(name: str, entry: str) -> list[tuple[str, ...]]:
         return [("rules", "energy", {"gas_price": "start", "storage": "filled"}[name])]
     if name in ("cohesion", "flank"):
         return [("alliances", who, name)]
-    return [("states", who, name)] if name in State.model_fields and name not in ("gas", "training") else []
+    if name == "training":
+        return [("states", who, name, int(rest) - 1)] if rest.isdecimal() else []
+    return [("states", who, name)] if name in State.model_fields and name != "gas" else []
 
 
 def _overruled(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

@@ -26,7 +26,7 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
         *_snapshot(scenario, cite),
         *_walked(spec.works, "works", cite, unit="0..1"),
     ]
-    idle = {".".join(keys) for keys in overruled(spec)}
+    idle = {".".join(map(str, keys)) for keys in overruled(spec)}
     told = [
         *(item for item in stated if item.path not in idle),
         *_opening(spec, cite),

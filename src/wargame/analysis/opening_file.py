@@ -22,8 +22,8 @@ HEAD = """\
 # Where {source} stood on {day}, after turn {turn}: medians of {runs} runs. Made by
 #     {command}
 # Every figure is an assumption: the engine's own, no observation. Ranges are half as wide again as from the 5th to the
-# 95th percentile, a fifth of the value at least, within what the unit allows. Medians are taken one by one, those of men
-# and works once the seats have placed their men for a year along the front as told, nobody attacking.
+# 95th percentile, a fifth of the value at least, within what the unit allows. Medians are taken one by one; where
+# a snapshot of the day tells the front, once the seats have placed their men along it for a year, nobody attacking.
 # To be included above {source}: what is still as it was at its state 0 is left out."""
 
 

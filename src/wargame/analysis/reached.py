@@ -3,42 +3,36 @@
 Every figure is the median over the runs by itself, so that figures need not agree with each other; what must is mended:
 
 - who holds what is told by a snapshot of the day where the scenario has one, else by the medians, made to sum to 1;
-- men who would stand where their state has neither ground nor a way in are called back, and before medians are taken
-  the seats of every run place their men, and dig, for `CALM` months against that front with nobody attacking;
+- men who would stand where their state has neither ground nor a way in are called back, and against the front of a
+  snapshot the seats of every run first place their men, and dig, for `CALM` months with nobody attacking;
 - men by region are then scaled to the median of all a state has placed;
 - measures are one row for a sender, target and sector: summed level, age, leak and term, by level;
 - gas given notice of is no more than what is bought, and incidents laid at nobody's door are those not laid at any.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
 
-from wargame.analysis.tables_reached import Due, InForce, due, in_force
+from wargame.analysis.placed import CALM, placed
+from wargame.analysis.rows import Due, InForce, due, in_force
 from wargame.axes import Array
-from wargame.board import Board
 from wargame.ensemble import block_size
 from wargame.entries import spots
 from wargame.errors import UserError
 from wargame.game import Game
-from wargame.opening import FIELDS, standable
-from wargame.orders import COMMAND
-from wargame.rules import combat, logistics
+from wargame.opening import FIELDS
 from wargame.scenario import Scenario
 from wargame.start import control_at
-from wargame.turn import Request, play
-from wargame.world import World, by_state, leaves, limits, renewed
+from wargame.world import World, by_state, leaves, limits
 
-CALM = 12  # months in which men are placed against the front that is told
 BAND = (0.05, 0.95)
 WIDER = 1.5  # a range to the distance of those quantiles from the median
 LEAST = 0.2  # a range to the value, at least, either way
 DIGITS = 3  # that a figure is told in
-POCKET = 0.02  # share of a region that no staff sends men for
-TINY = 1e-9
 WHOLE = ("count", "0 or 1")  # units told in whole numbers
 
 
@@ -78,7 +72,7 @@ def reached(
     told = scenario.dates[turn] in scenario.spec.snapshots
     day = date.fromisoformat(scenario.dates[turn])
     control = control_at(scenario.spec, scenario.board, day) if told else _held([game.world for game in games])
-    worlds = [_placed(game, control) for game in games]
+    worlds = [placed(game, control, CALM if told else 0) for game in games]
     arrays = {name: np.concatenate([dict(_arrays(w))[name] for w in worlds]) for name, _ in _arrays(worlds[0])}
     fields = dict(_fields(scenario, arrays))
     rows = (
@@ -127,69 +121,6 @@ def _shares(scenario: Scenario, control: Array) -> dict[str, dict[str, float]]:
         if who >= 0 and who != b.sovereign[n] and share > 0.0:
             found.setdefault(b.regions[n], {})[b.states[who]] = round(float(share), 3)
     return found
-
-
-# Men against the front that is told
-
-
-def _placed(game: Game, control: Array) -> World:
-    """A block's world at the front that is told, its men placed there by those who command them."""
-    world = _at_front(game.world, control)
-    front = _without_pockets(world.control)
-    calm = renewed(
-        world, control=front, settled=front[..., : world.board.contested], fallen=np.zeros_like(world.fallen)
-    )
-    for _ in range(CALM):
-        request = _commanded(game, calm)
-        orders = request.nothing
-        effort = game.answer(request).effort
-        moved = logistics.redeploy(calm, replace(orders, effort=effort), game.scenario.params.logistics, request.draws)
-        dug = combat.fight(moved, orders, game.scenario.params.combat, request.draws).works
-        calm = renewed(moved, works=dug)
-    return renewed(world, forces=calm.forces, reserve=calm.reserve, works=calm.works)
-
-
-def _without_pockets(control: Array) -> Array:
-    """Control as a staff reads it: what is too little of a region to be held counts as the others'."""
-    kept = np.where(control < POCKET, 0.0, control)
-    whole: Array = kept / np.maximum(kept.sum(axis=1, keepdims=True), TINY)
-    return whole
-
-
-def _at_front(world: World, control: Array) -> World:
-    """The world with its front where it is told; men who can't stay where they are go to the reserve."""
-    b = world.board
-    able = standable(control[None], b)
-    theatre = world.forces[..., : b.contested]
-    back = by_state(theatre * (1.0 - able), b)
-    forces = np.concatenate([theatre * able, world.forces[..., b.contested :]], axis=-1)
-    held = control[None] + 0.0 * world.control
-    back_home = _held_at_home(held, b) / np.maximum(_held_at_home(world.control, b), TINY)
-    here = np.where(held[..., : b.contested] > 0.0, world.works, 0.0)
-    return renewed(
-        world,
-        control=held,
-        settled=held[..., : b.contested],
-        works=here,
-        forces=forces,
-        reserve=world.reserve + back,
-        output=world.output * back_home,
-    )
-
-
-def _held_at_home(control: Array, b: Board) -> Array:
-    """Share of its own output that each state holds, `[R,S]`."""
-    lost: Array = by_state((1.0 - control[..., : b.contested]) * b.home * b.output[: b.contested], b)
-    return 1.0 - lost
-
-
-def _commanded(game: Game, world: World) -> Request:
-    """What states are asked next turn, nobody having asked for anything before."""
-    moments = play(world, game.scenario.params, game.source)
-    request = next(moments)
-    while request.moment != COMMAND:
-        request = moments.send(request.nothing)
-    return request
 
 
 # Medians
