@@ -155,7 +155,7 @@ CASES: dict[str, tuple[str, str, list[str]]] = {
         "54:48: found 'finanse', expected one of finance, energy, technology or trade; nearest is 'finance'",
     ]),
     "more than all forbidden": ("level: 0.1", "level: 1.1", [
-        "54:64: found 1.1, expected at most 1",
+        "54:64: found 1.1, expected a share from 0 to 1",
     ]),
     "a measure from after the snapshot": ("since: 2029-06-01", "since: 2030-06-01", [
         "54:76: found 2030-06-01, expected a day up to the snapshot of 2030-01-31",

@@ -6,12 +6,11 @@ umpire's act take the same path, so that a record needs to know one thing only.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from math import inf
 from typing import Any
 
 from wargame.axes import Array, namespace, number
 from wargame.measures import value
-from wargame.world import World, renewed
+from wargame.world import World, limits, renewed
 
 
 @dataclass(frozen=True)
@@ -92,15 +91,7 @@ def done(world: World, act: Act, now: Array) -> World:
         mask = mask * xp.reshape(number(xp.arange(field.shape[axis]) == index), tuple(shape))
     mask = mask * xp.reshape(now, (now.shape[0],) + (1,) * (len(field.shape) - 1))
     start = field if act.add else xp.zeros_like(field)
-    least, most = _bounds(act.field)
+    least, most = limits(next(item.metadata["unit"] for item in fields(World) if item.name == act.field))
     told = xp.minimum(xp.maximum(start + act.amount, least), most)
     changed: dict[str, Any] = {act.field: xp.where(mask > 0.5, told, field)}
     return renewed(world, **changed)
-
-
-def _bounds(name: str) -> tuple[float, float]:
-    """The least and the most a field of the world can be, by its unit."""
-    unit = next(item.metadata["unit"] for item in fields(World) if item.name == name)
-    if unit in ("0..1", "share", "0 or 1"):
-        return 0.0, 1.0
-    return (-inf, inf) if unit in ("USD bn", "ln") else (0.0, inf)

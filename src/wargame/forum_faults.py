@@ -19,6 +19,7 @@ def examine(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
     for name, body in spec.alliances.items():
         _body(faults, document, spec, name, body)
     _measures(faults, document, spec)
+    _deliveries(faults, document, spec)
     _ways(faults, document, spec)
     _rivals(faults, document, spec)
     _ties(faults, document, spec)
@@ -119,6 +120,8 @@ def _measures(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
         if told.sender in spec.states and whole in seen:
             faults.add(document, at, f"{' '.join(whole)} a second time", "a state's measures in a sector once")
         seen.add(whole)
+        for key, share in (("level", told.level), ("leak", told.leak)):
+            _share(faults, document, (*at, key), share)
         if told.since > spec.calendar.snapshot:
             faults.add(
                 document, (*at, "since"), f"{told.since}", f"a day up to the snapshot of {spec.calendar.snapshot}"
@@ -127,6 +130,24 @@ def _measures(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
             faults.add(document, (*at, "expires"), f"{told.expires}", "a day after the snapshot")
     if len(spec.measures) > spec.acts:
         faults.add(document, ("measures",), f"{len(spec.measures)} measures", f"at most {spec.acts}, as 'acts' has it")
+
+
+def _deliveries(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
+    """Aid under way goes from a patron to its partner, and kinds of arms are shares of it."""
+    for i, told in enumerate(spec.deliveries):
+        at: Place = ("deliveries", i)
+        if faults.known(document, (*at, "partner"), told.partner, spec.patrons, "state with patrons"):
+            faults.known(document, (*at, "donor"), told.donor, spec.patrons[told.partner], f"patron of {told.partner}")
+        if plain(told.aid) < 0.0:
+            where = (*at, "aid", "value") if isinstance(told.aid, Quantity) else (*at, "aid")
+            faults.add(document, where, f"{plain(told.aid):g}", "a number at least 0")
+        for kind, share in told.arms.items():
+            _share(faults, document, (*at, "arms", kind), share)
+        if fsum(plain(share) for share in told.arms.values()) > 1.0 + 1e-9:
+            faults.add(document, (*at, "arms"), "shares that sum to more than 1", "at most 1; the rest is other aid")
+    if len(spec.deliveries) > spec.shipments:
+        found = f"{len(spec.deliveries)} deliveries"
+        faults.add(document, ("deliveries",), found, f"at most {spec.shipments}, as 'shipments' has it")
 
 
 def _ways(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

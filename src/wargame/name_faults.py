@@ -43,6 +43,9 @@ def examine(faults: Faults, document: Document, spec: ScenarioSpec, regions: Seq
     for name, members in spec.fronts.items():
         each(("fronts", name), members, regions, "region")
     each(("seats",), {k: v for k, v in spec.seats.items() if k != "all"}, [*states, *spec.alliances], "seat")
+    figures = spec.calendar.figures
+    if figures is not None and figures != spec.calendar.snapshot:
+        faults.known(document, ("calendar", "figures"), figures.isoformat(), spec.snapshots, "snapshot")
     _events(faults, document, spec)
     _sides(faults, document, spec)
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from wargame.axes import Array, namespace, number
 from wargame.board import Board
+from wargame.entries import about, names
 from wargame.errors import Impossible, nearest
 from wargame.forum import ARMS, SECTORS
 from wargame.world import World
@@ -256,37 +257,14 @@ def _lines(name: str, amounts: Array, board: Board, row: int) -> Iterator[str]:
         return
     owners, seats = seats_of(board)[name], (*board.states, *board.forum.alliances)
     for where in zip(*np.nonzero(values), strict=True):
-        seat, target = int(owners[where]), _target(name, where, board)
-        yield " ".join(filter(None, (seats[seat], name, target, repr(float(values[where])))))
+        seat = seats[int(owners[where])]
+        target = _target(name, where, seat, board)
+        yield " ".join(filter(None, (seat, name, target, repr(float(values[where])))))
 
 
-def _target(name: str, where: tuple[Any, ...], board: Board) -> str:
-    """What an order is about, in a word."""
-    f, states, at = board.forum, board.states, tuple(int(i) for i in where)
-    if name in _TARGETS:
-        return _TARGETS[name](board, at)
-    by_axes: dict[str, Callable[[], str]] = {
-        "R H C": lambda: board.regions[at[1]],
-        "R H B": lambda: board.bridges[at[1]],
-        "R S": lambda: "",
-        "R D": lambda: states[board.pairs[at[0]][1]],
-        "R D I": lambda: f"{states[board.pairs[at[0]][1]]}:{ARMS[at[1]]}",
-        "R U K": lambda: f"{states[f.targets[f.senders[at[0]][1]]]}:{SECTORS[at[1]]}",
-        "R P": lambda: f.dockets[at[0]].name,
-        "R X": lambda: f.alliances[f.rivals[at[0]][1]],
-        "R T S": lambda: states[f.targets[at[0]]],
-        "R A S": lambda: f.alliances[at[0]],
-        "R P S": lambda: f"{f.alliances[f.dockets[at[0]].alliance]}:{f.dockets[at[0]].name}",
-    }
-    return by_axes[_axes(name)]()
-
-
-_TARGETS: Mapping[str, Callable[[Board, tuple[int, ...]], str]] = {
-    "table": lambda board, at: board.forum.item_names[at[0]],
-    "engage": lambda board, at: board.states[board.forum.rivals[at[0]][0]],
-    "cut": lambda board, at: board.states[board.forum.gas[at[0]][0]],
-    "divest": lambda board, at: board.states[board.forum.gas[at[0]][1]],
-}
+def _target(name: str, where: tuple[Any, ...], seat: str, board: Board) -> str:
+    """What an order is about, in a word: its entry, without the seat that gives it."""
+    return about(names(_axes(name), board)[tuple(int(i) for i in where)], seat)
 
 
 def _axes(name: str) -> str:
@@ -318,7 +296,7 @@ def _spots(board: Board) -> Spots:
     if found is None:
         seats = (*board.states, *board.forum.alliances)
         found = {
-            (seats[int(seat)], name, _target(name, where, board)): where
+            (seats[int(seat)], name, _target(name, where, seats[int(seat)], board)): where
             for name, owners in seats_of(board).items()
             for where, seat in np.ndenumerate(owners)
             if seat >= 0

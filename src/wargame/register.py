@@ -7,6 +7,7 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from wargame.assumptions import ASSUMPTION, Assumption, register
+from wargame.opening import FIELDS, overruled
 from wargame.rules import DOMAINS
 from wargame.scenario import Scenario
 from wargame.spec import Model, Others, Quantity, ScenarioSpec, Snapshot
@@ -19,15 +20,29 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
     spec = scenario.spec
     cite = {key: source.cite for key, source in spec.sources.items()}
     rules = {item.path: item for name in DOMAINS for item in register(getattr(scenario.params, name), f"rules.{name}")}
-    told = [
+    stated = [
         *_walked(spec.states, "states", cite),
         *_walked(spec.alliances, "alliances", cite),
         *_snapshot(scenario, cite),
         *_walked(spec.works, "works", cite, unit="0..1"),
+    ]
+    idle = {".".join(map(str, keys)) for keys in overruled(spec)}
+    told = [
+        *(item for item in stated if item.path not in idle),
+        *_opening(spec, cite),
+        *_walked(spec.measures, "measures", cite),
+        *_walked(spec.deliveries, "deliveries", cite),
         *_script(spec, cite),
         *_map(scenario),
     ]
-    return told + set_by(scenario, "rules", rules)
+    return told + [item for item in set_by(scenario, "rules", rules) if item.path not in idle]
+
+
+def _opening(spec: ScenarioSpec, cite: Mapping[str, str]) -> Iterator[Assumption]:
+    """What the opening tells of the world at state 0."""
+    for name, entries in spec.opening.items():
+        record = FIELDS[name]
+        yield from _walked(entries, f"opening.{name}", cite, record["unit"], record["meaning"])
 
 
 def set_by(scenario: Scenario, section: str, known: Mapping[str, Assumption]) -> list[Assumption]:

@@ -21,9 +21,9 @@ from wargame.measures import names as series_names
 from wargame.offers import Offer, examined, gathered
 from wargame.region import Theatre, board, graph
 from wargame.rules import Params
-from wargame.scenario_faults import measured, sound
+from wargame.scenario_faults import begins, measured, sound
 from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State, plain
-from wargame.start import begun, first, numbers
+from wargame.start import begun, control_at, first, numbers
 from wargame.world import World
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
     document = changed(documents.read(path), changes or {}, told)
     spec, geo, links = sound(document, Path(path).parent, policies, told)
     terms = gathered(document, spec, Path(path).parent)
+    map_, b = _laid_out(spec, geo.data["features"], links.data["links"])
+    begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
     seal = _seal((document, geo, links, *(told.document for told in terms if told.document is not document)))
-    made = compiled(Path(path).stem, spec, geo.data["features"], links.data["links"], seal)
+    made = _compiled(Path(path).stem, spec, map_, b, seal)
     measured(document, spec, series(made))
     offers = examined(document, spec, terms, made.board)
     return replace(made, source=str(name), changes=dict(changes or {}), offers=offers)
@@ -101,8 +103,18 @@ def compiled(
     id: str, spec: ScenarioSpec, features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]], seal: str
 ) -> Scenario:
     """A scenario ready to play from parts that are known to be sound: read from files, or generated."""
+    return _compiled(id, spec, *_laid_out(spec, features, links), seal)
+
+
+def _laid_out(
+    spec: ScenarioSpec, features: Sequence[Mapping[str, Any]], links: Sequence[Mapping[str, Any]]
+) -> tuple["nx.Graph[str]", Board]:
+    """The map of a scenario, and its board."""
     g = graph(features, links)
-    b = board(g, _theatre(spec, g), _forum(spec))
+    return g, board(g, _theatre(spec, g), _forum(spec))
+
+
+def _compiled(id: str, spec: ScenarioSpec, g: "nx.Graph[str]", b: Board, seal: str) -> Scenario:
     params = numbers(spec, b)
     dates, months = _calendar(spec)
     calendar = tuple(int(end[5:7]) for end in dates[1:])

@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from wargame import documents, forum_faults, map_faults, name_faults, number_faults, script_faults
+from wargame import documents, forum_faults, map_faults, name_faults, number_faults, opening, script_faults
 from wargame.assumptions import Records
+from wargame.axes import Array
+from wargame.board import Board
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
 from wargame.map_spec import LinksSpec, MapSpec
@@ -74,6 +76,13 @@ def _examine(
     number_faults.examine(faults, document, spec, numbers)
     faults.raise_if_any()
     map_faults.places(faults, document, spec, regions)
+    faults.raise_if_any()
+
+
+def begins(document: Document, spec: ScenarioSpec, board: Board, control: Array) -> None:
+    """Raise `DocumentError` with everything that an opening tells and can't be so at state 0."""
+    faults = Faults()
+    opening.examine(faults, document, spec, board, control)
     faults.raise_if_any()
 
 

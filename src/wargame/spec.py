@@ -87,12 +87,15 @@ class Calendar(Model):
     """When the game is played: state 0 is the snapshot, the first turn ends with its month."""
 
     snapshot: date = Field(strict=False)
+    figures: date | None = Field(None, strict=False, description="the day on which output is 1; that of the snapshot")
     turns: int = Field(ge=1, le=1200)
 
     @model_validator(mode="after")
     def _dated(self) -> "Calendar":
         if self.snapshot.year > 9000:
             raise ValueError("a year up to 9000")
+        if self.figures is not None and self.figures > self.snapshot:
+            raise ValueError("figures of a day up to the snapshot")
         return self
 
     @property
@@ -228,11 +231,23 @@ class Measure(Model):
     sender: str
     target: str
     sector: Sector
-    level: Share
+    level: Number = amount(unit="0..1", meaning="share of the sender's dealings in the sector that is forbidden")
     since: date = Field(strict=False)
     expires: date | None = Field(None, strict=False)
+    leak: Number = amount(0.0, "share", "lost to what was conceded for consent")
     source: str | None = None
     confidence: Confidence = "assumption"
+
+
+class Delivery(Model):
+    """Military aid under way at state 0."""
+
+    donor: str
+    partner: str
+    aid: Number = amount(unit="EUR bn", meaning="of military aid under way")
+    arms: dict[Arm, Number] = amount({}, "share", "of it in a kind of arms")
+    due: int = Field(ge=1, le=12, description="turn in which it arrives")
+    crews: int = Field(0, ge=0, le=12, description="turns for which what needs crews waits for them after that")
 
 
 class Rival(Model):
@@ -368,9 +383,11 @@ class ScenarioSpec(Model):
     works: dict[str, dict[str, Share]] = Field(default_factory=dict)
     fronts: dict[str, list[str]] = Field(default_factory=dict)
     measures: list[Measure] = Field(default_factory=list)
+    deliveries: list[Delivery] = Field(default_factory=list)
     sanctioners: dict[str, list[str]] = Field(default_factory=dict)
     routes: dict[str, dict[str, dict[Sector, Number]]] = Field(default_factory=dict)
     rivals: list[Rival] = Field(default_factory=list)
+    opening: dict[str, dict[str, Number]] = Field(default_factory=dict)
     events: list[Happening] = Field(default_factory=list)
     script: list[Decision] = Field(default_factory=list)
     offers: list[Offer] = Field(default_factory=list)

@@ -1,10 +1,10 @@
 """State 0: the first world of a scenario, the numbers it plays with, and the chance that is drawn once a campaign."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from math import fsum
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 import numpy as np
 
@@ -14,12 +14,15 @@ from wargame.axes import Array
 from wargame.board import Board
 from wargame.draws import Draws
 from wargame.forum import ARMS, SECTORS
+from wargame.opening import opened
 from wargame.rules import DOMAINS, Params, combat, energy, logistics, sanctions, standing
 from wargame.rules.states import States
-from wargame.spec import ScenarioSpec, State, plain
-from wargame.world import Measures, World, blank, tiled
+from wargame.spec import Arm, ScenarioSpec, State, plain
+from wargame.world import Measures, Shipments, World, blank, tiled
 
-MONTH_DAYS = 365.25 / 12
+YEAR_DAYS = 365.25
+MONTH_DAYS = YEAR_DAYS / 12
+T = TypeVar("T", bound=Any)
 LEAST_HELD = 0.05  # share of its output that a state counts as holding at least, so that an index can be formed
 
 
@@ -49,10 +52,13 @@ def _gas(spec: ScenarioSpec) -> Array:
 
 
 def _held(spec: ScenarioSpec, b: Board) -> Array:
-    """Share of its own output that each state holds at state 0."""
-    lost = b.home * b.output[: b.contested] * (1.0 - control_at(spec, b)[:, : b.contested])
+    """Share of its own output that each state held on the day of its figures, less the growth it had since."""
+    day = spec.calendar.figures or spec.calendar.snapshot
+    lost = b.home * b.output[: b.contested] * (1.0 - control_at(spec, b, day)[:, : b.contested])
     held = [1.0 - float(lost[b.holder[:, : b.contested] == s].sum()) for s in range(len(b.states))]
-    floor: Array = np.maximum(np.array(held), LEAST_HELD)
+    years = (spec.calendar.snapshot - day).days / YEAR_DAYS
+    grown = np.exp([plain(state.growth) * years for state in spec.states.values()])
+    floor: Array = np.maximum(np.array(held), LEAST_HELD) / grown
     return floor
 
 
@@ -64,7 +70,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tup
         return np.array([[float(read(state)) for state in states]])
 
     men = each(lambda s: plain(s.forces) / 1000.0)
-    control = control_at(spec, b)
+    control = control_at(spec, b, spec.calendar.snapshot)
     forces = _deployed(spec, b, men[0] * (1.0 - each(lambda s: plain(s.reserve))[0]))
     forces[:, b.contested :] = 0.0  # men placed behind the theatre wait in reserve
     placed = np.array([[forces[b.holder == s].sum() for s in range(len(states))]])
@@ -98,8 +104,12 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tup
         lean=each(lambda s: plain(s.position)),
         quality=np.log(each(lambda s: plain(s.quality))),
     )
-    world = replace(world, measures=_measures(spec, b, world.measures))
-    return sanctions.felt(_settled_in(world, params), (params.sanctions, params.states), begins=True)
+    tables: dict[str, Any] = {
+        "measures": _measures(spec, b, world.measures),
+        "shipments": _shipments(spec, b, world.shipments),
+    }
+    world = _settled_in(opened(replace(world, **tables), spec.opening), params)
+    return sanctions.felt(opened(world, spec.opening), (params.sanctions, params.states), begins=True)
 
 
 def _measures(spec: ScenarioSpec, b: Board, table: Measures) -> Measures:
@@ -114,12 +124,37 @@ def _measures(spec: ScenarioSpec, b: Board, table: Measures) -> Measures:
         "sender": [float(seats.index(told.sender)) for told in spec.measures],
         "target": [float(b.forum.targets.index(b.states.index(told.target))) for told in spec.measures],
         "sector": [float(SECTORS.index(told.sector)) for told in spec.measures],
-        "level": [told.level for told in spec.measures],
+        "level": [plain(told.level) for told in spec.measures],
+        "leak": [plain(told.leak) for told in spec.measures],
         "age": [months(told.since, day) for told in spec.measures],
         "left": [months(day, told.expires) if told.expires else sanctions.LASTING for told in spec.measures],
     }
-    rest = [0.0] * (table.live.shape[1] - len(spec.measures))
-    return replace(table, **{name: np.array([[*values, *rest]]) for name, values in columns.items()})
+    return _filled(table, columns)
+
+
+def _shipments(spec: ScenarioSpec, b: Board, table: Shipments) -> Shipments:
+    """Military aid under way at state 0."""
+    at = {(b.states[who], b.states[whom]): d for d, (who, whom, kind) in enumerate(b.pairs) if kind == "patron"}
+    arms = {
+        kind: [plain(told.aid) * (plain(told.arms[kind]) if kind in told.arms else 0.0) for told in spec.deliveries]
+        for kind in get_args(Arm)
+    }
+    columns: dict[str, list[float]] = {
+        "live": [1.0 for _ in spec.deliveries],
+        "pair": [float(at[told.donor, told.partner]) for told in spec.deliveries],
+        "amount": [plain(told.aid) for told in spec.deliveries],
+        "due": [float(told.due) for told in spec.deliveries],
+        "training": [float(told.crews) for told in spec.deliveries],
+    }
+    return _filled(table, columns | arms)
+
+
+def _filled(table: T, columns: Mapping[str, Sequence[float]]) -> T:
+    """A table of slots of one run with its first rows written."""
+    slots = table.live.shape[1]
+    rows = {name: np.array([[*values, *[0.0] * (slots - len(values))]]) for name, values in columns.items()}
+    filled: T = replace(table, **rows)
+    return filled
 
 
 def _war_effort(state: State) -> float:
@@ -128,7 +163,10 @@ def _war_effort(state: State) -> float:
 
 
 def _settled_in(world: World, params: Params) -> World:
-    """Lines laid out for the border, distances from depots, the hold of exporters and standing, all as things are."""
+    """Lines laid out for the border, distances from depots, the hold of exporters and standing, all as things are.
+
+    A standing that the opening tells is put back after this.
+    """
     open_km = combat.entry_km(world.settled, world.board)
     faced = combat.against(open_km, combat.hostile(world.war, world.board))
     distance = logistics.supply_distance(world, params.logistics)
@@ -159,9 +197,9 @@ def _members(spec: ScenarioSpec) -> Array:
     return np.array([rows]).reshape(1, len(spec.alliances), len(spec.states))
 
 
-def control_at(spec: ScenarioSpec, b: Board) -> Array:
-    """Shares of control at the snapshot, `[H,N]`: what others hold as told, the rest with the sovereign."""
-    snapshot = spec.snapshots.get(spec.calendar.snapshot.isoformat())
+def control_at(spec: ScenarioSpec, b: Board, day: date) -> Array:
+    """Shares of control at the snapshot of a day, `[H,N]`: what others hold as told, the rest with the sovereign."""
+    snapshot = spec.snapshots.get(day.isoformat())
     control = np.zeros(b.holder.shape)
     for n, region in enumerate(b.regions):
         told = snapshot.regions.get(region, {}) if snapshot else {}

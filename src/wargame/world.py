@@ -7,6 +7,7 @@ owner carries out in its phase. The board and the calendar are shared by all run
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -20,9 +21,27 @@ DELIVERY = 3  # turns from a donor's decision, or a factory's order, to the fron
 LEAD = 5  # turns from a decision to bring in gas from elsewhere to its arrival
 
 
-def owned(domain: str, axes: str, unit: str, meaning: str) -> Any:
-    """A field of the world: who may write it, its axes, its unit, what it means."""
-    return field(metadata={"owner": domain, "axes": axes, "unit": unit, "meaning": meaning})
+def owned(domain: str, axes: str, unit: str, meaning: str, opens: bool = True) -> Any:
+    """A field of the world: who may write it, its axes, its unit, what it means.
+
+    `opens` says whether a scenario may tell it at state 0: not what a turn makes anew before anybody reads it, what
+    follows from other fields, what is told elsewhere, chance, or a motion half-way through its bargain.
+    """
+    return field(metadata={"owner": domain, "axes": axes, "unit": unit, "meaning": meaning, "opens": opens})
+
+
+FREE = ("USD bn", "ln", "sd")  # units in which less than nothing can be told
+LIMITS = {
+    **dict.fromkeys(("0..1", "share", "0 or 1", "probability"), (0.0, 1.0)),
+    **dict.fromkeys(FREE, (-inf, inf)),
+    "rung": (0.0, 10.0),
+    "EUR/MWh": (0.01, inf),
+}
+
+
+def limits(unit: str) -> tuple[float, float]:
+    """The least and the most that a field of the world can be, by its unit."""
+    return LIMITS.get(unit, (0.0, inf))
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,11 @@ class World:
         "logistics", "R H N", "thousand men", "a holder's men in a region, or on its border if it holds none of it"
     )
     fresh: Array = owned(
-        "logistics", "R H C", "share", "of the men in a region who came this turn and are not ready to attack in full"
+        "logistics",
+        "R H C",
+        "share",
+        "of the men in a region who came this turn and are not ready to attack in full",
+        opens=False,
     )
     reserve: Array = owned("logistics", "R S", "thousand men", "men under arms and not placed")
     training: Array = owned(
@@ -81,24 +104,38 @@ class World:
         "logistics", f"R S {DELIVERY}", "units", "equipment in the factories, nearest to delivery first"
     )
     shipments: Shipments = owned("logistics", "", "", "aid under way")
-    received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0")
-    granted: Array = owned("logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner")
+    received: Array = owned("logistics", "R S", "EUR bn", "aid arrived since state 0", opens=False)
+    granted: Array = owned(
+        "logistics", "R D", "EUR bn", "military aid decided since state 0, by donor and partner", opens=False
+    )
     kit: Array = owned("logistics", "R S I", "EUR bn", "of the arms in service, in kinds that matter at the front")
     stock: Array = owned("logistics", "R S", "EUR bn", "arms that a state can part with for its partners")
     spans: Array = owned("logistics", "R B", "0..1", "integrity of bridges")
-    distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail")
+    distance: Array = owned("logistics", "R H C", "km", "from the nearest depot, as by rail", opens=False)
     # combat: who holds what
-    control: Array = owned("combat", "R H N", "share", "control of a region by its possible holders; sums to 1 on land")
-    settled: Array = owned("combat", "R H C", "share", "control that railheads, depots and offices have caught up with")
+    control: Array = owned(
+        "combat", "R H N", "share", "control of a region by its possible holders; sums to 1 on land", opens=False
+    )
+    settled: Array = owned(
+        "combat", "R H C", "share", "control that railheads, depots and offices have caught up with", opens=False
+    )
     works: Array = owned("combat", "R H C", "0..1", "field works of a holder")
-    faced: Array = owned("combat", "R H C", "km", "of border open to enemies that a holder's line is laid out for")
+    faced: Array = owned(
+        "combat", "R H C", "km", "of border open to enemies that a holder's line is laid out for", opens=False
+    )
     losses: Array = owned("combat", "R S", "thousand men", "killed and wounded since state 0")
-    gained: Array = owned("combat", "R S", "km2", "ground won less ground lost this turn")
+    gained: Array = owned("combat", "R S", "km2", "ground won less ground lost this turn", opens=False)
     fallen: Array = owned("combat", "R H C", "thousand men", "killed and wounded of this turn: a request to logistics")
     committed: Array = owned(
-        "combat", "R H C", "thousand men", "reserves that answered a breach this turn: a request to logistics"
+        "combat",
+        "R H C",
+        "thousand men",
+        "reserves that answered a breach this turn: a request to logistics",
+        opens=False,
     )
-    burnt: Array = owned("combat", "R S", "units", "equipment lost and used up this turn: a request to logistics")
+    burnt: Array = owned(
+        "combat", "R S", "units", "equipment lost and used up this turn: a request to logistics", opens=False
+    )
     # economy
     output: Array = owned("economy", "R S", "index", "gross domestic product, 1 at state 0")
     disruption: Array = owned("economy", "R S", "share", "output lost to fighting and to the shock of a war begun")
@@ -123,26 +160,30 @@ class World:
     defeats: Array = owned("learning", "R S", "engagements", "lost, as they are remembered")
     bled: Array = owned("learning", "R S", "thousand men/month", "killed and wounded, over the last months")
     # alliances: what is on the table, and how far members stand together
-    member: Array = owned("alliances", "R A S", "0 or 1", "membership of alliances")
+    member: Array = owned("alliances", "R A S", "0 or 1", "membership of alliances", opens=False)
     cohesion: Array = owned("alliances", "R A", "0..1", "how far the members stand together")
     alarm: Array = owned("alliances", "R A", "ratio", "what a shock adds to the threat that members feel; it fades")
-    temper: Array = owned("alliances", "R S", "sd", "the wind at home for or against a common line")
+    temper: Array = owned("alliances", "R S", "sd", "the wind at home for or against a common line", opens=False)
     drafting: Array = owned("alliances", "R P", "motions", "drafted so far on a docket; a motion is ready at 1")
-    done: Array = owned("alliances", "R P", "share", "what a docket has brought, as it is still felt")
-    pending: Array = owned("alliances", "R Q", "share", "content of a motion that is held up")
-    wait: Array = owned("alliances", "R P", "months", "until the objections to a motion are met")
-    price: Array = owned("alliances", "R P", "share", "what is conceded for a motion that is held up, lost to leakage")
-    blocker: Array = owned(
-        "alliances", "R P", "index", "the member that holds a motion up, or did last, from 1; 0 nobody"
+    done: Array = owned("alliances", "R P", "ratio", "what a docket has brought, as it is still felt")
+    pending: Array = owned("alliances", "R Q", "share", "content of a motion that is held up", opens=False)
+    wait: Array = owned("alliances", "R P", "months", "until the objections to a motion are met", opens=False)
+    price: Array = owned(
+        "alliances", "R P", "share", "what is conceded for a motion that is held up, lost to leakage", opens=False
     )
-    passed: Array = owned("alliances", "R Q", "share", "adopted this turn: a request to those who carry it out")
+    blocker: Array = owned(
+        "alliances", "R P", "index", "the member that holds a motion up, or did last, from 1; 0 nobody", opens=False
+    )
+    passed: Array = owned(
+        "alliances", "R Q", "share", "adopted this turn: a request to those who carry it out", opens=False
+    )
     conceded: Array = owned(
-        "alliances", "R P", "share", "conceded for what was adopted this turn: goes with the request"
+        "alliances", "R P", "share", "conceded for what was adopted this turn: goes with the request", opens=False
     )
     adopted: Array = owned("alliances", "R P", "count", "motions adopted since state 0")
     held_up: Array = owned("alliances", "R P", "count", "motions adopted after an objection")
     failed: Array = owned("alliances", "R P", "count", "motions that found no consent")
-    delay: Array = owned("alliances", "R P", "months", "for which the motion last adopted was held up")
+    delay: Array = owned("alliances", "R P", "months", "for which the motion last adopted was held up", opens=False)
     exempt: Array = owned(
         "alliances", "R A S", "share", "of the burden of an alliance's measures that a member is spared"
     )
@@ -154,11 +195,15 @@ class World:
     measures: Measures = owned("sanctions", "", "", "measures in force")
     routed: Array = owned("sanctions", "R J K", "share", "of a target's lost dealings that a third state replaces")
     enforced: Array = owned("sanctions", "R T", "0..1", "effort at closing the ways round the measures")
-    pressure: Array = owned("sanctions", "R T", "points", "of output that the measures cost a target")
-    elite_pressure: Array = owned("sanctions", "R T", "0..1", "what the measures cost those who decide")
-    strain: Array = owned("sanctions", "R S", "share", "of output lost to others' measures: a request to the economy")
-    blowback: Array = owned("sanctions", "R S", "share", "of output that a sender's own measures cost it")
-    profit: Array = owned("sanctions", "R S", "share", "of output that a third state gains by the ways round")
+    pressure: Array = owned("sanctions", "R T", "points", "of output that the measures cost a target", opens=False)
+    elite_pressure: Array = owned("sanctions", "R T", "0..1", "what the measures cost those who decide", opens=False)
+    strain: Array = owned(
+        "sanctions", "R S", "share", "of output lost to others' measures: a request to the economy", opens=False
+    )
+    blowback: Array = owned("sanctions", "R S", "share", "of output that a sender's own measures cost it", opens=False)
+    profit: Array = owned(
+        "sanctions", "R S", "share", "of output that a third state gains by the ways round", opens=False
+    )
     # energy
     gas: Array = owned("energy", "R G", "share", "of an importer's gas that comes from an exporter by contract")
     withheld: Array = owned("energy", "R G", "share", "of the contract that the exporter withholds")
@@ -169,7 +214,7 @@ class World:
     coming: Array = owned("energy", f"R {LEAD}", "bcm/month", "new supply decided on, nearest to arrival first")
     notice: Array = owned("energy", "R G", "share", "of an importer's gas that it has given up and not replaced yet")
     bill: Array = owned("energy", "R S", "share", "of output that dear energy costs a state: a request to the economy")
-    leverage: Array = owned("energy", "R S", "0..1", "hold that exporters have over a state by its gas")
+    leverage: Array = owned("energy", "R S", "0..1", "hold that exporters have over a state by its gas", opens=False)
     # standing
     lean: Array = owned("standing", "R S", "0..1", "where a state stands now, from the one side to the other")
     standing: Array = owned("standing", "R S", "0..1", "weight of a state's word among the others")
@@ -185,7 +230,9 @@ class World:
     )
     crossings: Array = owned("escalation", "R X I", "count", "of a red line since state 0")
     channel: Array = owned("escalation", "R X", "0..1", "how well a back-channel works")
-    engaged: Array = owned("escalation", "R X", "0..1", "readiness to talk that the alliance has told this turn")
+    engaged: Array = owned(
+        "escalation", "R X", "0..1", "readiness to talk that the alliance has told this turn", opens=False
+    )
     dialogue: Array = owned("escalation", "R X", "0..1", "progress of arms control and regional security talks")
     risk: Array = owned("escalation", "R X", "probability", "that matters have got out of hand since state 0")
     # hybrid
@@ -193,15 +240,19 @@ class World:
     incidents: Array = owned("hybrid", "R X", "count", "of sabotage and the like since state 0")
     unclaimed: Array = owned("hybrid", "R X", "count", "incidents nobody has been named for yet")
     attributed: Array = owned("hybrid", "R X", "count", "incidents that were laid at the state's door")
-    exposed: Array = owned("hybrid", "R X", "count", "of them, laid there this turn: a request to alliances")
+    exposed: Array = owned(
+        "hybrid", "R X", "count", "of them, laid there this turn: a request to alliances", opens=False
+    )
     intelligence: Array = owned("hybrid", "R S", "0..1", "what partners share with a state, as it has come to bear")
     # standing of pairs, moved by events
-    war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war")
-    fired: Array = owned("events", "R E", "turn", "the turn in which each event of the scenario came about, 0 not yet")
+    war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war", opens=False)
+    fired: Array = owned(
+        "events", "R E", "turn", "the turn in which each event of the scenario came about, 0 not yet", opens=False
+    )
     # chance of the campaign, drawn once
-    quality: Array = owned("chance", "R S", "ln", "how good a state's forces turn out to be")
-    place: Array = owned("chance", "R H C", "ln", "what the map does not know of a place")
-    bias: Array = owned("chance", "R W", "ln", "an observer's lasting error about an adversary")
+    quality: Array = owned("chance", "R S", "ln", "how good a state's forces turn out to be", opens=False)
+    place: Array = owned("chance", "R H C", "ln", "what the map does not know of a place", opens=False)
+    bias: Array = owned("chance", "R W", "ln", "an observer's lasting error about an adversary", opens=False)
 
     @property
     def xp(self) -> Namespace:

@@ -62,8 +62,8 @@ def run(
         _alone(given)
         game, recorder, worlds = taken_up(resume)
     else:
-        asked = _pairs("--seat", seat, "ID=POLICY")
-        numbers = {path: _number(path, value) for path, value in _pairs("--set", changes, "PATH=VALUE").items()}
+        asked = paired("--seat", seat, "ID=POLICY")
+        numbers = {path: _number(path, value) for path, value in paired("--set", changes, "PATH=VALUE").items()}
         game = Game(
             scenario or FLAGSHIP, seed=1 if seed is None else seed, run=number or 0, seats=asked, changes=numbers
         )
@@ -100,7 +100,7 @@ def _alone(given: Mapping[str, Any]) -> None:
         raise UserError(f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on")
 
 
-def _pairs(option: str, given: Pairs, form: str) -> dict[str, str]:
+def paired(option: str, given: Pairs, form: str) -> dict[str, str]:
     """`NAME=VALUE` options as a mapping."""
     pairs: dict[str, str] = {}
     for text in given or []:
