@@ -49,8 +49,8 @@ def code(name: object) -> str:
 
 
 def the_world() -> str:
-    """Every field of the world, tables of slots walked into."""
-    return table(["field", "axes", "unit", "owner", "meaning"], _fields(world.World, ""))
+    """Every field of the world, tables of slots walked into, and whether an opening can tell it."""
+    return table(["field", "axes", "unit", "owner", "meaning", "in `opening`"], _fields(world.World, ""))
 
 
 def _fields(kind: type, prefix: str) -> list[list[str]]:
@@ -60,7 +60,8 @@ def _fields(kind: type, prefix: str) -> list[list[str]]:
         if "owner" in told and isinstance(item.type, type) and is_dataclass(item.type):
             rows += _fields(item.type, f"{item.name}.")
         elif "owner" in told:
-            rows.append([code(prefix + item.name), told["axes"], told["unit"], told["owner"], told["meaning"]])
+            opens = "yes" if told["opens"] and not prefix else ""
+            rows.append([code(prefix + item.name), told["axes"], told["unit"], told["owner"], told["meaning"], opens])
     return rows
 
 
@@ -423,7 +424,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
         for name, kind in (
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
             ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
-            ("measure", spec.Measure), ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
+            ("measure", spec.Measure), ("delivery", spec.Delivery), ("rival", spec.Rival),
+            ("event", spec.Happening), ("change", spec.Change),
             ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("offer", spec.Offer), ("terms", terms.TermsSpec),
             ("region", Facts), ("link", Link),
         )

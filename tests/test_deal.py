@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from cases import REGIONS, case, deals, turned, wars
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import REGIONS, case, deals, turned, wars
 from wargame.calculus.deal import ASPECTS, FACTORS, Case, Judge, judge, outlook
 from wargame.terms import CLAUSES, LEVELS, Terms, axes, swapped
 
@@ -42,14 +42,14 @@ def test_the_score_is_the_sum_of_the_contributions(war: Case, terms: Terms) -> N
     ledger = answers(war, terms)
     assert np.array_equal(ledger.score, ledger.contribution.sum(axis=2))
     assert np.isfinite(ledger.contribution).all()
-    vetoed = np.any([veto for veto in ledger.vetoes.values()], axis=0)
+    vetoed = np.any(list(ledger.vetoes.values()), axis=0)
     assert ((ledger.probability == 0.0) == vetoed).all()
 
 
 @settings(max_examples=60, deadline=None)
 @given(wars(), offers())
 def test_who_has_the_other_s_figures_has_the_other_s_ledger(war: Case, terms: Terms) -> None:
-    """No clause and no rule is written for one side: exchanging the parties' data exchanges the ledgers, bit for bit."""
+    """No clause, no rule is written for one side: exchanging the parties' data exchanges their ledgers, bit for bit."""
     relief = np.zeros((1, *terms.relief.shape[1:2], 2, *terms.relief.shape[3:]))
     relief[:, :, :1] = terms.relief
     both = replace(terms, relief=relief)
@@ -150,7 +150,8 @@ def test_worlds_are_judged_as_each_alone() -> None:
     terms = deals(1, REGIONS, cease=1.0)
     together = answers(worlds, terms)
     alone = answers(replace(case(), odds=worlds.odds[7:8], weary=worlds.weary[7:8]), terms)
-    assert np.array_equal(alone.taken[0], together.taken[7]) and np.array_equal(alone.score[0], together.score[7])
+    assert np.array_equal(alone.taken[0], together.taken[7])
+    assert np.array_equal(alone.score[0], together.score[7])
 
 
 def test_every_clause_is_read() -> None:

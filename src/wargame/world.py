@@ -156,8 +156,8 @@ class World:
     garrison: Array = owned("politics", "R H C", "thousand men", "men tied down by an occupation: a request to combat")
     leaders: Array = owned("politics", "R S", "count", "changes of leader since state 0")
     # learning: what the course of the war has told each side
-    wins: Array = owned("learning", "R S", "engagements", "won, as they are remembered")
-    defeats: Array = owned("learning", "R S", "engagements", "lost, as they are remembered")
+    wins: Array = owned("learning", "R S", "engagements", "won, as they are remembered", opens=False)
+    defeats: Array = owned("learning", "R S", "engagements", "lost, as they are remembered", opens=False)
     bled: Array = owned("learning", "R S", "thousand men/month", "killed and wounded, over the last months")
     # alliances: what is on the table, and how far members stand together
     member: Array = owned("alliances", "R A S", "0 or 1", "membership of alliances", opens=False)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cases import AT_ODDS, duel, only, split
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases import AT_ODDS, duel, only, split
 from wargame.calculus.deal import Judge, judge, outlook
 from wargame.calculus.deal.course import course
 

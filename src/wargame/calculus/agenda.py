@@ -13,8 +13,8 @@ from itertools import combinations
 import numpy as np
 
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
-from wargame.axes import Array, namespace, number
-from wargame.calculus.sitting import Sitting, forbidden, put_back
+from wargame.axes import Array, namespace, number, put_back
+from wargame.calculus.sitting import Sitting, forbidden
 from wargame.calculus.votes import Votes, Wills, worths
 from wargame.forum import SECTORS
 from wargame.observe import View

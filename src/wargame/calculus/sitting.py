@@ -42,11 +42,3 @@ def forbidden(before: Before, sender: int, target: int) -> Array:
     if isinstance(before, Sitting):
         return before.xp.take(levels(before.view, sender, target), before.rows, axis=0)
     return levels(before, sender, target)
-
-
-def put_back(part: Array, where: Array) -> Array:
-    """What was worked out for some runs, among zeros for the others."""
-    xp = namespace(part)
-    place = xp.cumulative_sum(xp.astype(where, xp.int64), axis=0) - 1
-    padded = xp.concat([part, 0.0 * part[:1, ...]], axis=0)
-    return xp.take(padded, xp.where(where, place, 0 * place + part.shape[0]), axis=0)

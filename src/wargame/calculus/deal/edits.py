@@ -6,6 +6,7 @@ these clauses can make.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from wargame.axes import Array, namespace, number
 from wargame.calculus.deal.case import Case
@@ -168,7 +169,9 @@ def edited(terms: Terms, options: tuple[Edit, ...], chosen: Array) -> Terms:
             now = changed.get(field)
             changed[field] = moved if now is None else now + (moved - base)
     rows = chosen.shape[0]
-    rest = {name: _spread(getattr(terms, name), rows) for name in vars(terms) if name not in (*changed, "quarrel")}
+    rest: dict[str, Any] = {
+        name: _spread(getattr(terms, name), rows) for name in vars(terms) if name not in (*changed, "quarrel")
+    }
     return replace(terms, **(rest | changed))
 
 

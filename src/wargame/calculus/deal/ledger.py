@@ -56,7 +56,8 @@ class Ledger:
     @property
     def contribution(self) -> Array:
         """What each factor adds to the score, `[R,Y,10]`."""
-        return self.weight * (self.taken - self.going_on)
+        added: Array = self.weight * (self.taken - self.going_on)
+        return added
 
 
 def outlook(case: Case, p: Judge) -> Outlook:

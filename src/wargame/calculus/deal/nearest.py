@@ -1,8 +1,8 @@
 """The nearest acceptable change: the smallest weighted edit of a deal's clauses that brings a party to yes.
 
 Scores never fall as a clause moves a party's way, so that the deal with every edit taken to its end is judged first:
-where it is refused, no change of these clauses helps. Else every mix of edits is tried, the smallest first, so that what
-is found is the smallest there is among named levels.
+where it is refused, no change of these clauses helps. Else every mix of edits is tried, the smallest first, so that
+what is found is the smallest there is among named levels.
 """
 
 from collections.abc import Callable

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.assumptions import Leaf, leaf, of_runs, shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, number, put_back
 from wargame.calculus.agenda import Agenda, packages
-from wargame.calculus.sitting import Sitting, put_back
+from wargame.calculus.sitting import Sitting
 from wargame.calculus.votes import Wills, candidacy, objections, scores
 from wargame.observe import View
 from wargame.orders import Orders
