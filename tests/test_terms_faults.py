@@ -199,8 +199,8 @@ TOGETHER = [
      "4:5: found 'relief by PACT' beside 'relief by PACT' (line 3), expected "
      "one of the two: a sender's measures come back in one way"),
     ([RELIEF, f"{RELIEF}, after: 4"],
-     "4:5: found 'relief by PACT to MER in trade in step 2' beside 'relief by PACT to MER in trade in step 1' (line 3), "
-     "expected one of the two: the steps would lift 120 % of the measures"),
+     "4:5: found 'relief by PACT to MER in trade in step 2' beside 'relief by PACT to MER in trade in step 1' (line 3),"
+     " expected one of the two: the steps would lift 120 % of the measures"),
     (["cap, by: VAL, level: half strength", "prisoners", "cap, by: VAL, level: border guard only"],
      "5:5: found 'cap by VAL' beside 'cap by VAL' (line 3), expected one of the two: the same is told twice"),
     ([f"{RELIEF}, milestone: ceasefire holds"],
