@@ -47,6 +47,9 @@ PURPOSES = (
     Purpose(14, "incident", ("X",), normal=False, what="how many incidents there are"),
     Purpose(15, "trace", ("X",), normal=False, what="how many incidents are traced"),
     Purpose(16, "weather", (), what="how cold the month is, for the demand for gas"),
+    Purpose(
+        17, "resolve", ("S",), normal=False, what="what tips a leader's answer to every offer of a turn", policy=True
+    ),
 )
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
 

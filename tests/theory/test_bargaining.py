@@ -57,7 +57,7 @@ def test_an_offer_to_an_opponent_of_unknown_cost_risks_war(low: float, high: flo
 def pure(rearm: float, guarantee: float = 0.0, **told: float) -> bool:
     """Whether any division of the prize is taken by both, one of whom gains power in a truce."""
     war = duel(0.5, (0.005, 0.005), rearm=np.array([[rearm, 0.0]]))
-    numbers = replace(AT_ODDS, wary=0.0, blur=1e-4, rival_cost=0.005, **told)
+    numbers = replace(AT_ODDS, mistrust=0.0, blur=1e-4, rival_cost=0.005, **told)
     shares = np.linspace(0.0, 1.0, 2001)
     terms = split(shares)
     guarded = terms.guarantee.copy()

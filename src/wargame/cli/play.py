@@ -63,7 +63,7 @@ def run(
         game, recorder, worlds = taken_up(resume)
     else:
         asked = paired("--seat", seat, "ID=POLICY")
-        numbers = {path: _number(path, value) for path, value in paired("--set", changes, "PATH=VALUE").items()}
+        numbers = numbers_of(changes)
         game = Game(
             scenario or FLAGSHIP, seed=1 if seed is None else seed, run=number or 0, seats=asked, changes=numbers
         )
@@ -111,6 +111,11 @@ def paired(option: str, given: Pairs, form: str) -> dict[str, str]:
             raise UserError(f"found {option} {name} a second time, expected every name once")
         pairs[name] = value
     return pairs
+
+
+def numbers_of(given: Pairs) -> dict[str, float]:
+    """`--set PATH=VALUE` options as numbers by path."""
+    return {path: _number(path, value) for path, value in paired("--set", given, "PATH=VALUE").items()}
 
 
 def _number(path: str, text: str) -> float:

@@ -4,6 +4,7 @@ A party's case is what the war is about to it and what it believes; its outlook 
 sets what a deal brings beside that. What is here is closed form: no play is simulated.
 """
 
+from wargame.calculus.deal.beliefs import case_of, quarrels
 from wargame.calculus.deal.case import Case, of_rows
 from wargame.calculus.deal.ledger import Ledger, Outlook, judge, outlook
 from wargame.calculus.deal.numbers import ASPECTS, FACTORS, Judge, Weights
@@ -18,7 +19,9 @@ __all__ = [
     "Ledger",
     "Outlook",
     "Weights",
+    "case_of",
     "judge",
     "of_rows",
     "outlook",
+    "quarrels",
 ]

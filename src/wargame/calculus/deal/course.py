@@ -5,6 +5,7 @@ battle and the stress on the two sides tilt. A war is a costly lottery [Fearon19
 so that a side that would hold a share for certain expects just that.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from wargame.assumptions import Leaf, shaped
@@ -26,6 +27,11 @@ class Course:
     open: Array  # the rest: at the horizon the war still goes on
     pace: Array  # prize/month won, below 0 lost
     alive: Array  # chance that the war still goes on at the next review
+
+
+def each(course: Course, change: Callable[[Array], Array]) -> Course:
+    """A course with every array of it changed."""
+    return Course(**{name: change(value) for name, value in vars(course).items()})
 
 
 def course(case: Case, p: Judge, worth: Array | None = None) -> Course:

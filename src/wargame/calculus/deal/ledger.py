@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from wargame.assumptions import shaped
 from wargame.axes import Array, logistic, namespace, number
 from wargame.calculus.deal.brought import Brought, brought
-from wargame.calculus.deal.case import Case, other
-from wargame.calculus.deal.course import Course, aged, course
+from wargame.calculus.deal.case import Case, of_rows, other
+from wargame.calculus.deal.course import Course, aged, course, each
 from wargame.calculus.deal.home import (
     alliances,
     alliances_in_war,
@@ -40,6 +40,15 @@ class Outlook:
     then: Course  # seen from the next review
     later: Array  # [R,Y] what going on is thought to be worth then
     doubt: Array  # [R,Y] by how much that may be wrong
+
+    def of_rows(self, index: Array) -> "Outlook":
+        """The outlook of some runs, in the order of the index."""
+
+        def some(x: Array) -> Array:
+            return self.case.xp.take(x, index, axis=0)
+
+        war, force, then = (each(course, some) for course in (self.course, self.force, self.then))
+        return Outlook(of_rows(self.case, index), war, force, then, some(self.later), some(self.doubt))
 
 
 @dataclass(frozen=True)
@@ -142,7 +151,7 @@ def _measures(case: Case, n: Judge, lifted: Array) -> Array:
     """Output lost for good to measures, less a part of what a rival loses, once so much of them is lifted."""
     fades = (1.0 - n.discount) / (1.0 - n.discount * case.xp.exp(-1.0 / n.adapting + 0.0 * case.pressed))
     lasting = case.pressed * (1.0 - n.adaptation * (1.0 - fades)) * (1.0 - lifted)
-    return n.grudge * other(lasting) - lasting
+    return n.spite * other(lasting) - lasting
 
 
 def _core(values: Values, weights: Values) -> Array:

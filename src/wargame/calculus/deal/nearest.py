@@ -59,6 +59,16 @@ def nearest(
     return None
 
 
+def turnable(ahead: Outlook, terms: Terms, party: int, p: Judge, rows: Array) -> Array:
+    """Whether any edit of one deal's clauses turns a party, for these runs, one after the other: `[len(rows)]`."""
+    found = np.zeros(len(rows), dtype=bool)
+    for place, row in enumerate(rows):
+        alone = ahead.of_rows(np.array([row]))
+        options = edits(alone.case, terms, party, Span())
+        found[place] = bool(options) and bool(_accepts(alone, edited(terms, options, _corner(options)), party, p)[0])
+    return found
+
+
 def _corner(options: tuple[Edit, ...]) -> Array:
     return np.array([[len(edit.steps) for edit in options]], dtype=np.int64)
 

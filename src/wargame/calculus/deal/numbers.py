@@ -73,7 +73,7 @@ class Judge(Weights):
     vouched: Leaf = leaf(0.15, "share", "of it believed beyond that where a mediator stands by it", 0.0, 0.3)
     revoked: Leaf = leaf(0.15, "share", "of it disbelieved where measures can snap back", 0.0, 0.3)
     unsure: Leaf = leaf(0.7, "probability", "that a milestone other than signature is reached", 0.5, 0.95)
-    grudge: Leaf = leaf(0.33, "ratio", "worth of a rival's measures to one's own", 0.1, 0.6)
+    spite: Leaf = leaf(0.33, "ratio", "worth of a rival's measures to one's own", 0.1, 0.6)
     frozen: Leaf = leaf(0.12, "share", "of a year's output that a state's frozen assets come to", 0.05, 0.2)
     passage: Leaf = leaf(0.003, "share", "of output gained by the transit of all one's energy", 0.001, 0.006)
     captives: Leaf = leaf(0.01, "prize", "worth of having one's prisoners back", 0.0, 0.03)
@@ -104,6 +104,6 @@ class Judge(Weights):
     truce: Leaf = leaf(12.0, "months", "until a side that would break its word does so", 6.0, 24.0)
     recoil: Leaf = leaf(1.0, "share", "of what going on costs that a broken peace brings back", 0.5, 1.0)
     blur: Leaf = leaf(0.08, "prize", "spread of what a breach would bring", 0.03, 0.15)
-    wary: Leaf = leaf(0.2, "share", "by which a rival's recovery is over-, and one's own underrated", 0.0, 0.4)
+    mistrust: Leaf = leaf(0.2, "share", "by which a rival's recovery is over-, and one's own underrated", 0.0, 0.4)
     # the answer
     temperature: Leaf = leaf(0.06, "prize", "score at which the odds of yes are 2.7 to 1", 0.02, 0.12)

@@ -45,8 +45,8 @@ def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
         result: Array = rearm * (1.0 - capped) + n.refilled * relief + rival
         return result
 
-    mine = gained(case.rearm * (1.0 - n.wary), deal.capped, deal.relief, other(weakened))
-    theirs = gained(other(case.rearm) * (1.0 + n.wary), other(deal.capped), other(deal.relief), weakened)
+    mine = gained(case.rearm * (1.0 - n.mistrust), deal.capped, deal.relief, other(weakened))
+    theirs = gained(other(case.rearm) * (1.0 + n.mistrust), other(deal.capped), other(deal.relief), weakened)
     return mine, theirs
 
 

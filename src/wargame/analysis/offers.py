@@ -1,0 +1,116 @@
+"""An offer on the table: what its parties make of it in one campaign or in many, and what would turn them.
+
+Campaigns are played to the turn of the offer, the parties' beliefs are read off what they may see, and both judge the
+same terms. An answer is the probability against one draw of the run, the same for every offer of that turn.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from wargame.axes import Array
+from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
+from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
+from wargame.ensemble.blocks import block_size
+from wargame.errors import UserError
+from wargame.game import Game
+from wargame.observe import view
+from wargame.offers import Offer
+from wargame.policies import POLICIES
+from wargame.scenario import Scenario
+from wargame.terms import of_terms
+
+ACCEPT, COUNTER, REFUSE, NONE = "accept", "counter", "refuse", "none"
+ANSWERS = (ACCEPT, REFUSE, COUNTER, NONE)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An offer as its two parties judge it, in all runs; run 0 in full."""
+
+    offer: Offer
+    runs: int
+    seed: int
+    ledger: Ledger  # all runs
+    answers: Array  # [R,Y] index into ANSWERS
+    nearest: tuple[Nearest | None, Nearest | None]  # of run 0, where a party does not accept
+
+    def shares(self, party: int) -> dict[str, float]:
+        """Share of the runs in which a party answers so."""
+        return {answer: float(np.mean(self.answers[:, party] == k)) for k, answer in enumerate(ANSWERS)}
+
+
+def judged(
+    scenario: Scenario, offer: Offer, *, seed: int = 1, runs: int = 1, seats: Any = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Judged:  # fmt: skip
+    """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
+    if not 1 <= offer.turn <= scenario.turns:
+        raise UserError(f"found turn {offer.turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
+    numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
+    ledgers, answers, first = [], [], None
+    for done, ahead, luck in _worlds(scenario, offer, numbers, seed, runs, seats):
+        ledger = judge(ahead, offer.terms, numbers)
+        ledgers.append(ledger)
+        answers.append(_answers(ahead, offer, ledger, luck, numbers))
+        first = first or ahead
+        progress(done, runs)
+    assert first is not None  # at least one run was played
+    whole = _joined(ledgers)
+    told = np.concatenate(answers)
+    return Judged(offer, runs, seed, whole, told, _turned(first, offer, told[0], whole.probability[0], numbers))
+
+
+def _worlds(
+    scenario: Scenario, offer: Offer, p: Judge, seed: int, runs: int, seats: Any
+) -> Iterator[tuple[int, Outlook, Array]]:
+    """Outlooks of blocks of runs in the turn of the offer, with what tips each party's answer `[R,Y]`."""
+    size = block_size(scenario)
+    for start in range(0, runs, size):
+        block = range(start, min(start + size, runs))
+        game = Game(scenario, seed=seed, runs=block, seats=seats)
+        for _ in range(offer.turn - 1):
+            game.step()
+        chance = game.source.at(offer.turn)
+        everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
+        seen = view(game.world, scenario.params, chance, everyone)
+        luck = chance.uniform("resolve")[:, list(offer.quarrel)]
+        yield block.stop, outlook(case_of(seen, scenario.params, p, offer.quarrel), p), luck
+
+
+def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:
+    """What each party says, `[R,Y]`: yes by its draw; else no, or no but, where some change of the clauses turns it."""
+    yes = luck < ledger.probability
+    answers = np.where(yes, ANSWERS.index(ACCEPT), ANSWERS.index(REFUSE))
+    for party in (0, 1):
+        rows = np.flatnonzero(~yes[:, party])
+        counters = rows[turnable(ahead, offer.terms, party, p, rows)]
+        answers[counters, party] = ANSWERS.index(COUNTER)
+    return answers
+
+
+def _turned(
+    ahead: Outlook, offer: Offer, answers: Array, odds: Array, p: Judge
+) -> tuple[Nearest | None, Nearest | None]:
+    """The nearest change for each party of run 0 that does not accept, nor leans to yes."""
+    alone = ahead.of_rows(np.array([0]))
+    found = [
+        None
+        if answers[party] == ANSWERS.index(ACCEPT) or odds[party] >= YES
+        else nearest(alone, offer.terms, party, p, sound=lambda terms: not of_terms(terms))
+        for party in (0, 1)
+    ]
+    return found[0], found[1]
+
+
+def _joined(ledgers: Sequence[Ledger]) -> Ledger:
+    """Ledgers of blocks, one below the other."""
+
+    def together(name: str) -> Array:
+        return np.concatenate([np.asarray(getattr(ledger, name)) for ledger in ledgers])
+
+    vetoes = {name: np.concatenate([ledger.vetoes[name] for ledger in ledgers]) for name in ledgers[0].vetoes}
+    names = ("taken", "going_on", "weight", "score", "probability")
+    return replace(ledgers[0], vetoes=vetoes, **{name: together(name) for name in names})
