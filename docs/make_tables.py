@@ -393,7 +393,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
         for name, kind in (
             ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
             ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
-            ("measure", spec.Measure), ("delivery", spec.Delivery), ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
+            ("measure", spec.Measure), ("delivery", spec.Delivery),
+            ("rival", spec.Rival), ("event", spec.Happening), ("change", spec.Change),
             ("snapshot", spec.Snapshot), ("decision", spec.Decision), ("region", Facts), ("link", Link),
         )
     },
