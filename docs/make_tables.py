@@ -288,15 +288,12 @@ def the_commands() -> str:
 
 def _option(param: Any) -> list[str]:
     shown = param.show_default if isinstance(getattr(param, "show_default", None), str) else str(param.default or "")
+    shown = shown or ("required" if param.required else "none")
     if param.param_type_name == "argument":
-        return [
-            code(param.metavar or param.name.upper()),
-            shown or ("required" if param.required else "none"),
-            param.help or "",
-        ]
+        return [code(param.metavar or param.name.upper()), shown, param.help or ""]
     if getattr(param, "is_flag", False):
         return [code(param.opts[0]), "off", param.help or ""]
-    return [code(f"{param.opts[0]} {param.metavar or param.type.name.upper()}"), shown or "none", param.help or ""]
+    return [code(f"{param.opts[0]} {param.metavar or param.type.name.upper()}"), shown, param.help or ""]
 
 
 # --- history -------------------------------------------------------------------------------------------------------

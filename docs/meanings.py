@@ -16,8 +16,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "description": "what a reader should know before playing",
         "map": "GeoJSON file of the regions, relative to the scenario that is loaded",
         "links": "YAML file of the links between them, relative likewise",
-        "calendar": "`snapshot`: date of state 0; `turns`: how many turns. The first turn ends with its month. `figures`: "
-        "the day on which output is 1, that of another snapshot, where it is not state 0",
+        "calendar": "`snapshot`: date of state 0; `turns`: how many turns. The first turn ends with its month. "
+        "`figures`: the day on which output is 1, that of another snapshot, where it is not state 0",
         "sources": "publications by key, each with `cite` and `year`",
         "states": "the states that have a seat, by id",
         "alliances": "the alliances that have a seat, by id",

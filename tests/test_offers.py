@@ -30,8 +30,8 @@ def test_offers_are_read_with_their_scenario(tmp_path: Path) -> None:
     assert second.terms.recognise[0, 1].sum() == 1.0
 
 
-def test_without_offers_there_are_none(shipped: Scenario) -> None:
-    assert shipped.offers == ()
+def test_a_scenario_has_the_offers_that_it_tells(shipped: Scenario) -> None:
+    assert len(shipped.offers) == len(shipped.spec.offers)
 
 
 def test_the_text_of_a_terms_file_is_part_of_the_scenario_s_seal(tmp_path: Path) -> None:

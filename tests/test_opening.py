@@ -107,6 +107,15 @@ def test_a_told_number_is_on_record_and_can_be_set_by_path(tmp_path: Path) -> No
         load(path, POLICIES, {"states.MER.support": 0.5})
 
 
+def test_an_army_is_out_of_force_only_where_all_of_it_is_told(tmp_path: Path, ukraine: Scenario) -> None:
+    part = load(told(tmp_path, "opening: {forces: {'MER:VAL-EAST': 12.5}}\n"), POLICIES)
+    assert "states.MER.forces" in {item.path for item in assumptions(part)}
+    offer = {item.path for item in assumptions(load("the-offer", POLICIES))}
+    assert "states.RUS.forces" not in offer
+    assert "states.RUS.deployment.UA-14" not in offer
+    assert {"states.RUS.quality", "states.RUS.industry", "opening.forces.RUS:UA-14"} <= offer
+
+
 FAULTS = {
     "unknown field": ("opening: {suport: {MER: 0.3}}", "'suport'.*nearest is 'support'"),
     "unknown entry": ("opening: {support: {MERR: 0.3}}", "entry of support 'MERR'.*nearest is 'MER'"),

@@ -199,16 +199,18 @@ def conserved(scenario: Scenario, policy: str, turns: int, seed: int = 1) -> Non
     np.testing.assert_allclose(stock, source + came - burnt, rtol=1e-9, atol=1e-9)
     assert (last.shipments.refused == 0.0).all()
     np.testing.assert_allclose(last.granted - first.granted, granted, rtol=1e-9, atol=1e-9)
-    under_way = (last.shipments.live * last.shipments.amount).sum(axis=1)
-    np.testing.assert_allclose(under_way + last.received.sum(axis=1), np.sum(granted, axis=1), rtol=1e-9, atol=1e-9)
+    sent = granted + under_way(first)
     for s in range(len(b.states)):
         pairs = [d for d, (_, whom, _) in enumerate(b.pairs) if whom == s]
-        coming = sum(
-            (last.shipments.live * last.shipments.amount * (last.shipments.pair == d)).sum(axis=1) for d in pairs
-        )
-        np.testing.assert_allclose(
-            last.received[:, s] + coming, sum(granted[:, d] for d in pairs), rtol=1e-9, atol=1e-9
-        )
+        came, coming = last.received[:, s], under_way(last)[:, pairs].sum(axis=1)
+        np.testing.assert_allclose(came + coming, sent[:, pairs].sum(axis=1), rtol=1e-9, atol=1e-9)
+
+
+def under_way(world: World) -> Array:
+    """Aid under way by pair, `[R,D]`."""
+    ships, pairs = world.shipments, np.arange(len(world.board.pairs))
+    whole: Array = ((ships.live * ships.amount)[:, :, None] * (ships.pair[:, :, None] == pairs)).sum(axis=1)
+    return whole
 
 
 @pytest.mark.parametrize("policy", sorted(POLICIES))

@@ -20,6 +20,7 @@ from wargame.world import World, entered, limits, renewed
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     item.name: item.metadata for item in fields(World) if item.metadata.get("opens") and item.metadata["axes"]
 }  # what can be told, with its record
+PARTLY = ("gas", "forces", "reserve")  # keys of a state that go on to matter where fields of their name are told
 Told: TypeAlias = Mapping[str, Mapping[str, Number]]
 Keys: TypeAlias = tuple[str | int, ...]
 
@@ -76,14 +77,26 @@ def overruled(spec: ScenarioSpec) -> dict[Keys, str]:
         for entry in entries:
             for keys in _same(name, entry):
                 found.setdefault(keys, f"opening.{name}.{entry}")
+    return found | _armies(spec)
+
+
+def _armies(spec: ScenarioSpec) -> dict[Keys, str]:
+    """Forces and deployments of states for whom all that is made of them is told: men placed, reserve, equipment."""
+    found: dict[Keys, str] = {}
+    for who, state in spec.states.items():
+        placed = {f"{who}:{region}" for region in state.deployment}
+        if placed <= set(spec.opening.get("forces", ())) and all(
+            who in spec.opening.get(name, ()) for name in ("reserve", "materiel")
+        ):
+            found |= {("states", who, key): f"opening.reserve.{who}" for key in ("forces", "reserve")}
+            for region in state.deployment:
+                found["states", who, "deployment", region] = f"opening.forces.{who}:{region}"
     return found
 
 
 def _same(name: str, entry: str) -> list[Keys]:
     """The other keys that tell what an entry of the opening tells."""
     who, _, rest = entry.partition(":")
-    if name == "forces":
-        return [("states", who, "forces"), ("states", who, "deployment", rest)]
     if name == "works":
         return [("works", rest, who)]
     if name in ("gas_price", "storage"):
@@ -92,7 +105,7 @@ def _same(name: str, entry: str) -> list[Keys]:
         return [("alliances", who, name)]
     if name == "training":
         return [("states", who, name, int(rest) - 1)] if rest.isdecimal() else []
-    return [("states", who, name)] if name in State.model_fields and name != "gas" else []
+    return [("states", who, name)] if name in State.model_fields and name not in PARTLY else []
 
 
 def _overruled(faults: Faults, document: Document, spec: ScenarioSpec) -> None:

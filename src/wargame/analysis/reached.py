@@ -107,19 +107,19 @@ def _arrays(world: World) -> Iterator[tuple[str, Array]]:
 
 def _held(worlds: list[World]) -> Array:
     """Median control, `[H,N]`, made to sum to 1."""
-    middle: Array = np.median(np.concatenate([world.control for world in worlds]), axis=0).round(3)
-    whole = middle.sum(axis=0)
-    middle[0] += np.where(whole > 0.0, 1.0 - whole, 0.0)
-    return np.maximum(middle, 0.0)
+    middle: Array = np.median(np.concatenate([world.control for world in worlds]), axis=0)
+    whole: Array = middle / np.maximum(middle.sum(axis=0), 1e-9)
+    return whole
 
 
 def _shares(scenario: Scenario, control: Array) -> dict[str, dict[str, float]]:
-    """What is held by others than a region's own state, as a snapshot tells it."""
+    """What is held by others than a region's own state, or at sea than whoever has most, as a snapshot tells it."""
     b, found = scenario.board, dict[str, dict[str, float]]()
-    for (h, n), share in np.ndenumerate(control):
-        who = int(b.holder[h, n])
-        if who >= 0 and who != b.sovereign[n] and share > 0.0:
-            found.setdefault(b.regions[n], {})[b.states[who]] = round(float(share), 3)
+    for (h, n), share in np.ndenumerate(np.floor(1000.0 * control) / 1000.0):
+        whose, who = int(b.sovereign[n]), int(b.holder[h, n])
+        rest = whose if whose >= 0 else int(b.holder[control[:, n].argmax(), n])
+        if who not in (-1, rest) and share > 0.0:
+            found.setdefault(b.regions[n], {})[b.states[who]] = float(share)
     return found
 
 

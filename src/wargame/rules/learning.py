@@ -15,6 +15,9 @@ from wargame.rules.states import States
 from wargame.world import World, by_state, renewed
 
 
+TINY = 1e-12  # so that a number set to 0 means that any ground tells all
+
+
 @dataclass(frozen=True)
 class Learning:
     """Numbers of learning."""
@@ -31,7 +34,7 @@ def learn(world: World, orders: Orders, params: tuple[Learning, States], draws: 
     fallen = by_state(world.fallen, b)
     fighting = number(fallen > 0.0)
     theatre = xp.sum(b.area[: b.contested]) if b.contested else 1.0
-    won = logistic(world.gained / theatre / dt / p.ground)
+    won = logistic(world.gained / theatre / dt / xp.maximum(p.ground + 0.0 * fallen, TINY))
     kept, seen = decay(p.memory, dt), p.battles * dt * fighting
     smooth = decay(p.toll, dt)
     return renewed(
