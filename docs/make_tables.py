@@ -419,7 +419,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{
         f"keys-{name}": keys(kind)
         for name, kind in (
-            ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec), ("state", spec.State),
+            ("quantity", spec.Quantity), ("scenario", spec.ScenarioSpec),
+            ("state", spec.State), ("stakes", spec.Stakes),
             ("alliance", spec.Alliance), ("power", spec.Power), ("others", spec.Others),
             ("measure", spec.Measure), ("delivery", spec.Delivery), ("rival", spec.Rival),
             ("event", spec.Happening), ("change", spec.Change),

@@ -78,8 +78,18 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "trade": "by partner: share of its trade in goods",
         "banks": "by state: weight of its banks' business there, 0 to 1",
         "alternatives": "0 to 1, how easily its gas can come from elsewhere",
+        "stakes": "what a war is about to it: see [Stakes](#stakes)",
         "brief": "the text on the seat's card",
         "aims": "what the seat should reach: `text`, and `measure` with `above` or `below` where it can be counted",
+    },
+    "Stakes": {
+        "claims": "by region: share of it claimed aloud, beside its own land",
+        "reach": "by region: share of it that a decisive victory would give; what it claims where nothing is told",
+        "publicity": "0 to 1, how loud its claims are made",
+        "odds": "0 to 1, of winning the next engagement, as it believes at state 0",
+        "evidence": "engagements' worth of evidence behind that belief",
+        "rearm": "share of the contested prize by which its power grows in a truce",
+        "weights": "by factor of judgement: what it weighs to its leader, to what it weighs to all",
     },
     "Alliance": {
         "name": "the name shown",

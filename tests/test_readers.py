@@ -55,6 +55,10 @@ def test_a_field_is_found_where_it_is_read_directly_by_a_call_and_in_words() -> 
 
 def test_every_figure_of_a_state_is_read() -> None:
     rooms = ("rules", "calculus", "policies", "start.py")
-    files = [p for room in rooms for p in [readers.SOURCE / room, *(readers.SOURCE / room).rglob("*.py")] if p.is_file()]
+    files = [
+        p for room in rooms for p in [readers.SOURCE / room, *(readers.SOURCE / room).rglob("*.py")] if p.is_file()
+    ]
     text = "".join(p.read_text(encoding="utf-8") for p in files)
-    assert [item.name for item in fields(States) if not re.search(rf"\b(?:states|params|stakes)\.{item.name}\b", text)] == []
+    assert [
+        item.name for item in fields(States) if not re.search(rf"\b(?:states|params|stakes)\.{item.name}\b", text)
+    ] == []

@@ -49,6 +49,10 @@ class Scenario:
     changes: Mapping[str, Any] = field(default_factory=dict)  # numbers set by path when it was loaded
     offers: tuple[Offer, ...] = ()  # terms that are tabled by the calendar
 
+    def __repr__(self) -> str:
+        """Its name: all that it holds would fill pages."""
+        return f"Scenario({self.id!r}, seal={self.seal!r})"
+
     @property
     def turns(self) -> int:
         """How many turns the scenario plays."""

@@ -14,8 +14,8 @@ from wargame.orders import Orders
 from wargame.rules.states import States
 from wargame.world import World, by_state, renewed
 
-
 TINY = 1e-12  # so that a number set to 0 means that any ground tells all
+CERTAIN = 40.0  # log odds that no belief goes beyond
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ def learn(world: World, orders: Orders, params: tuple[Learning, States], draws: 
     fallen = by_state(world.fallen, b)
     fighting = number(fallen > 0.0)
     theatre = xp.sum(b.area[: b.contested]) if b.contested else 1.0
-    won = logistic(world.gained / theatre / dt / xp.maximum(p.ground + 0.0 * fallen, TINY))
+    ground = world.gained / theatre / dt / xp.maximum(p.ground + 0.0 * fallen, TINY + 0.0 * fallen)
+    won = logistic(xp.minimum(xp.maximum(ground, 0.0 * ground - CERTAIN), 0.0 * ground + CERTAIN))
     kept, seen = decay(p.memory, dt), p.battles * dt * fighting
     smooth = decay(p.toll, dt)
     return renewed(
