@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, Namespace, namespace, number
+from wargame.axes import Array, Namespace, namespace, number, sum_of_few
 from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, none, seats_asked
@@ -186,7 +186,7 @@ def _staff(world: World, params: Params, draws: Chance) -> dict[str, Array]:
         "forces": forces,
         "facing": _estimated(world, params, draws, forces, foes),
         "facing_works": combat.against(world.works, foes),
-        "training": world.xp.sum(world.training, axis=2),
+        "training": sum_of_few(world.training),
         "fallen": by_state(world.fallen, b),
     }
 

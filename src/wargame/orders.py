@@ -126,12 +126,15 @@ ASKED = tuple(moment for moment in MOMENTS if of_moment(moment))  # the moments 
 
 def none(world: World) -> Orders:
     """No orders: a zero broadcast, as most kinds of order are not given at most moments."""
-    sizes, nothing = {"R": world.runs, **world.board.sizes()}, world.xp.zeros(())
-    return Orders(
-        **{name: world.xp.broadcast_to(nothing, tuple(sizes[axis] for axis in axes)) for name, axes in _AXES.items()}
-    )
+    known = _NONE.setdefault(world.board, {})
+    if world.runs not in known:
+        sizes, nothing = {"R": world.runs, **world.board.sizes()}, world.xp.zeros(())
+        shapes = {name: tuple(sizes[axis] for axis in axes) for name, axes in _AXES.items()}
+        known[world.runs] = Orders(**{name: world.xp.broadcast_to(nothing, shape) for name, shape in shapes.items()})
+    return known[world.runs]
 
 
+_NONE: WeakKeyDictionary[Board, dict[int, Orders]] = WeakKeyDictionary()
 _AXES = {item.name: tuple(str(item.metadata["axes"]).split()) for item in fields(Orders)}
 
 

@@ -18,8 +18,8 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**24  # bytes of world a block should have: enough runs that a turn is more work than calls
-LEAST, MOST = 8, 1024
+WORKING_SET = 2**25  # bytes of world a block should have: enough runs that a turn is more work than calls
+LEAST, MOST = 8, 2048
 
 
 @dataclass(frozen=True)
