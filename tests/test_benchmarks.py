@@ -21,3 +21,15 @@ def test_the_benchmark_of_the_spine_runs() -> None:
     assert {"legal", "view", "draws", "measures", "policy doctrine", "combat.fight"} <= set(figures["phases"]["1"])
     table = subprocess.run([sys.executable, SPINE, *words], check=True, capture_output=True, text=True)
     assert "campaigns per CPU-second" in table.stdout
+
+
+OFFERS = SPINE.with_name("offers.py")
+
+
+@pytest.mark.long
+def test_the_benchmark_of_offers_runs() -> None:
+    words = ["--scenario", "classroom", "--offers", "640", "--json"]
+    told = subprocess.run([sys.executable, OFFERS, *words], check=True, capture_output=True, text=True)
+    figures = json.loads(told.stdout)
+    assert set(figures) == {"one world", "as many worlds", "one at a time"}
+    assert all(rate > 0.0 for rate in figures.values())

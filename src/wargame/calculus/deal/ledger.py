@@ -28,6 +28,7 @@ from wargame.calculus.deal.vetoes import vetoes
 from wargame.terms import Terms
 
 Values = dict[str, Array]  # by factor, [R,Y]
+CERTAIN = 500.0  # log odds beyond which a number has no room for the doubt
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,9 @@ def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Arra
     stopped = 0.0 * score
     for veto in stops.values():
         stopped = xp.maximum(stopped, number(veto))
-    return Ledger(*told, score, logistic(score / shaped(p, 1).temperature) * (1.0 - stopped), stops)
+    odds = score / shaped(p, 1).temperature
+    sure = 0.0 * odds + CERTAIN
+    return Ledger(*told, score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped), stops)
 
 
 def _going_on(case: Case, war: Course, p: Judge) -> Values:
