@@ -71,6 +71,8 @@ def _tabled(scenario: "Scenario", turn: int | None, file: Path | None) -> "Offer
 
 
 def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
+    from rich.padding import Padding
+
     from wargame.analysis.offers import ACCEPT, ANSWERS
     from wargame.calculus.deal.nearest import YES
     from wargame.cli.screen import console
@@ -84,16 +86,16 @@ def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
         f"{scenario.dates[found.offer.turn]}: {names[seats[found.offer.proposer]]} tables in {found.offer.channel}"
     )
     for sentence in deal(found.offer.terms, scenario, names):
-        page.print(f"  {sentence}")
+        page.print(Padding(sentence, (0, 0, 0, 2), expand=False))
     page.print(offers.ledgers(found, names, scenario))
     for party, state in enumerate(found.offer.quarrel):
         answer = ANSWERS[int(found.answers[0, party])]
         odds = float(found.ledger.probability[0, party])
         page.print(f"{names[scenario.board.states[state]]}: {answer}, probability {odds:.2f}", style="bold")
         for name in stopped(found.ledger, party):
-            page.print(f"  Veto: {VETOES[name]}")
+            page.print(Padding(f"Veto: {VETOES[name]}", (0, 0, 0, 2), expand=False))
         for reason in reasons(found.ledger, party, answer == ACCEPT):
-            page.print(f"  {reason.factor}: {reason.text}")
+            page.print(Padding(f"{reason.factor}: {reason.text}", (0, 0, 0, 2), expand=False))
         if answer != ACCEPT:
             change = found.nearest[party]
             if odds >= YES:
@@ -103,7 +105,7 @@ def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
             else:
                 page.print(f"  Nearest change that it accepts (probability {change.probability:.2f}):")
                 for sentence in offers.changes(found, scenario, party, names):
-                    page.print(f"    {sentence}")
+                    page.print(Padding(sentence, (0, 0, 0, 4), expand=False))
     if found.runs > 1:
         page.print(f"\n{found.runs} runs of seed {found.seed}", style="bold")
         page.print(offers.shares(found, names, scenario))

@@ -20,10 +20,10 @@ def ledgers(judged: Judged, names: Mapping[str, str], scenario: Scenario) -> Tab
     """The parties' ledgers side by side: an aspect and its factors, what each adds to the score."""
     parties = [names[scenario.board.states[state]] for state in judged.offer.quarrel]
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     for party in parties:
-        for head in (f"{party}: taken", "going on", "weight", "adds"):
-            table.add_column(head, justify="right")
+        for head in (f"{party}\ntaken", "\ngoing on", "\nweight", "\nadds"):
+            table.add_column(head, justify="right", no_wrap=True)
     for aspect, factors in ASPECTS.items():
         sums = [_sum(judged.ledger, party, factors) for party in (0, 1)]
         table.add_row(aspect, *_only(sums), style="bold")
