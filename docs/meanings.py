@@ -197,7 +197,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "turn": "the turn in which it is tabled",
         "by": "the seat that tables it: a party, or the mediator whom its terms name",
         "channel": "whether others see it",
-        "terms": "the [terms](terms.md) written out, or a file, relative to the scenario that is loaded",
+        "terms": "the [terms](terms.md) written out, or a file, relative to the file in which the offer stands",
     },
     "TermsSpec": {
         "title": "shown above the deal",

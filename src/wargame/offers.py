@@ -39,22 +39,33 @@ class Written:
     spec: TermsSpec
 
 
-def gathered(document: Document, spec: ScenarioSpec, folder: Path) -> tuple[Written, ...]:
-    """The terms of every offer, from the scenario itself or from a file; raises `DocumentError` with every fault."""
+def gathered(document: Document, spec: ScenarioSpec) -> tuple[Written, ...]:
+    """The terms of every offer, from the scenario itself or from a file; raises `DocumentError` with every fault.
+
+    A file is named relative to the one in which its offer stands, so that who includes a scenario has its offers too.
+    """
     wrong: list[Fault] = []
-    files: dict[str, Written] = {}  # each file is read and complained about once
-    for name in dict.fromkeys(offer.terms for offer in spec.offers if isinstance(offer.terms, str)):
+    files: dict[Path, Written] = {}  # each file is read and complained about once
+    named = {i: _file(document, i, offer.terms) for i, offer in enumerate(spec.offers) if isinstance(offer.terms, str)}
+    for path in dict.fromkeys(named.values()):
         try:
-            read = documents.read(folder / name)
-            files[name] = Written(read, (), documents.check(read, TermsSpec))
+            read = documents.read(path)
+            files[path] = Written(read, (), documents.check(read, TermsSpec))
         except DocumentError as error:
             wrong += error.faults
     if wrong:
         raise DocumentError(wrong)
     return tuple(
-        files[offer.terms] if isinstance(offer.terms, str) else Written(document, ("offers", i, "terms"), offer.terms)
+        Written(document, ("offers", i, "terms"), offer.terms)
+        if isinstance(offer.terms, TermsSpec)
+        else files[named[i]]
         for i, offer in enumerate(spec.offers)
     )
+
+
+def _file(document: Document, i: int, name: str) -> Path:
+    """The terms file of an offer."""
+    return Path(document.place(("offers", i, "terms"))[0]).parent / name
 
 
 def examined(document: Document, spec: ScenarioSpec, written: Sequence[Written], board: Board) -> tuple[Offer, ...]:

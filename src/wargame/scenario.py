@@ -93,7 +93,7 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
     )
     document = changed(documents.read(path), changes or {}, told)
     spec, geo, links = sound(document, Path(path).parent, policies, told)
-    terms = gathered(document, spec, Path(path).parent)
+    terms = gathered(document, spec)
     map_, b = _laid_out(spec, geo.data["features"], links.data["links"])
     begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
     seal = _seal((document, geo, links, *(told.document for told in terms if told.document is not document)))

@@ -41,7 +41,7 @@ def test_an_offer_to_an_opponent_of_unknown_cost_risks_war(low: float, high: flo
 
     The chance of war is what lies below that type; tolerance is that of the two grids.
     """
-    types, shares = np.linspace(low, high, 801), np.linspace(0.0, 1.0, 1001)
+    types, shares = np.linspace(low, high, 161), np.linspace(0.0, 1.0, 401)
     forecast = course(duel(0.5, (1.0, 1.0)), AT_ODDS)
     p, unit = forecast.territory[0, 0], forecast.cost[0, 0]  # what a cost of 1 a month comes to
     accepted = np.zeros((len(shares), len(types)))
