@@ -10,13 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from wargame.analysis.looks import looks
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
-from wargame.ensemble.blocks import block_size
 from wargame.errors import UserError
-from wargame.game import Game
-from wargame.observe import view
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
@@ -67,17 +65,8 @@ def _worlds(
     scenario: Scenario, offer: Offer, p: Judge, seed: int, runs: int, seats: Any
 ) -> Iterator[tuple[int, Outlook, Array]]:
     """Outlooks of blocks of runs in the turn of the offer, with what tips each party's answer `[R,Y]`."""
-    size = block_size(scenario)
-    for start in range(0, runs, size):
-        block = range(start, min(start + size, runs))
-        game = Game(scenario, seed=seed, runs=block, seats=seats)
-        for _ in range(offer.turn - 1):
-            game.step()
-        chance = game.source.at(offer.turn)
-        everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
-        seen = view(game.world, scenario.params, chance, everyone)
-        luck = chance.uniform("resolve")[:, list(offer.quarrel)]
-        yield block.stop, outlook(case_of(seen, scenario.params, p, offer.quarrel), p), luck
+    for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs, seats):
+        yield look.runs.stop, outlook(case_of(look.view, scenario.params, p, offer.quarrel), p), look.luck
 
 
 def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:
