@@ -5,7 +5,7 @@ from what they may see. The beliefs of state 0 are the scenario's and then move 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -14,10 +14,11 @@ from wargame.analysis.looks import looks
 from wargame.analysis.scores import Score, score
 from wargame.analysis.talks_file import NO, YES, Tabled, Talks, talks
 from wargame.axes import Array
-from wargame.calculus.deal import Judge, case_of, judge, outlook
+from wargame.calculus.deal import Case, Judge, case_of, judge, outlook
 from wargame.policies import POLICIES
 from wargame.register import assumptions
 from wargame.scenario import Scenario
+from wargame.terms import Terms, stacked
 
 OWN, UNASKED = "own", "not asked"
 SETTLEMENT = "settlement"
@@ -81,13 +82,22 @@ def _judged(
     for look in looks(scenario, known.quarrel, turns, seed, runs, {"all": "script"}):
         ahead = outlook(case_of(look.view, scenario.params, p, known.quarrel), p)
         for i in (i for i, turn in enumerate(turns) if turn == look.turn):
-            ledger = judge(ahead, known.offers[i].terms, p)
+            ledger = judge(ahead, _on_map(known.offers[i].terms, ahead.case), p)
             found[i].append(ledger.probability)
             stopped[i].append(ledger.vetoes)
         if look.turn == max(turns):
             progress(look.runs.stop, runs)
     vetoes = [{name: np.concatenate([part[name] for part in parts]) for name in parts[0]} for parts in stopped]
     return [np.concatenate(parts) for parts in found], vetoes
+
+
+def _on_map(terms: Terms, case: Case) -> Terms:
+    """The terms where a play has got to, `[R]`: nobody leaves a region in which it holds nothing in that run.
+
+    The record's map and the plays' differ by a few shares; a clause about a sliver that a run never took says nothing,
+    and would otherwise read as giving what is not one's own.
+    """
+    return replace(stacked([terms] * len(case.hold)), withdraw=terms.withdraw * (case.hold > 0.0))
 
 
 def _answers(
