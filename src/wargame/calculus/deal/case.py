@@ -38,7 +38,9 @@ class Case:
     rearm: Array  # prize, by which its power grows in a truce
     exposed: Array  # 0..1 whether the other may end up in a bloc that is the party's rival
     senders: Array  # [R,Y,Z,K] of the measures on the party, the part of each sender and sector; sums to 1, or to 0
-    weights: Array  # [Y,10], or [R,Y,10] where they differ by run: ratio of a leader's weights to those of all, by factor
+    weights: (
+        Array  # [Y,10], or [R,Y,10] where they differ by run: ratio of a leader's weights to those of all, by factor
+    )
     clout: Array  # [S] each state's share of world output
 
     @property
@@ -49,9 +51,7 @@ class Case:
 
 SHARED = ("own", "worth", "claim", "reach")  # [Y,...], alike in all runs
 BY_RUN = tuple(
-    item.name
-    for item in fields(Case)
-    if item.name not in (*SHARED, "parties", "targets", "weights", "clout")
+    item.name for item in fields(Case) if item.name not in (*SHARED, "parties", "targets", "weights", "clout")
 )
 
 
@@ -63,7 +63,7 @@ def of_rows(case: Case, index: Array) -> Case:
 
 def turned(case: Case) -> Case:
     """The same war with the two parties' figures exchanged."""
-    shared = {name: each_other(getattr(case, name)) for name in SHARED}
+    shared: dict[str, Any] = {name: each_other(getattr(case, name)) for name in SHARED}
     weights = case.weights[..., ::-1, :]
     return replace(_each(case, other), targets=case.targets[::-1], weights=weights, **shared)
 
