@@ -25,8 +25,9 @@ def of_settings(found: Finding, party: int) -> Table:
 
 
 def whole(share: float) -> str:
-    """A share in whole percent."""
-    return f"{100.0 * share:.0f} %"
+    """A share in whole percent, and never none or all that is not quite so."""
+    shown = f"{100.0 * share:.0f} %"
+    return {"0 %": "<1 %", "100 %": ">99 %"}.get(shown, shown) if 0.0 < share < 1.0 else shown
 
 
 def of_pulls(found: Finding, names: Mapping[str, str]) -> Table:
