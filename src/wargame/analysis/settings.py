@@ -77,7 +77,10 @@ def ranges(scenario: Scenario, quarrel: tuple[int, int]) -> list[Assumption]:
 
 
 def drawn(scenario: Scenario, quarrel: tuple[int, int], numbers: Sequence[Assumption], draws: Array) -> Setting:
-    """A setting in which run `r` judges by row `r` of the draws `[R,P]`; beliefs are those of the day of the offer."""
+    """A setting in which run `r` judges by row `r` of the draws `[R,P]`.
+
+    A belief that has moved since state 0 is moved on by what the draw differs from the stated one.
+    """
     names = [scenario.board.states[state] for state in quarrel]
     split = [item.path.split(".") for item in numbers]
 
@@ -91,17 +94,19 @@ def drawn(scenario: Scenario, quarrel: tuple[int, int], numbers: Sequence[Assump
             if path[0] == "states":
                 y, name = names.index(path[1]), path[3]
                 value = np.array(told.get(name, getattr(one, name)))
-                value[:, y, ...] = _placed(value[:, y, ...], path[4:], draws[runs, i])
+                value[:, y, ...] = _placed(value[:, y, ...], path[3:], draws[runs, i], numbers[i].value)
                 told[name] = value
         return replace(one, **told)
 
     return Setting(DRAWN, judge, case)
 
 
-def _placed(row: Array, inner: Sequence[str], value: Array) -> Array:
+def _placed(now: Array, path: Sequence[str], draw: Array, stated: float) -> Array:
     """A party's figure `[R]`, or its weights `[R,10]` with one of them set."""
-    if not inner:
-        return value
-    told = np.array(row)
-    told[:, FACTORS.index(inner[0])] = value
-    return told
+    if path[0] == "odds":
+        return np.clip(now + (draw - stated), 0.01, 0.99)
+    if path[0] == "evidence":
+        return np.asarray(now * draw / stated)
+    if path[0] == "weights":
+        return np.where(np.arange(len(FACTORS)) == FACTORS.index(path[1]), draw[:, None], now)
+    return draw
