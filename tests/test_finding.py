@@ -63,6 +63,20 @@ def test_the_option_to_settle_later_never_speaks_for_the_deal(found: Finding) ->
         assert by_name[NEITHER].refused[party] <= by_name["shared weights"].refused[party]
 
 
+def test_what_the_page_says_in_words_is_so(found: Finding) -> None:
+    """docs/explanation/why-he-said-no.md reads these figures; where one changes, the page is to be written anew."""
+    by_name = {line.name: line for line in found.lines}
+    scores = {name: line.score[0] for name, line in by_name.items()}
+    assert scores[AS_SET] < 0.0 < by_name[AS_SET].score[1]
+    assert abs(scores[AS_SET]) < 0.06, "a thin no: within one temperature"
+    assert min(scores[name] for name in (NO_OPTION, NEITHER, "without buffer", "without support")) > 0.0
+    assert max(scores[name] for name in ("shared weights", "without commitment", "without leverage")) < 0.0
+    assert scores["without territory"] < scores[AS_SET]
+    assert by_name["without buffer"].reasons[0][CONTROL] == 0.0
+    assert min(by_name["without conflict"].refused) > 0.8
+    assert 0.4 < by_name[DRAWN].leaning[0] < 0.7
+
+
 def test_no_more_than_five_reasons_are_counted(found: Finding) -> None:
     for line in found.lines:
         assert all(sum(reasons.values()) <= 5.0 + 1e-9 for reasons in line.reasons)
