@@ -9,14 +9,17 @@ import numpy as np
 import pytest
 
 from cases import case, deals
+from wargame.analysis import neutral
 from wargame.analysis.finding import CONTROL, REASONS, Finding, finding, reasons_of
 from wargame.analysis.latin import latin, rank_correlation
 from wargame.analysis.looks import looks
+from wargame.analysis.neutral import neutral_between
 from wargame.analysis.offers import judged
 from wargame.analysis.settings import AS_SET, DRAWN, NEITHER, NO_OPTION, drawn, numbers_of, ranges, switched
 from wargame.assumptions import of_runs
-from wargame.calculus.deal import FACTORS, Judge, case_of, judge, outlook
+from wargame.calculus.deal import FACTORS, Judge, case_of, judge, outlook, turned
 from wargame.cli import called
+from wargame.errors import UserError
 from wargame.policies import POLICIES
 from wargame.report.finding_plot import draw
 from wargame.scenario import Scenario, load
@@ -93,6 +96,20 @@ def test_territory_and_buffer_make_up_long_term_control() -> None:
 
 def test_exchanging_the_parties_exchanges_their_ledgers(found: Finding) -> None:
     assert found.neutral
+
+
+def test_a_judgement_that_knows_its_parties_is_not_neutral(scenario: Scenario, monkeypatch: Any) -> None:
+    (look,) = looks(scenario, (0, 1), [1], 1, 2)
+    p, terms = numbers_of(scenario), scenario.offers[0].terms
+    war, targets = case_of(look.view, scenario.params, p, (0, 1)), scenario.board.forum.targets
+    assert neutral_between(war, terms, targets, p)
+    monkeypatch.setattr(neutral, "turned", lambda case: replace(turned(case), odds=case.odds))
+    assert not neutral_between(war, terms, targets, p)
+
+
+def test_a_turn_beyond_the_last_is_told(scenario: Scenario) -> None:
+    with pytest.raises(UserError, match="found turn 99, expected one from 1 to 24, the last of the-offer"):
+        finding(scenario, replace(scenario.offers[0], turn=99), runs=2)
 
 
 def test_every_number_with_a_range_is_drawn_within_it(scenario: Scenario) -> None:

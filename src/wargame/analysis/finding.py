@@ -5,19 +5,21 @@ told.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from wargame.analysis.latin import latin, rank_correlation
 from wargame.analysis.looks import Look, looks
-from wargame.analysis.settings import Setting, drawn, numbers_of, ranges, switched
+from wargame.analysis.neutral import neutral_between
+from wargame.analysis.settings import DRAWN, Setting, drawn, numbers_of, ranges, switched
 from wargame.assumptions import Assumption
 from wargame.axes import Array
-from wargame.calculus.deal import FACTORS, Case, Judge, Ledger, case_of, judge, outlook, turned
+from wargame.calculus.deal import FACTORS, Ledger, case_of, judge, outlook
+from wargame.errors import UserError
 from wargame.offers import Offer
 from wargame.scenario import Scenario
-from wargame.terms import Terms, swapped
+from wargame.terms import Terms
 
 CONTROL = "long-term control"
 JOINED = ("territory", "buffer")  # what makes it up
@@ -75,56 +77,50 @@ def finding(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Finding:  # fmt: skip
     """An offer judged under every setting in the runs 0 to `runs` - 1, and other terms as it is set."""
+    if any(other.quarrel != offer.quarrel for other in beside):
+        raise UserError("found terms between others beside the offer, expected terms between the same two parties")
     known = ranges(scenario, offer.quarrel)
     draws = latin(known, runs, seed)
     ways = (*switched(), drawn(scenario, offer.quarrel, known, draws))
     told: dict[str, list[tuple[Ledger, Array]]] = {way.name: [] for way in ways}
-    others: list[list[Array]] = [[] for _ in beside]
+    aside: list[list[tuple[Ledger, Array]]] = [[] for _ in beside]
     neutral = True
     for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs):
         for way in ways:
-            told[way.name].append((_ledger(scenario, offer, offer.terms, look, way), look.luck))
-        for k, other in enumerate(beside):
-            others[k].append(look.luck < _ledger(scenario, offer, other.terms, look, ways[0]).probability)
-        neutral = neutral and _neutral(scenario, offer, look)
+            told[way.name].append((_ledger(scenario, offer.terms, look, way), look.luck))
+        for other, parts in zip(beside, aside, strict=True):
+            parts.append((_ledger(scenario, other.terms, look, ways[0]), look.luck))
+        neutral = neutral and _neutral(scenario, offer.terms, look)
         progress(look.runs.stop, runs)
-    names = tuple(scenario.board.states[state] for state in offer.quarrel)
-    lines = tuple(_line(name, parts) for name, parts in told.items())
-    scores = np.concatenate([ledger.score for ledger, _ in told[ways[-1].name]])
-    shares = [tuple(float(x) for x in np.concatenate(parts).mean(axis=0)) for parts in others]
-    aside = tuple(Beside(other.title, share) for other, share in zip(beside, shares, strict=True))
-    pulls = tuple(_pulls(known, draws, scores[:, party]) for party in (0, 1))
-    about = (scenario.id, offer.title, offer.turn, runs, seed, names)
-    return Finding(*about, lines, len(known), pulls, aside, neutral)
+    scores = np.concatenate([ledger.score for ledger, _ in told[DRAWN]])
+    return Finding(
+        *(scenario.id, offer.title, offer.turn, runs, seed),
+        parties=tuple(scenario.board.states[state] for state in offer.quarrel),
+        lines=tuple(_line(name, parts) for name, parts in told.items()),
+        numbers=len(known),
+        pulls=tuple(_pulls(known, draws, scores[:, party]) for party in (0, 1)),
+        beside=tuple(_beside(other.title, parts) for other, parts in zip(beside, aside, strict=True)),
+        neutral=neutral,
+    )
 
 
-def _ledger(scenario: Scenario, offer: Offer, terms: Terms, look: Look, way: Setting) -> Ledger:
+def _ledger(scenario: Scenario, terms: Terms, look: Look, way: Setting) -> Ledger:
     """Terms as both parties judge them in a block of runs, under a setting."""
-    p, case = _set(scenario, offer, look, way)
+    runs = np.array(look.runs)
+    p = way.judge(numbers_of(scenario), runs)
+    case = way.case(case_of(look.view, scenario.params, p, terms.quarrel), runs)
     return judge(outlook(case, p), terms, p)
 
 
-def _set(scenario: Scenario, offer: Offer, look: Look, way: Setting) -> tuple[Judge, Case]:
-    runs = np.array(look.runs)
-    p = way.judge(numbers_of(scenario), runs)
-    return p, way.case(case_of(look.view, scenario.params, p, offer.quarrel), runs)
+def _neutral(scenario: Scenario, terms: Terms, look: Look) -> bool:
+    p = numbers_of(scenario)
+    case = case_of(look.view, scenario.params, p, terms.quarrel)
+    return neutral_between(case, terms, scenario.board.forum.targets, p)
 
 
-def _neutral(scenario: Scenario, offer: Offer, look: Look) -> bool:
-    """Whether parties who exchange all that is known of them exchange their ledgers, bit for bit."""
-    p, case = _set(scenario, offer, look, switched()[0])
-    among = list(scenario.board.forum.targets)
-    among += [party for party in offer.quarrel if party not in among]
-    first, second = (among.index(party) for party in offer.quarrel)
-    case = replace(case, targets=(first, second))
-    blank = np.zeros((*offer.terms.relief.shape[:2], len(among), *offer.terms.relief.shape[3:]))
-    blank[:, :, : offer.terms.relief.shape[2]] = offer.terms.relief
-    terms = replace(offer.terms, relief=blank)
-    one = judge(outlook(case, p), terms, p)
-    round_ = replace(turned(case), targets=(first, second))
-    other = judge(outlook(round_, p), swapped(terms, among), p)
-    pairs = ((one.taken, other.taken), (one.going_on, other.going_on), (one.probability, other.probability))
-    return all(np.array_equal(mine, theirs[:, ::-1]) for mine, theirs in pairs)
+def _beside(title: str, parts: Iterable[tuple[Ledger, Array]]) -> Beside:
+    yes = np.concatenate([luck < ledger.probability for ledger, luck in parts])
+    return Beside(title, tuple(float(x) for x in yes.mean(axis=0)))
 
 
 def _line(name: str, parts: Iterable[tuple[Ledger, Array]]) -> Line:

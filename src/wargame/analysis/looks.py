@@ -9,6 +9,7 @@ from typing import Any
 
 from wargame.axes import Array
 from wargame.ensemble.blocks import block_size
+from wargame.errors import UserError
 from wargame.game import Game
 from wargame.observe import View, view
 from wargame.scenario import Scenario
@@ -28,6 +29,9 @@ def looks(
     scenario: Scenario, quarrel: tuple[int, int], turns: Sequence[int], seed: int, runs: int, seats: Any = None
 ) -> Iterator[Look]:
     """Looks at these turns, the earliest first, block by block of the runs 0 to `runs` - 1."""
+    for turn in turns:
+        if not 1 <= turn <= scenario.turns:
+            raise UserError(f"found turn {turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
     size = block_size(scenario)
     everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
     for start in range(0, runs, size):

@@ -14,7 +14,6 @@ from wargame.analysis.looks import looks
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
-from wargame.errors import UserError
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
@@ -45,8 +44,6 @@ def judged(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Judged:  # fmt: skip
     """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
-    if not 1 <= offer.turn <= scenario.turns:
-        raise UserError(f"found turn {offer.turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     ledgers, answers, first = [], [], None
     for done, ahead, luck in _worlds(scenario, offer, numbers, seed, runs, seats):
