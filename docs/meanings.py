@@ -42,7 +42,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
         "policies": "by policy: its numbers, where they differ from the default",
         "rules": "by domain: numbers of the rulebook, where they differ from the default",
-        "history": "folder of observed series, with a `hindcast.yaml` that says what they are and what they ask",
+        "history": "folder of observed series, with a `hindcast.yaml` that says what they are and what they ask, "
+        "and perhaps an `offers.yaml` of offers on record",
         "shipments": "slots of the table of aid under way",
         "acts": "slots of the table of measures in force",
     },

@@ -1,6 +1,6 @@
 """Cases to judge: a war over a few regions between two parties, made up, and deals about it."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -85,18 +85,6 @@ def split(shares: Array) -> Terms:
     terms = deals(len(shares), 1, cease=1.0)
     withdraw = np.stack([np.maximum(1.0 - 2.0 * shares, 0.0), np.maximum(2.0 * shares - 1.0, 0.0)], axis=1)
     return replace(terms, withdraw=withdraw[:, :, None])
-
-
-def turned(one: Case) -> Case:
-    """The same war with the two parties' figures exchanged."""
-    swapped: dict[str, Any] = {}
-    for item in fields(Case):
-        value = getattr(one, item.name)
-        if item.name in ("own", "worth", "claim", "reach", "weights"):
-            swapped[item.name] = value[::-1]
-        elif item.name not in ("parties", "targets", "both", "clout"):
-            swapped[item.name] = value[:, ::-1]
-    return replace(one, targets=one.targets[::-1], **swapped)
 
 
 @st.composite

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import REGIONS, case, deals, turned, wars
-from wargame.calculus.deal import ASPECTS, FACTORS, Case, Judge, judge, outlook
+from cases import REGIONS, case, deals, wars
+from wargame.calculus.deal import ASPECTS, FACTORS, Case, Judge, judge, outlook, turned
 from wargame.terms import CLAUSES, LEVELS, Terms, axes, swapped
 
 NUMBERS = Judge()

@@ -10,13 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from wargame.analysis.looks import looks
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
-from wargame.ensemble.blocks import block_size
-from wargame.errors import UserError
-from wargame.game import Game
-from wargame.observe import view
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
@@ -47,8 +44,6 @@ def judged(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Judged:  # fmt: skip
     """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
-    if not 1 <= offer.turn <= scenario.turns:
-        raise UserError(f"found turn {offer.turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     ledgers, answers, first = [], [], None
     for done, ahead, luck in _worlds(scenario, offer, numbers, seed, runs, seats):
@@ -67,17 +62,8 @@ def _worlds(
     scenario: Scenario, offer: Offer, p: Judge, seed: int, runs: int, seats: Any
 ) -> Iterator[tuple[int, Outlook, Array]]:
     """Outlooks of blocks of runs in the turn of the offer, with what tips each party's answer `[R,Y]`."""
-    size = block_size(scenario)
-    for start in range(0, runs, size):
-        block = range(start, min(start + size, runs))
-        game = Game(scenario, seed=seed, runs=block, seats=seats)
-        for _ in range(offer.turn - 1):
-            game.step()
-        chance = game.source.at(offer.turn)
-        everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
-        seen = view(game.world, scenario.params, chance, everyone)
-        luck = chance.uniform("resolve")[:, list(offer.quarrel)]
-        yield block.stop, outlook(case_of(seen, scenario.params, p, offer.quarrel), p), luck
+    for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs, seats):
+        yield look.runs.stop, outlook(case_of(look.view, scenario.params, p, offer.quarrel), p), look.luck
 
 
 def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:

@@ -45,7 +45,7 @@ def offer(
     from wargame.scenario import load
 
     loaded = load(scenario, POLICIES, numbers_of(changes))
-    tabled = _tabled(loaded, turn, terms)
+    tabled = tabled_offer(loaded, turn, terms)
     with counted("runs", not quiet) as tell:
         found = judged(loaded, tabled, seed=seed, runs=runs, seats=paired("--seat", seat, "ID=POLICY"), progress=tell)
     if as_json:
@@ -54,7 +54,7 @@ def offer(
         _show(found, loaded, invented)
 
 
-def _tabled(scenario: "Scenario", turn: int | None, file: Path | None) -> "Offer":
+def tabled_offer(scenario: "Scenario", turn: int | None, file: Path | None) -> "Offer":
     """The offer to table: the scenario's own, or terms of a file, put by their mediator or else by a party."""
     from wargame.offers import Offer
     from wargame.terms import read

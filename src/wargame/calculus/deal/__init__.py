@@ -5,7 +5,7 @@ sets what a deal brings beside that. What is here is closed form: no play is sim
 """
 
 from wargame.calculus.deal.beliefs import case_of, quarrels
-from wargame.calculus.deal.case import Case, of_rows
+from wargame.calculus.deal.case import Case, of_rows, turned
 from wargame.calculus.deal.ledger import Ledger, Outlook, judge, outlook
 from wargame.calculus.deal.numbers import ASPECTS, FACTORS, Judge, Weights
 from wargame.calculus.deal.vetoes import VETOES
@@ -24,4 +24,5 @@ __all__ = [
     "of_rows",
     "outlook",
     "quarrels",
+    "turned",
 ]

@@ -38,7 +38,9 @@ class Case:
     rearm: Array  # prize, by which its power grows in a truce
     exposed: Array  # 0..1 whether the other may end up in a bloc that is the party's rival
     senders: Array  # [R,Y,Z,K] of the measures on the party, the part of each sender and sector; sums to 1, or to 0
-    weights: Array  # [Y,10] ratio of a leader's weights to those of all, by factor
+    weights: (
+        Array  # [Y,10], or [R,Y,10] where they differ by run: ratio of a leader's weights to those of all, by factor
+    )
     clout: Array  # [S] each state's share of world output
 
     @property
@@ -47,16 +49,23 @@ class Case:
         return namespace(self.odds)
 
 
+SHARED = ("own", "worth", "claim", "reach")  # [Y,...], alike in all runs
 BY_RUN = tuple(
-    item.name
-    for item in fields(Case)
-    if item.name not in ("parties", "targets", "own", "worth", "claim", "reach", "weights", "clout")
+    item.name for item in fields(Case) if item.name not in (*SHARED, "parties", "targets", "weights", "clout")
 )
 
 
 def of_rows(case: Case, index: Array) -> Case:
     """The case of some runs, in the order of the index."""
-    return _each(case, lambda x: case.xp.take(x, index, axis=0))
+    some = _each(case, lambda x: case.xp.take(x, index, axis=0))
+    return some if case.weights.ndim == 2 else replace(some, weights=case.xp.take(case.weights, index, axis=0))
+
+
+def turned(case: Case) -> Case:
+    """The same war with the two parties' figures exchanged."""
+    shared: dict[str, Any] = {name: each_other(getattr(case, name)) for name in SHARED}
+    weights = case.weights[..., ::-1, :]
+    return replace(_each(case, other), targets=case.targets[::-1], weights=weights, **shared)
 
 
 def _each(case: Case, change: Any) -> Case:

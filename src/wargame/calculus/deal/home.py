@@ -3,7 +3,7 @@
 from wargame.assumptions import shaped
 from wargame.axes import Array, namespace, number
 from wargame.calculus.deal.brought import Brought
-from wargame.calculus.deal.case import Case, each_other, other
+from wargame.calculus.deal.case import Case, other
 from wargame.calculus.deal.course import Course
 from wargame.calculus.deal.numbers import Judge
 from wargame.terms import Terms
@@ -105,7 +105,7 @@ def buffer_of_war(case: Case, course: Course, p: Judge) -> Array:
     alien = xp.sum(case.worth * (1.0 - case.own) * case.reach, axis=1)
     share = alien / xp.maximum(xp.sum(case.worth * case.reach, axis=1), 1e-9 + 0.0 * alien)
     gain = 1.0 - n.occupation * share
-    result: Array = gain * course.won - each_other(gain) * course.lost - course.open * n.drift * case.exposed
+    result: Array = gain * course.won - gain[..., ::-1] * course.lost - course.open * n.drift * case.exposed
     return result
 
 

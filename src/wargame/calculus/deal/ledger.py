@@ -168,4 +168,4 @@ def _core(values: Values, weights: Values) -> Array:
 def _weights(case: Case, p: Judge) -> Values:
     """Weights of the parties' leaders, by factor, `[R,Y]`: those of all, times what sets one apart."""
     n, one = shaped(p, 1), 0.0 * case.odds + 1.0
-    return {name: getattr(n, f"weigh_{name}", 1.0) * one * case.weights[:, k] for k, name in enumerate(FACTORS)}
+    return {name: getattr(n, f"weigh_{name}", 1.0) * one * case.weights[..., k] for k, name in enumerate(FACTORS)}
