@@ -11,12 +11,23 @@ from wargame.analysis.finding import REASONS, Finding
 from wargame.analysis.settings import DRAWN
 
 
+HEADS = {
+    "long-term control": "long-term\ncontrol",
+    "overextension": "over-\nextension",
+    "commitment": "commit-\nment",
+    "sanctions": "sanc-\ntions",
+    "leverage": "lever-\nage",
+    "standing": "stand-\ning",
+    "alliances": "alli-\nances",
+}  # of columns, in two lines where a word is long
+
+
 def of_settings(found: Finding, party: int) -> Table:
     """Under every setting, how often a party does not take the offer, and its reasons then."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     table.add_column("Setting", no_wrap=True)
-    for head in ("not taken", "leans to no", "score", *REASONS):
-        table.add_column(head, justify="right", min_width=max(5, *(len(word) for word in head.split())))
+    for head in ("not\ntaken", "leans\nto no", "\nscore", *(HEADS.get(name, f"\n{name}") for name in REASONS)):
+        table.add_column(head, justify="right", no_wrap=True)
     for line in found.lines:
         told = [whole(line.refused[party]), whole(line.leaning[party]), f"{line.score[party]:+.3f}"]
         shares = (line.reasons[party][name] for name in REASONS)
