@@ -10,7 +10,6 @@ from rich.table import Table
 from wargame.analysis.finding import REASONS, Finding
 from wargame.analysis.settings import DRAWN
 
-
 HEADS = {
     "long-term control": "long-term\ncontrol",
     "overextension": "over-\nextension",
