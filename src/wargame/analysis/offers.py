@@ -47,11 +47,10 @@ def judged(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Judged:  # fmt: skip
     """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
-    if not 1 <= offer.turn <= scenario.turns:
-        raise UserError(f"found turn {offer.turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
+    within(scenario, offer.turn)
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     ledgers, answers, first = [], [], None
-    for done, ahead, luck in _worlds(scenario, offer, numbers, seed, runs, seats):
+    for done, ahead, luck in worlds(scenario, offer.quarrel, offer.turn, numbers, seed, runs, seats):
         ledger = judge(ahead, offer.terms, numbers)
         ledgers.append(ledger)
         answers.append(_answers(ahead, offer, ledger, luck, numbers))
@@ -63,21 +62,27 @@ def judged(
     return Judged(offer, runs, seed, whole, told, _turned(first, offer, told[0], whole.probability[0], numbers))
 
 
-def _worlds(
-    scenario: Scenario, offer: Offer, p: Judge, seed: int, runs: int, seats: Any
+def within(scenario: Scenario, turn: int) -> None:
+    """A turn that the scenario has."""
+    if not 1 <= turn <= scenario.turns:
+        raise UserError(f"found turn {turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
+
+
+def worlds(
+    scenario: Scenario, quarrel: tuple[int, int], turn: int, p: Judge, seed: int, runs: int, seats: Any
 ) -> Iterator[tuple[int, Outlook, Array]]:
-    """Outlooks of blocks of runs in the turn of the offer, with what tips each party's answer `[R,Y]`."""
+    """Outlooks of blocks of runs on a war in a turn, with what tips each party's answer to an offer then, `[R,Y]`."""
     size = block_size(scenario)
     for start in range(0, runs, size):
         block = range(start, min(start + size, runs))
         game = Game(scenario, seed=seed, runs=block, seats=seats)
-        for _ in range(offer.turn - 1):
+        for _ in range(turn - 1):
             game.step()
-        chance = game.source.at(offer.turn)
+        chance = game.source.at(turn)
         everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
         seen = view(game.world, scenario.params, chance, everyone)
-        luck = chance.uniform("resolve")[:, list(offer.quarrel)]
-        yield block.stop, outlook(case_of(seen, scenario.params, p, offer.quarrel), p), luck
+        luck = chance.uniform("resolve")[:, list(quarrel)]
+        yield block.stop, outlook(case_of(seen, scenario.params, p, quarrel), p), luck
 
 
 def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:

@@ -1,0 +1,129 @@
+"""Candidate deals: mixes of levels around one deal, a row a deal, without those whose clauses deny each other.
+
+A mix holds a level for every axis, `[n,E]`. Which levels can't stand together is asked once for the axes that a rule
+on contradictions joins, not for every row.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from wargame.analysis.bargain.axes import Axis
+from wargame.axes import Array, namespace, number
+from wargame.calculus.deal.edits import Edit, edited
+from wargame.terms import Terms, of_terms
+from wargame.terms.contradictions import CLASHES, LACKS
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """One deal, the axes it can be moved along, and with that all the deals there are."""
+
+    base: Terms  # of one row
+    axes: tuple[Axis, ...]
+
+    @property
+    def tabled(self) -> Array:
+        """The mix that is the deal itself, `[1,E]`."""
+        return np.array([[axis.tabled for axis in self.axes]], dtype=np.int64)
+
+    def deals(self, mixes: Array) -> Terms:
+        """The deals of some mixes; a level is counted from 1 there, 0 being the deal left as it is."""
+        return _tidy(edited(self.base, self._edits, mixes + 1))
+
+    @cached_property
+    def _edits(self) -> tuple[Edit, ...]:
+        return tuple(
+            Edit(axis.kind, tuple((level.amount, level.change) for level in axis.levels)) for axis in self.axes
+        )
+
+    def sound(self, mixes: Array) -> Array:
+        """Whether the clauses of a deal can stand together, `[n]`."""
+        fine = np.ones(len(mixes), dtype=bool)
+        for joined, stands in self._standing:
+            fine &= stands[tuple(mixes[:, e] for e in joined)]
+        return fine
+
+    @cached_property
+    def _standing(self) -> tuple[tuple[tuple[int, ...], Array], ...]:
+        """Axes that a rule on contradictions joins, and which of their levels can stand together."""
+        return tuple((joined, self._tried(joined)) for joined in self._joined())
+
+    def _joined(self) -> list[tuple[int, ...]]:
+        """Groups of axes to ask about: two for a clash of two clauses; for a lack, all that may make it good."""
+        groups = set()
+        for clash in CLASHES:
+            one, other = (self._moving(field) for field in clash.fields)
+            groups |= {tuple(sorted({a, b})) for a in one or other for b in other or one}
+        for lack in LACKS:
+            groups |= {tuple(sorted({a, *self._moving(lack.needs)})) for a in self._moving(lack.field)}
+        return sorted(group for group in groups if not any(set(group) < set(larger) for larger in groups))
+
+    def _moving(self, field: str) -> list[int]:
+        return [e for e, axis in enumerate(self.axes) if field in axis.fields]
+
+    def _tried(self, joined: tuple[int, ...]) -> Array:
+        """Which levels of these axes can stand together, the others as in the deal itself."""
+        shape = [len(self.axes[e].levels) for e in joined]
+        mixes = np.repeat(self.tabled, int(np.prod(shape)), axis=0)
+        mixes[:, list(joined)] = np.array(list(np.ndindex(*shape)))
+        deals = self.deals(mixes)
+        return np.array([not of_terms(deals, row) for row in range(len(mixes))]).reshape(shape)
+
+    def grid(self, order: tuple[int, ...], most: int) -> Array:
+        """At most so many sound mixes over named levels, `[n,E]`: the axes first in the order have the most levels.
+
+        Every axis has its two ends before the first of them has a level between, as long as a quarter of the rows
+        lets it; axes beyond that stay as they are in the deal.
+        """
+        counts = [1] * len(self.axes)
+        found = self._over(counts)
+        for want, room in ((2, most // 4), (3, most), (4, most), (5, most), (2, most)):
+            for e in order:
+                if counts[e] == want - 1 and self._named(e).size >= want:
+                    more = [want if e == other else count for other, count in enumerate(counts)]
+                    mixes = self._over(more)
+                    if len(mixes) <= room:
+                        counts, found = more, mixes
+        return found
+
+    def _over(self, counts: list[int]) -> Array:
+        """The sound mixes over so many levels of every axis."""
+        levels = [self._spread(e, count) for e, count in enumerate(counts)]
+        mixes = np.stack([x.ravel() for x in np.meshgrid(*levels, indexing="ij")], axis=1)
+        return mixes[self.sound(mixes)]
+
+    def _named(self, e: int) -> Array:
+        return np.array([i for i, level in enumerate(self.axes[e].levels) if not level.fine], dtype=np.int64)
+
+    def _spread(self, e: int, count: int) -> Array:
+        """Some of the named levels of an axis, from end to end; where there is one only, the deal's own."""
+        if count == 1:
+            return np.array([self.axes[e].tabled])
+        named = self._named(e)
+        return named[np.round(np.linspace(0, named.size - 1, count)).astype(np.int64)]
+
+    def near(self, mixes: Array) -> Array:
+        """Every deal that is one clause away from one of these, fine levels among them, `[m,E]`."""
+        found = []
+        for e, axis in enumerate(self.axes):
+            for level in range(len(axis.levels)):
+                moved = mixes[mixes[:, e] != level]
+                moved[:, e] = level
+                found.append(moved)
+        every = np.concatenate(found) if found else mixes[:0]
+        return every[self.sound(every)]
+
+
+def _tidy(terms: Terms) -> Terms:
+    """The deals without the dates and conditions of relief that lifts nothing."""
+    xp = namespace(terms.relief)
+    by_step = number(xp.sum(xp.sum(xp.sum(terms.relief, axis=3), axis=2), axis=1) > 0.0)  # [R,F]
+    by_sender = number(xp.sum(xp.sum(xp.sum(terms.relief, axis=4), axis=3), axis=2) > 0.0)  # [R,Z]
+    return replace(
+        terms,
+        relief_after=terms.relief_after * by_step,
+        relief_milestone=terms.relief_milestone * by_step,
+        snap_back=terms.snap_back * by_sender,
+    )
