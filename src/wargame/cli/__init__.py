@@ -1,4 +1,4 @@
-"""The command line: `wargame run`, `offer`, `bargain`, `replay`, `check`, `schema`, `assumptions`, `hindcast`, `opening`.
+"""The command line: `wargame run`, `offer`, `bargain`, `replay`, `check`, `schema`, `assumptions` and others.
 
 Alone it plays the flagship. What a command needs is imported when it runs, so that help and a check come at once. A
 user's mistake is told in a sentence and ends with 2 (4 where data is missing), an interruption with 130, a crash with a

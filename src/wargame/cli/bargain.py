@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def bargain(
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name or path.")],
     turn: Annotated[
-        int | None, typer.Option(min=1, metavar="T", help="Turn in which it is asked.", show_default="the offer's, or 1")
+        int | None,
+        typer.Option(min=1, metavar="T", help="Turn in which it is asked.", show_default="the offer's, or 1"),
     ] = None,
     seed: Annotated[int, typer.Option(min=0, max=MOST, metavar="N", help="Root seed.")] = 1,
     runs: Annotated[int, typer.Option(min=1, metavar="N", help="Runs 0 to N - 1; shown is run 0.")] = 1,

@@ -13,7 +13,7 @@ AXES: Mapping[str, str] = {
     "relief": "measures on {by} lifted",
     "neutral": "neutrality of {by}",
     "cap": "cap on the forces of {by}",
-    "unaided": "military aid that {by} does without",
+    "unaided": "military aid that {by} may take",
     "guarantee": "guarantee to {by}",
     "dates of relief": "relief is due",
     "monitor": "monitors",
@@ -68,7 +68,7 @@ def blocking(
                 f"there is {signed(best)}."
             )
     if who is not None:
-        told.append(f"{_capital(the(names[who]))} is the more seldom content.")
+        told.append(f"{_capital(the(names[who]))} is more often in the way.")
     return told
 
 
@@ -81,6 +81,11 @@ def opened(names: Sequence[str], favours: int, strengths: Mapping[str, float], c
         if strength > 0.0
     ]
     return f"The cheapest levers that open one are {listed(parts)}; cost {cost:.2f}, full enforcement being 1."
+
+
+def answer(score: float, probability: float) -> str:
+    """What a party makes of a deal: its score, and whether it takes it."""
+    return f"{signed(score)} {'takes' if probability >= 0.5 else 'refuses' if probability > 0.0 else 'vetoes'}"
 
 
 NO_LEVER = "No mix of enforcement, aid and energy security, by half or in full, opens one."

@@ -1,5 +1,6 @@
 """A bargaining range as tables for a terminal and as plain data for machines."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -53,18 +54,23 @@ def of_deals(found: Bargain, called: Sequence[str]) -> Table:
     heads = ["tabled" if found.offer else "ceasefire", "Nash-best" if span.exists else "closest"]
     row = span.closest if span.nash is None else span.nash
     centre = found.runs[0].centre
-    columns = [(centre.mixes[0], centre.score[0]), (search.scored.mixes[row], search.scored.score[row])]
+    columns = [_column(centre, 0), _column(search.scored, row)]
     if lever is not None:
         heads.append("with the levers")
-        columns.append((lever.mix, np.array(lever.score)))
+        columns.append((lever.mix, np.array(lever.score), np.ones(2)))
     for head in ("", *heads):
         table.add_column(head)
     for e, axis in enumerate(search.lattice.axes):
         party = None if axis.party is None else called[axis.party]
-        table.add_row(settling.axis(axis.kind, party), *(axis.levels[mix[e]].name for mix, _ in columns))
-    for party, name in enumerate(called):
-        table.add_row(f"score of {name}", *(signed(float(score[party])) for _, score in columns), style="bold")
+        table.add_row(settling.axis(axis.kind, party), *(axis.levels[mix[e]].name for mix, _, _ in columns))
+    for y, name in enumerate(called):
+        said = (settling.answer(float(score[y]), float(odds[y])) for _, score, odds in columns)
+        table.add_row(f"score of {name}", *said, style="bold")
     return table
+
+
+def _column(scored: Scored, row: int) -> tuple[Array, Array, Array]:
+    return scored.mixes[row], scored.score[row], scored.probability[row]
 
 
 def of_pareto(found: Bargain, called: Sequence[str]) -> Table | None:
@@ -103,7 +109,7 @@ def of_runs(found: Bargain, called: Sequence[str]) -> Table:
     table.add_row("median of the largest score that both reach", signed(told["margin"]))
     for name in called:
         table.add_row(f"{name}: median share of deals taken", settling.percent(told["takes"][name]))
-        table.add_row(f"{name}: runs in which it is more seldom content", settling.percent(told["blocking"][name]))
+        table.add_row(f"{name}: runs in which it is more often in the way", settling.percent(told["blocking"][name]))
     if told["exists"] < 1.0:
         table.add_row("runs in which levers open a range", settling.percent(sum(x["share"] for x in told["levers"])))
     return table
@@ -112,7 +118,6 @@ def of_runs(found: Bargain, called: Sequence[str]) -> Table:
 def _many(runs: Sequence[Found], called: Sequence[str]) -> dict[str, Any]:
     spans = [run.span for run in runs]
     opened = [run.opened for run in runs if run.opened is not None]
-    kinds = sorted({(x.cost, x.package.favours, *_strengths(x).values()) for x in opened})
 
     def median(told: list[float]) -> float:
         return float(np.median(told))
@@ -129,17 +134,22 @@ def _many(runs: Sequence[Found], called: Sequence[str]) -> dict[str, Any]:
         "probability": {
             name: median([float(run.centre.probability[0, party]) for run in runs]) for party, name in enumerate(called)
         },
-        "levers": [
-            {
-                "favours": called[favours],
-                **dict(zip(STRENGTHS, strengths, strict=True)),
-                "cost": cost,
-                "share": sum((x.cost, x.package.favours, *_strengths(x).values()) == kind for x in opened) / len(runs),
-            }
-            for kind in kinds
-            for cost, favours, *strengths in [kind]
-        ],
+        "levers": _packages(opened, called, len(runs)),
     }
+
+
+def _packages(opened: Sequence[Opened], called: Sequence[str], runs: int) -> list[dict[str, Any]]:
+    """The packages that open a range in some run, the cheapest first, with the share of all runs."""
+    counted = Counter((lever.cost, lever.package) for lever in opened)
+    return [
+        {
+            "favours": called[package.favours],
+            **{name: getattr(package, name) for name in STRENGTHS},
+            "cost": cost,
+            "share": count / runs,
+        }
+        for (cost, package), count in sorted(counted.items(), key=lambda item: (item[0][0], item[0][1].favours))
+    ]
 
 
 def data(found: Bargain, scenario: Scenario) -> dict[str, Any]:

@@ -4,11 +4,11 @@
 """
 
 from wargame.analysis.bargain.axes import NONE, Axis, Level, axes_of
+from wargame.analysis.bargain.campaigns import Bargain, Found, bargained, centre, guarantors
 from wargame.analysis.bargain.lattice import Lattice
 from wargame.analysis.bargain.levers import LeverNumbers, Opened, Package, opened, packages, pulled
 from wargame.analysis.bargain.search import DEALS, Search, closed_form, score, searched
 from wargame.analysis.bargain.span import Scored, Span, span
-from wargame.analysis.bargain.campaigns import Bargain, Found, bargained, centre, guarantors
 
 __all__ = [
     "DEALS",

@@ -15,7 +15,7 @@ from wargame.calculus.deal import Case
 from wargame.calculus.deal.edits import Change
 from wargame.terms import LEVELS, MILESTONES, Terms
 
-NONE, TABLED = "nothing", "as tabled"
+NONE, ANY, TABLED = "nothing", "any", "as tabled"
 WHOLE = 0.999  # share of a region beyond which it is held whole: nobody else stands there
 PHASED = (3.0, 12.0, 24.0)  # months until the steps of relief, where no offer tells any
 PARTIES = (0, 1)
@@ -191,13 +191,13 @@ def _cap(case: Case, base: Terms, party: int) -> Iterator[Level]:
 
 
 def _unaided(case: Case, base: Terms, party: int) -> Iterator[Level]:
-    """A party does without foreign military aid, where it has any."""
+    """A party does without foreign military aid, where it has any; that there is none is a level of its own."""
     if case.leaning[0, party] > 0.0:
-        yield from _bound("unaided", base, party)
+        yield from _bound("unaided", base, party, free=ANY)
 
 
-def _bound(field: str, base: Terms, party: int) -> Iterator[Level]:
-    for name, level in {NONE: 0.0, **LEVELS[field]}.items():
+def _bound(field: str, base: Terms, party: int, free: str = NONE) -> Iterator[Level]:
+    for name, level in {free: 0.0, **LEVELS[field]}.items():
         yield Level(name, level, {field: _with(getattr(base, field), (0, party), level)})
 
 

@@ -106,9 +106,7 @@ def opened(lattice: Lattice, scored: Scored, case: Case, p: Judge, n: LeverNumbe
     return None
 
 
-def _taken(
-    lattice: Lattice, mixes: Array, ahead: Outlook, p: Judge
-) -> Iterator[tuple[Array, tuple[float, float]]]:
+def _taken(lattice: Lattice, mixes: Array, ahead: Outlook, p: Judge) -> Iterator[tuple[Array, tuple[float, float]]]:
     """Deals that both take, the one in which the less content is the most content first, block by block."""
     for start in range(0, len(mixes), BLOCK):
         some = mixes[start : start + BLOCK]

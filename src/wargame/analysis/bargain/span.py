@@ -111,7 +111,7 @@ def _short(scored: Scored, party: int) -> float | None:
 
 
 def _nash(scored: Scored) -> int | None:
-    """Of the deals that both take, the one with the largest product of scores; of two alike, the one with more in all."""
+    """Of the deals that both take, the one with the largest product of scores; of two alike, with more in all."""
     rows = np.flatnonzero(scored.both)
     if not rows.size:
         return None
@@ -120,7 +120,7 @@ def _nash(scored: Scored) -> int | None:
 
 
 def _pareto(scored: Scored) -> tuple[int, ...]:
-    """Deals that no veto forbids and that no other beats for one party without loss to the other; of alike ones, one."""
+    """Deals that no veto forbids and that no other beats for one party without loss to the other; alike ones once."""
     rows = np.flatnonzero(scored.open)
     mine, theirs = scored.score[rows].T
     found, best = [], -np.inf
