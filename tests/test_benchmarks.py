@@ -1,4 +1,4 @@
-"""The benchmark still runs and tells what it should; how fast, no test asks."""
+"""The benchmarks still run and tell what they should; how fast, no test asks."""
 
 import json
 import subprocess
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-SPINE = Path(__file__).resolve().parent.parent / "benchmarks" / "spine.py"
+SPINE, BARGAIN = (
+    Path(__file__).resolve().parent.parent / "benchmarks" / f"{name}.py" for name in ("spine", "bargain")
+)
 
 
 @pytest.mark.long
@@ -21,3 +23,14 @@ def test_the_benchmark_of_the_spine_runs() -> None:
     assert {"legal", "view", "draws", "measures", "policy doctrine", "combat.fight"} <= set(figures["phases"]["1"])
     table = subprocess.run([sys.executable, SPINE, *words], check=True, capture_output=True, text=True)
     assert "campaigns per CPU-second" in table.stdout
+
+
+@pytest.mark.long
+def test_the_benchmark_of_the_bargaining_range_runs() -> None:
+    words = ["--scenario", "classroom", "--deals", "64"]
+    told = subprocess.run([sys.executable, BARGAIN, *words, "--json"], check=True, capture_output=True, text=True)
+    figures = json.loads(told.stdout)
+    assert 0 < figures["grid"] <= 64 <= figures["judged"]
+    assert figures["ratio"] > 1.0
+    table = subprocess.run([sys.executable, BARGAIN, *words], check=True, capture_output=True, text=True)
+    assert "deals per CPU-second" in table.stdout
