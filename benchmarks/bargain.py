@@ -77,7 +77,9 @@ def report(name: str, figures: dict[str, Any]) -> None:
     print(f"{'in blocks':14}{figures['deals_per_s']:12.0f} deals per CPU-second")
     print(f"{'one by one':14}{figures['loop_deals_per_s']:12.0f} deals per CPU-second")
     print(f"{'ratio':14}{figures['ratio']:12.1f}")
-    print(f"{'whole search':14}{figures['search_s']:12.2f} s for {figures['judged']} deals, clashes looked up among them")
+    print(
+        f"{'whole search':14}{figures['search_s']:12.2f} s for {figures['judged']} deals, clashes looked up among them"
+    )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ from wargame.analysis.bargain import (
     Search,
     axes_of,
     bargained,
+    centre,
     closed_form,
+    guarantors,
     opened,
     packages,
     pulled,
@@ -31,6 +33,7 @@ from wargame.analysis.bargain import (
 )
 from wargame.calculus.deal import Case, Judge, outlook
 from wargame.cli import main
+from wargame.errors import UserError
 from wargame.policies import POLICIES
 from wargame.scenario import load
 from wargame.terms import Terms, of_terms
@@ -254,7 +257,7 @@ def test_the_cheapest_lever_that_opens_a_range_does_and_no_cheaper_one_does() ->
     for odds in np.linspace(0.3, 0.95, 27):
         war = stubborn(float(odds))
         search = searched(base, closed_form(outlook(war, NUMBERS), NUMBERS), 512)
-        lever = None if search.span.exists else opened(base, search.scored, war, NUMBERS, LEVERS)
+        lever = None if search.span.exists else opened(search, war, NUMBERS, LEVERS)
         if lever is not None:
             break
     else:
@@ -262,8 +265,7 @@ def test_the_cheapest_lever_that_opens_a_range_does_and_no_cheaper_one_does() ->
 
     def opens(package: Any) -> bool:
         moved, numbers = pulled(war, NUMBERS, package, LEVERS)
-        _, odds = closed_form(outlook(moved, numbers), numbers)(base.deals(search.scored.mixes))
-        return bool((odds >= 0.5).all(axis=1).any())
+        return searched(base, closed_form(outlook(moved, numbers), numbers), 512).span.exists
 
     assert opens(lever.package)
     cheaper = [package for package in packages(war, LEVERS) if package.cost(LEVERS) < lever.cost]
@@ -338,9 +340,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("words", BAD)
-def test_a_mistake_is_told_in_a_sentence(
-    words: tuple[str, ...], wargame: Callable[..., tuple[int, str, str]]
-) -> None:
+def test_a_mistake_is_told_in_a_sentence(words: tuple[str, ...], wargame: Callable[..., tuple[int, str, str]]) -> None:
     assert wargame("bargain", "classroom", *words) == (2, "", BAD[words] + "\n")
 
 
@@ -352,3 +352,35 @@ def test_the_picture_is_drawn_and_the_same_each_time(scenario: str, tmp_path: Pa
         draw(found_in(scenario), load(scenario, POLICIES), tmp_path / f"{name}.svg").read_bytes() for name in "ab"
     )
     assert one == two
+
+
+def test_without_a_war_there_is_nothing_to_settle() -> None:
+    classroom = load("classroom", POLICIES)
+    calm = replace(classroom, board=replace(classroom.board, pairs=()))
+    with pytest.raises(UserError, match="found no war in classroom, expected two states at war"):
+        centre(calm)
+
+
+def test_relief_at_signature_is_one_step_and_nothing_is_told_of_relief_that_is_not_there() -> None:
+    offer = load("the-offer", POLICIES).offers[0].terms
+    lattice = found_in("the-offer").search.lattice
+    kinds = [axis.kind for axis in lattice.axes]
+    mixes = np.repeat(lattice.tabled, 2, axis=0)
+    mixes[0, kinds.index("dates of relief")] = 2
+    mixes[1, kinds.index("relief")] = 0
+    at_once, nothing = (lattice.deals(mixes[row : row + 1]) for row in (0, 1))
+    assert np.allclose(at_once.relief[..., 0], offer.relief.sum(axis=-1))
+    assert not at_once.relief[..., 1:].any()
+    for field in ("relief", "relief_after", "relief_milestone", "snap_back"):
+        assert not getattr(nothing, field).any()
+
+
+def test_the_mightiest_patron_guarantees_a_party_weaker_than_itself() -> None:
+    classroom = load("classroom", POLICIES)
+    board, found = classroom.board, found_in("classroom", 3)
+    ids, base = board.states, found.search.lattice.base
+    first, second = guarantors(board, found.ahead.case, base)
+    assert ("patron" in {kind for who, whom, kind in board.pairs if who == first}, second) == (True, -1)
+    bound = replace(base, guarantee=base.guarantee.copy())
+    bound.guarantee[0, ids.index("MER"), 0] = 1.0
+    assert guarantors(board, found.ahead.case, bound)[0] == ids.index("MER")

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SPINE, BARGAIN = (
-    Path(__file__).resolve().parent.parent / "benchmarks" / f"{name}.py" for name in ("spine", "bargain")
-)
+SPINE, BARGAIN = (Path(__file__).resolve().parent.parent / "benchmarks" / f"{name}.py" for name in ("spine", "bargain"))
 
 
 @pytest.mark.long

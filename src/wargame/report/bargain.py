@@ -101,9 +101,9 @@ def _apart(axes: Sequence[Axis], mix: Array, nash: Array, called: Sequence[str])
 
 def of_runs(found: Bargain, called: Sequence[str]) -> Table:
     """The range over all runs: how often there is one, and medians."""
-    told, table = _many(found.runs, called), Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("")
-    table.add_column("", justify="right")
+    told, table = _many(found.runs, called), Table(box=None, pad_edge=False, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
     table.add_row("runs with a range", settling.percent(told["exists"]))
     table.add_row("median share of deals that both take", settling.percent(told["both"]))
     table.add_row("median of the largest score that both reach", signed(told["margin"]))

@@ -123,7 +123,7 @@ class _Bench:
             self.searches.append((search, ahead))
         lever = None
         if not search.span.exists:
-            lever = opened(lattice, search.scored, ahead.case, self.numbers, self.levers)
+            lever = opened(search, ahead.case, self.numbers, self.levers)
         return Found(search.span, lever, score(lattice, lattice.tabled, judging))
 
     def _lattice(self, case: Case) -> Lattice:

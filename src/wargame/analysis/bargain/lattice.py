@@ -117,12 +117,17 @@ class Lattice:
 
 
 def _tidy(terms: Terms) -> Terms:
-    """The deals without the dates and conditions of relief that lifts nothing."""
+    """The deals without the dates and conditions of relief that lifts nothing, and without steps that are due at once."""
     xp = namespace(terms.relief)
-    by_step = number(xp.sum(xp.sum(xp.sum(terms.relief, axis=3), axis=2), axis=1) > 0.0)  # [R,F]
-    by_sender = number(xp.sum(xp.sum(xp.sum(terms.relief, axis=4), axis=3), axis=2) > 0.0)  # [R,Z]
+    staged = number(xp.any((terms.relief_after > 0.0) | (terms.relief_milestone > 0.0), axis=1))[:, None, None, None]
+    whole = xp.minimum(xp.sum(terms.relief, axis=4), 0.0 * staged + 1.0)
+    once = xp.stack([whole, *[0.0 * whole] * (terms.relief.shape[4] - 1)], axis=4)
+    relief = xp.where(staged[..., None] > 0.0, terms.relief, once)
+    by_step = number(xp.any(relief > 0.0, axis=(1, 2, 3)))  # [R,F]
+    by_sender = number(xp.any(relief > 0.0, axis=(2, 3, 4)))  # [R,Z]
     return replace(
         terms,
+        relief=relief,
         relief_after=terms.relief_after * by_step,
         relief_milestone=terms.relief_milestone * by_step,
         snap_back=terms.snap_back * by_sender,

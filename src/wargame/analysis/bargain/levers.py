@@ -4,21 +4,19 @@ A lever changes the case that the parties judge by, never a clause: measures on 
 the backers of a side made safe from an exporter's hold. Either side of a war can be favoured, by the same numbers.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
 
-from wargame.analysis.bargain.lattice import Lattice
-from wargame.analysis.bargain.span import Scored
+from wargame.analysis.bargain.search import Search, closed_form, refined, score
+from wargame.analysis.bargain.span import span
 from wargame.assumptions import Leaf, leaf
 from wargame.axes import Array
-from wargame.calculus.deal import Case, Judge, Outlook, judge, outlook
-from wargame.calculus.deal.nearest import YES
+from wargame.calculus.deal import Case, Judge, outlook
 
 STRENGTHS = (0.0, 0.5, 1.0)
-BLOCK = 512  # deals judged at once
+AGAIN = 1024  # deals judged again with each package
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Package:
 
 @dataclass(frozen=True)
 class Opened:
-    """The cheapest package under which some deal is taken by both, and the deal they then take."""
+    """The cheapest package under which some deal is taken by both, and the Nash-best deal with it."""
 
     package: Package
     cost: float
@@ -92,26 +90,18 @@ def pulled(case: Case, p: Judge, package: Package, n: LeverNumbers) -> tuple[Cas
     return moved, replace(p, adaptation=adaptation, fraying=fraying)
 
 
-def opened(lattice: Lattice, scored: Scored, case: Case, p: Judge, n: LeverNumbers) -> Opened | None:
-    """The cheapest package that opens a range among deals already judged without one; none if no package does.
+def opened(search: Search, case: Case, p: Judge, n: LeverNumbers) -> Opened | None:
+    """The cheapest package that opens a range where a search found none; none if no package does.
 
-    The deals that come closest are judged first: the first that both take settles it.
+    With each package the deals that came closest without it are judged again, and then those near them.
     """
-    closest = scored.mixes[np.argsort(-scored.least, kind="stable")]
+    closest = search.scored.mixes[np.argsort(-search.scored.least, kind="stable")[:AGAIN]]
     for package in packages(case, n):
         moved, numbers = pulled(case, p, package, n)
-        ahead = outlook(moved, numbers)
-        for taken in _taken(lattice, closest, ahead, numbers):
-            return Opened(package, package.cost(n), *taken)
+        judging = closed_form(outlook(moved, numbers), numbers)
+        scored = refined(search.lattice, score(search.lattice, closest, judging), judging)
+        row = span(scored, len(closest)).nash
+        if row is not None:
+            reached = float(scored.score[row, 0]), float(scored.score[row, 1])
+            return Opened(package, package.cost(n), scored.mixes[row], reached)
     return None
-
-
-def _taken(lattice: Lattice, mixes: Array, ahead: Outlook, p: Judge) -> Iterator[tuple[Array, tuple[float, float]]]:
-    """Deals that both take, the one in which the less content is the most content first, block by block."""
-    for start in range(0, len(mixes), BLOCK):
-        some = mixes[start : start + BLOCK]
-        ledger = judge(ahead, lattice.deals(some), p)
-        least = np.where((ledger.probability >= YES).all(axis=1), ledger.score.min(axis=1), -np.inf)
-        row = int(np.argmax(least))
-        if least[row] > -np.inf:
-            yield some[row], (float(ledger.score[row, 0]), float(ledger.score[row, 1]))

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.analysis.bargain.lattice import Lattice
-from wargame.analysis.bargain.levers import BLOCK
 from wargame.analysis.bargain.span import Scored, Span, span
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, Outlook, judge
 from wargame.terms import Terms
 
+BLOCK = 512  # deals judged at once
 DEALS = 4096  # of the grid, at most
 ROUNDS = 4  # of refinement, at most
 FOCUS = 16  # deals around which each round looks, and deals worth a second judgement
@@ -53,16 +53,21 @@ def searched(lattice: Lattice, judging: Judging, most: int = DEALS, order: tuple
     """The range that the deals of a lattice leave the two parties of one world."""
     weighed = order if order is not None else _order(lattice, judging)
     mixes = lattice.grid(weighed, most)
-    scored = score(lattice, mixes, judging)
+    scored = refined(lattice, score(lattice, mixes, judging), judging)
+    return Search(lattice, scored, len(mixes), weighed, span(scored, len(mixes)))
+
+
+def refined(lattice: Lattice, scored: Scored, judging: Judging) -> Scored:
+    """These deals, and below them those one clause away from the frontier, until that gains nothing."""
     for _ in range(ROUNDS):
         near = _unseen(lattice.near(scored.mixes[list(_focus(scored))]), scored.mixes)
         if not len(near):
             break
-        before, scored = span(scored, len(mixes)), scored.with_(score(lattice, near, judging))
-        after = span(scored, len(mixes))
+        before, scored = span(scored, 1), scored.with_(score(lattice, near, judging))
+        after = span(scored, 1)
         if after.margin <= before.margin and after.nash == before.nash:
             break
-    return Search(lattice, scored, len(mixes), weighed, span(scored, len(mixes)))
+    return scored
 
 
 def score(lattice: Lattice, mixes: Array, judging: Judging) -> Scored:
