@@ -165,7 +165,7 @@ def test_who_takes_fewer_of_the_other_s_deals_is_in_the_way() -> None:
 
 
 def test_without_a_shift_of_power_and_with_free_guarantees_there_is_a_range() -> None:
-    """[Fearon1995] [Powell2006]: war is costly, so that deals exist unless power shifts and nobody's word can be held."""
+    """[Fearon1995] [Powell2006]: war is costly, so deals exist unless power shifts and no word can be held."""
     war = duel(0.5, (0.005, 0.005), weights=only("territory", "conflict", "commitment"))
     base = deals(1, 1, cease=1.0)
     calm = searched(lattice_of(war, base), closed_form(outlook(war, AT_ODDS), AT_ODDS), 512)
@@ -178,7 +178,7 @@ def test_without_a_shift_of_power_and_with_free_guarantees_there_is_a_range() ->
 
 
 def test_the_range_narrows_as_a_party_believes_more_in_its_odds() -> None:
-    """[Fearon1995]: the more each side expects of war, the less is left between what the one and the other would take."""
+    """[Fearon1995]: the more a side expects of war, the less is left between what the two would take."""
     war = case(rearm=np.zeros((1, 2)))
     mixes = lattice_of(war).grid(tuple(range(len(lattice_of(war).axes))), 1024)
     margins = []
@@ -290,8 +290,8 @@ def wargame(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str,
 
 
 KEYS = {
-    "scenario", "turn", "seed", "runs", "parties", "axes", "grid", "judged", "range", "centre", "nash", "closest", "pareto",
-    "best", "lever", "assumptions", "over_runs",
+    "scenario", "turn", "seed", "runs", "parties", "axes", "grid", "judged", "range", "centre", "nash", "closest",
+    "pareto", "best", "lever", "assumptions", "over_runs",
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ class Lattice:
 
 
 def _tidy(terms: Terms) -> Terms:
-    """The deals without the dates and conditions of relief that lifts nothing, and without steps that are due at once."""
+    """The deals without dates and conditions of relief that lifts nothing, steps that are due at once made one."""
     xp = namespace(terms.relief)
     staged = number(xp.any((terms.relief_after > 0.0) | (terms.relief_milestone > 0.0), axis=1))[:, None, None, None]
     whole = xp.minimum(xp.sum(terms.relief, axis=4), 0.0 * staged + 1.0)
