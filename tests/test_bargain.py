@@ -34,6 +34,7 @@ from wargame.analysis.bargain import (
 from wargame.calculus.deal import Case, Judge, outlook
 from wargame.cli import main
 from wargame.errors import UserError
+from wargame.explain import settling
 from wargame.policies import POLICIES
 from wargame.scenario import load
 from wargame.terms import Terms, of_terms
@@ -188,6 +189,20 @@ def test_the_range_narrows_as_a_party_believes_more_in_its_odds() -> None:
         margins.append(span(Scored(mixes, scores, chances), len(mixes)).margin)
     assert margins == sorted(margins, reverse=True)
     assert margins[0] > margins[-1]
+
+
+def test_where_every_deal_is_vetoed_that_is_what_is_told() -> None:
+    scored = Scored(np.zeros((2, 1)), np.array([[0.4, 0.3], [0.2, 0.1]]), np.array([[0.9, 0.0], [0.9, 0.0]]))
+    found = span(scored, 2)
+    assert not found.exists
+    assert (found.pareto, found.given, found.blocking) == ((), (None, 0.0), 1)
+    told = settling.reach(("Aland", "Bland"), found.exists, found.margin, found.spread)
+    assert told == "There is no range: a veto stands in the way of every deal."
+    assert settling.blocking(("Aland", "Bland"), found.given, found.short, found.blocking) == [
+        "Bland takes none of them.",
+        "Of the deals that Aland takes, Bland takes 0 %.",
+        "Bland is more often in the way.",
+    ]
 
 
 def test_refinement_never_loses_ground() -> None:

@@ -44,6 +44,8 @@ def taken(names: Sequence[str], takes: Sequence[float], both: float, deals: int,
 
 def reach(names: Sequence[str], exists: bool, margin: float, spread: Sequence[float]) -> str:
     """Whether there is a range, and how far it reaches."""
+    if not exists and margin >= 0.0:
+        return "There is no range: a veto stands in the way of every deal."
     if not exists:
         return f"There is no range: in no deal do both reach a score above {signed(margin)}."
     first, second = (the(name) for name in names)
@@ -60,13 +62,11 @@ def blocking(
     told = []
     for party in (0, 1):
         share, best, rival = given[party], short[party], the(names[1 - party])
-        if share is None or best is None:
+        if share is None:
             told.append(f"{_capital(rival)} takes none of them.")
         else:
-            told.append(
-                f"Of the deals that {rival} takes, {the(names[party])} takes {percent(share)}; its best score "
-                f"there is {signed(best)}."
-            )
+            most = "" if best is None else f"; its best score there is {signed(best)}"
+            told.append(f"Of the deals that {rival} takes, {the(names[party])} takes {percent(share)}{most}.")
     if who is not None:
         told.append(f"{_capital(the(names[who]))} is more often in the way.")
     return told

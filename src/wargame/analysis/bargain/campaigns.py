@@ -58,7 +58,8 @@ def bargained(
     Deals are made around the first offer of the scenario; where it has none, around a ceasefire at once.
     """
     offer, base = centre(scenario)
-    when = turn or (offer.turn if offer else 1)
+    own = offer.turn if offer else 1
+    when = own if turn is None else turn
     within(scenario, when)
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     bench = _Bench(scenario.board, base, numbers, LeverNumbers(), most)
@@ -67,6 +68,7 @@ def bargained(
         for row in range(block.later.shape[0]):
             found.append(bench.found(block.of_rows(np.array([row]))))
             progress(len(found), runs)
+    assert bench.first is not None  # at least one run was played
     search, ahead = bench.first
     told = offer and replace(offer, turn=when)
     return Bargain(when, told, seed, search, ahead, numbers, bench.levers, tuple(found))
@@ -109,18 +111,13 @@ class _Bench:
     levers: LeverNumbers
     most: int
     lattices: dict[bytes, Lattice] = field(default_factory=dict)
-    searches: list[tuple[Search, Outlook]] = field(default_factory=list)  # of the first run
-
-    @property
-    def first(self) -> tuple[Search, Outlook]:
-        return self.searches[0]
+    first: tuple[Search, Outlook] | None = None
 
     def found(self, ahead: Outlook) -> Found:
         """The range of one world."""
         lattice, judging = self._lattice(ahead.case), closed_form(ahead, self.numbers)
         search = searched(lattice, judging, self.most, self._order(lattice))
-        if not self.searches:
-            self.searches.append((search, ahead))
+        self.first = self.first or (search, ahead)
         lever = None
         if not search.span.exists:
             lever = opened(search, ahead.case, self.numbers, self.levers)
@@ -132,7 +129,7 @@ class _Bench:
 
     def _order(self, lattice: Lattice) -> tuple[int, ...] | None:
         """The axes in the order of the first run, so that all runs have grids alike; none in the first run itself."""
-        if not self.searches:
+        if self.first is None:
             return None
         search, _ = self.first
         names = [(search.lattice.axes[e].kind, search.lattice.axes[e].party) for e in search.order]
