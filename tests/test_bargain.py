@@ -67,6 +67,22 @@ def test_no_candidate_contradicts_itself(scenario: str) -> None:
     assert [told for row in range(len(rows)) for told in of_terms(found, row)] == []
 
 
+def assert_sound(lattice: Lattice, mixes: Any) -> None:
+    """Mixes are sound just where their deals are; of relief that lifts nothing no dates are told."""
+    relief = [axis.kind for axis in lattice.axes].index("relief")
+    mixes = mixes[mixes[:, relief] > 0]
+    found = lattice.deals(mixes)
+    assert lattice.sound(mixes).tolist() == [not of_terms(found, row) for row in range(len(mixes))]
+
+
+def test_mixes_around_an_offer_are_sound_just_where_their_deals_are() -> None:
+    """What the offer says by itself neither hides a contradiction nor makes one up."""
+    lattice = found_in("the-offer").search.lattice
+    chance = np.random.default_rng(7)
+    mixes = np.stack([chance.integers(0, len(axis.levels), 250) for axis in lattice.axes], axis=1)
+    assert_sound(lattice, mixes)
+
+
 @settings(max_examples=6, deadline=None)
 @given(wars(), st.integers(0, 2**32 - 1))
 def test_mixes_are_sound_just_where_their_deals_are(war: Case, seed: int) -> None:
@@ -74,8 +90,7 @@ def test_mixes_are_sound_just_where_their_deals_are(war: Case, seed: int) -> Non
     lattice = lattice_of(war)
     chance = np.random.default_rng(seed)
     mixes = np.stack([chance.integers(0, len(axis.levels), 40) for axis in lattice.axes], axis=1)
-    found = lattice.deals(mixes)
-    assert lattice.sound(mixes).tolist() == [not of_terms(found, row) for row in range(len(mixes))]
+    assert_sound(lattice, mixes)
 
 
 def test_the_deal_itself_is_one_of_the_deals() -> None:
@@ -383,6 +398,7 @@ def test_relief_at_signature_is_one_step_and_nothing_is_told_of_relief_that_is_n
     mixes = np.repeat(lattice.tabled, 2, axis=0)
     mixes[0, kinds.index("dates of relief")] = 2
     mixes[1, kinds.index("relief")] = 0
+    assert lattice.sound(mixes).tolist() == [True, False]
     at_once, nothing = (lattice.deals(mixes[row : row + 1]) for row in (0, 1))
     assert np.allclose(at_once.relief[..., 0], offer.relief.sum(axis=-1))
     assert not at_once.relief[..., 1:].any()

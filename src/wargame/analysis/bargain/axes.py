@@ -15,6 +15,7 @@ from wargame.calculus.deal import Case
 from wargame.calculus.deal.edits import Change
 from wargame.terms import LEVELS, MILESTONES, Terms
 
+DATES = "dates of relief"
 NONE, ANY, TABLED = "nothing", "any", "as tabled"
 WHOLE = 0.999  # share of a region beyond which it is held whole: nobody else stands there
 PHASED = (3.0, 12.0, 24.0)  # months until the steps of relief, where no offer tells any
@@ -55,7 +56,7 @@ def axes_of(case: Case, base: Terms, guarantors: Sequence[int]) -> tuple[Axis, .
     for kind, build in OF_A_PARTY.items():
         found += [_axis(kind, party, base, build(case, base, party)) for party in PARTIES]
     found += [_axis("guarantee", party, base, _guarantee(base, party, guarantors[party])) for party in PARTIES]
-    found += [_axis("dates of relief", None, base, _dates(case, base)), _axis("monitor", None, base, _monitor(base))]
+    found += [_axis(DATES, None, base, _dates(case, base)), _axis("monitor", None, base, _monitor(base))]
     return tuple(axis for axis in found if len(axis.levels) > 1)
 
 

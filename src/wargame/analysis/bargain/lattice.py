@@ -9,11 +9,14 @@ from functools import cached_property
 
 import numpy as np
 
-from wargame.analysis.bargain.axes import Axis
+from wargame.analysis.bargain.axes import DATES, Axis
 from wargame.axes import Array, namespace, number
 from wargame.calculus.deal.edits import Edit, edited
-from wargame.terms import Terms, of_terms
-from wargame.terms.contradictions import CLASHES, LACKS
+from wargame.terms import Terms
+from wargame.terms.contradictions import CLASHES, LACKS, Clash, Lack, found
+from wargame.terms.entries import of_row
+
+RULES: tuple[Clash | Lack, ...] = (*CLASHES, *LACKS)
 
 
 @dataclass(frozen=True)
@@ -39,37 +42,57 @@ class Lattice:
         )
 
     def sound(self, mixes: Array) -> Array:
-        """Whether the clauses of a deal can stand together, `[n]`."""
-        fine = np.ones(len(mixes), dtype=bool)
+        """Whether the clauses of a deal can stand together, and it is no other deal in disguise, `[n]`."""
+        fine = ~self._hollow(mixes)
         for joined, stands in self._standing:
             fine &= stands[tuple(mixes[:, e] for e in joined)]
         return fine
 
+    def _hollow(self, mixes: Array) -> Array:
+        """Dates of relief where nothing is lifted: the deal is that with no dates."""
+        kinds = [axis.kind for axis in self.axes]
+        relief = [e for e, kind in enumerate(kinds) if kind == "relief"]
+        if not relief or DATES not in kinds:
+            return np.zeros(len(mixes), dtype=bool)
+        dates = kinds.index(DATES)
+        dated: Array = mixes[:, dates] < len(self.axes[dates].levels) - 1
+        return dated & (mixes[:, relief] == 0).all(axis=1)
+
     @cached_property
     def _standing(self) -> tuple[tuple[tuple[int, ...], Array], ...]:
-        """Axes that a rule on contradictions joins, and which of their levels can stand together."""
-        return tuple((joined, self._tried(joined)) for joined in self._joined())
+        """Axes that a rule on contradictions joins, and which of their levels can stand together under it."""
+        every = [(joined, self._tried(joined, rule)) for rule in RULES for joined in self._joined(rule)]
+        return tuple((joined, stands) for joined, stands in every if not stands.all())
 
-    def _joined(self) -> list[tuple[int, ...]]:
+    def _joined(self, rule: Clash | Lack) -> set[tuple[int, ...]]:
         """Groups of axes to ask about: two for a clash of two clauses; for a lack, all that may make it good."""
-        groups = set()
-        for clash in CLASHES:
-            one, other = (self._moving(field) for field in clash.fields)
-            groups |= {tuple(sorted({a, b})) for a in one or other for b in other or one}
-        for lack in LACKS:
-            groups |= {tuple(sorted({a, *self._moving(lack.needs)})) for a in self._moving(lack.field)}
-        return sorted(group for group in groups if not any(set(group) < set(larger) for larger in groups))
+        if isinstance(rule, Lack):
+            makers = self._moving(rule.needs)
+            return {tuple(sorted({*leaner, *makers})) for leaner in self._each(rule.field) if leaner or makers}
+        one, other = (self._each(field) for field in rule.fields)
+        return {tuple(sorted({*a, *b})) for a in one for b in other if a or b}
+
+    def _each(self, field: str) -> list[tuple[int, ...]]:
+        """The axes that move a field, one by one; where there is none, the deal may still tell it by itself."""
+        return [(e,) for e in self._moving(field)] or [()]
 
     def _moving(self, field: str) -> list[int]:
         return [e for e, axis in enumerate(self.axes) if field in axis.fields]
 
-    def _tried(self, joined: tuple[int, ...]) -> Array:
-        """Which levels of these axes can stand together, the others as in the deal itself."""
+    def _tried(self, joined: tuple[int, ...], rule: Clash | Lack) -> Array:
+        """Which levels of these axes can stand together under one rule.
+
+        Other axes that move its fields are at their least, so that they neither clash nor help; those the rule does not
+        ask about are at their most, so that relief is there to be dated.
+        """
+        fields = set(rule.fields) if isinstance(rule, Clash) else {rule.field, rule.needs}
+        rest = [0 if fields & axis.fields else len(axis.levels) - 1 for axis in self.axes]
         shape = [len(self.axes[e].levels) for e in joined]
-        mixes = np.repeat(self.tabled, int(np.prod(shape)), axis=0)
+        mixes = np.repeat(np.array([rest], dtype=np.int64), int(np.prod(shape)), axis=0)
         mixes[:, list(joined)] = np.array(list(np.ndindex(*shape)))
         deals = self.deals(mixes)
-        return np.array([not of_terms(deals, row) for row in range(len(mixes))]).reshape(shape)
+        entries = ([entry for entry in of_row(deals, row) if entry.field in fields] for row in range(len(mixes)))
+        return np.array([all(wrong.why != rule.why for wrong in found(told)) for told in entries]).reshape(shape)
 
     def grid(self, order: tuple[int, ...], most: int) -> Array:
         """At most so many sound mixes over named levels, `[n,E]`: the axes first in the order have the most levels.
@@ -78,15 +101,15 @@ class Lattice:
         lets it; axes beyond that stay as they are in the deal.
         """
         counts = [1] * len(self.axes)
-        found = self._over(counts)
+        best = self._over(counts)
         for want, room in ((2, most // 4), (3, most), (4, most), (5, most), (2, most)):
             for e in order:
                 if counts[e] == want - 1 and self._named(e).size >= want:
                     more = [want if e == other else count for other, count in enumerate(counts)]
                     mixes = self._over(more)
                     if len(mixes) <= room:
-                        counts, found = more, mixes
-        return found
+                        counts, best = more, mixes
+        return best
 
     def _over(self, counts: list[int]) -> Array:
         """The sound mixes over so many levels of every axis."""
@@ -106,14 +129,14 @@ class Lattice:
 
     def near(self, mixes: Array) -> Array:
         """Every deal that is one clause away from one of these, fine levels among them, `[m,E]`."""
-        found = []
+        every = []
         for e, axis in enumerate(self.axes):
             for level in range(len(axis.levels)):
                 moved = mixes[mixes[:, e] != level]
                 moved[:, e] = level
-                found.append(moved)
-        every = np.concatenate(found) if found else mixes[:0]
-        return every[self.sound(every)]
+                every.append(moved)
+        near = np.concatenate(every) if every else mixes[:0]
+        return near[self.sound(near)]
 
 
 def _tidy(terms: Terms) -> Terms:
