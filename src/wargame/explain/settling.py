@@ -67,8 +67,8 @@ def blocking(
         else:
             most = "" if best is None else f"; its best score there is {signed(best)}"
             told.append(f"Of the deals that {rival} takes, {the(names[party])} takes {percent(share)}{most}.")
-    if who is not None:
-        told.append(f"{_capital(the(names[who]))} is more often in the way.")
+    in_the_way = "Neither is clearly" if who is None else f"{_capital(the(names[who]))} is"
+    told.append(f"{in_the_way} more often in the way.")
     return told
 
 

@@ -55,8 +55,8 @@ class Lattice:
         if not relief or DATES not in kinds:
             return np.zeros(len(mixes), dtype=bool)
         dates = kinds.index(DATES)
-        dated: Array = mixes[:, dates] < len(self.axes[dates].levels) - 1
-        return dated & (mixes[:, relief] == 0).all(axis=1)
+        hollow: Array = (mixes[:, dates] < len(self.axes[dates].levels) - 1) & (mixes[:, relief] == 0).all(axis=1)
+        return hollow
 
     @cached_property
     def _standing(self) -> tuple[tuple[tuple[int, ...], Array], ...]:

@@ -12,6 +12,8 @@ import numpy as np
 from wargame.axes import Array
 from wargame.calculus.deal.nearest import YES
 
+ALIKE = 0.9  # of what one party takes: a share above it says nothing, as it hangs on which deals are in the grid
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -68,11 +70,12 @@ class Span:
 
     @property
     def blocking(self) -> int | None:
-        """Who is in the way: the party that takes fewer of the deals the other takes, or else of all; none if alike."""
-        for one, other in (self.given, self.takes):
-            if one is not None and other is not None and one != other:
-                return 0 if one < other else 1
-        return None
+        """Who is in the way: the party that takes clearly fewer of the grid's deals; none if the two are alike.
+
+        It is the one that takes the smaller share of what the other takes, too: both shares have the same numerator.
+        """
+        fewer, more = sorted((0, 1), key=lambda party: self.takes[party])
+        return fewer if self.takes[fewer] < ALIKE * self.takes[more] else None
 
 
 def span(scored: Scored, grid: int) -> Span:
