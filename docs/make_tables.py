@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
 from wargame import draws, measures, orders, region, rules, spec, terms, world
+from wargame.analysis.bargain import LeverNumbers
 from wargame.map_spec import Facts, Link
 from wargame.policies import POLICIES
 from wargame.policies.doctrine import Doctrine
@@ -409,6 +410,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{f"fields-{name}": touched(name) for name in dict.fromkeys(phase.domain for phase in rules.PHASES)},
     "numbers-doctrine": numbers(Doctrine),
     "numbers-script": numbers(Script),
+    "numbers-levers": numbers(LeverNumbers),
     "orders": the_orders,
     "measures": the_measures,
     "terms": the_terms,

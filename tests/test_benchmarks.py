@@ -1,4 +1,4 @@
-"""The benchmark still runs and tells what it should; how fast, no test asks."""
+"""The benchmarks still run and tell what they should; how fast, no test asks."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SPINE = Path(__file__).resolve().parent.parent / "benchmarks" / "spine.py"
+SPINE, BARGAIN = (Path(__file__).resolve().parent.parent / "benchmarks" / f"{name}.py" for name in ("spine", "bargain"))
 
 
 @pytest.mark.long
@@ -33,3 +33,14 @@ def test_the_benchmark_of_offers_runs() -> None:
     figures = json.loads(told.stdout)
     assert set(figures) == {"one world", "as many worlds", "one at a time"}
     assert all(rate > 0.0 for rate in figures.values())
+
+
+@pytest.mark.long
+def test_the_benchmark_of_the_bargaining_range_runs() -> None:
+    words = ["--scenario", "classroom", "--deals", "64"]
+    told = subprocess.run([sys.executable, BARGAIN, *words, "--json"], check=True, capture_output=True, text=True)
+    figures = json.loads(told.stdout)
+    assert 0 < figures["grid"] <= 64 <= figures["judged"]
+    assert figures["ratio"] > 1.0
+    table = subprocess.run([sys.executable, BARGAIN, *words], check=True, capture_output=True, text=True)
+    assert "deals per CPU-second" in table.stdout

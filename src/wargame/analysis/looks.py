@@ -25,13 +25,18 @@ class Look:
     luck: Array  # [R,Y] what tips each party's answer
 
 
+def within(scenario: Scenario, turn: int) -> None:
+    """A turn that the scenario has, or it is told which it has."""
+    if not 1 <= turn <= scenario.turns:
+        raise UserError(f"found turn {turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
+
+
 def looks(
     scenario: Scenario, quarrel: tuple[int, int], turns: Sequence[int], seed: int, runs: int, seats: Any = None
 ) -> Iterator[Look]:
     """Looks at these turns, the earliest first, block by block of the runs 0 to `runs` - 1."""
     for turn in turns:
-        if not 1 <= turn <= scenario.turns:
-            raise UserError(f"found turn {turn}, expected one from 1 to {scenario.turns}, the last of {scenario.id}")
+        within(scenario, turn)
     size = block_size(scenario)
     everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
     for start in range(0, runs, size):

@@ -46,7 +46,7 @@ def judged(
     """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     ledgers, answers, first = [], [], None
-    for done, ahead, luck in _worlds(scenario, offer, numbers, seed, runs, seats):
+    for done, ahead, luck in worlds(scenario, offer.quarrel, offer.turn, numbers, seed, runs, seats):
         ledger = judge(ahead, offer.terms, numbers)
         ledgers.append(ledger)
         answers.append(_answers(ahead, offer, ledger, luck, numbers))
@@ -58,12 +58,12 @@ def judged(
     return Judged(offer, runs, seed, whole, told, _turned(first, offer, told[0], whole.probability[0], numbers))
 
 
-def _worlds(
-    scenario: Scenario, offer: Offer, p: Judge, seed: int, runs: int, seats: Any
+def worlds(
+    scenario: Scenario, quarrel: tuple[int, int], turn: int, p: Judge, seed: int, runs: int, seats: Any
 ) -> Iterator[tuple[int, Outlook, Array]]:
-    """Outlooks of blocks of runs in the turn of the offer, with what tips each party's answer `[R,Y]`."""
-    for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs, seats):
-        yield look.runs.stop, outlook(case_of(look.view, scenario.params, p, offer.quarrel), p), look.luck
+    """Outlooks of blocks of runs on a war in a turn, with what tips each party's answer to an offer then, `[R,Y]`."""
+    for look in looks(scenario, quarrel, [turn], seed, runs, seats):
+        yield look.runs.stop, outlook(case_of(look.view, scenario.params, p, quarrel), p), look.luck
 
 
 def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:
