@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases import AT_ODDS, case, deals, duel, only, turned, wars
+from cases import AT_ODDS, case, deals, duel, only, wars
 from wargame.analysis.bargain import (
     Bargain,
     Lattice,
@@ -32,6 +32,7 @@ from wargame.analysis.bargain import (
     span,
 )
 from wargame.calculus.deal import Case, Judge, outlook
+from wargame.calculus.deal.case import turned
 from wargame.cli import main
 from wargame.errors import UserError
 from wargame.explain import settling
@@ -348,7 +349,7 @@ def test_the_page_tells_what_the_figures_say(wargame: Callable[..., tuple[int, s
     code, out, _ = wargame("bargain", "classroom", "--runs", "3", "--turn", "3")
     assert code == 0
     found = found_in("classroom", 3, 3).search
-    assert f"Of {found.grid} deals Valdoria takes {100 * found.span.takes[0]:.0f} %" in out
+    assert f"Of {found.grid} deals Meridon takes {100 * found.span.takes[0]:.0f} %" in out
     assert "3 runs of seed 1" in out
     _, invented, _ = wargame("bargain", "the-offer", "--fictional-names")
     assert "Russia" not in invented
@@ -386,7 +387,7 @@ def test_the_picture_is_drawn_and_the_same_each_time(scenario: str, tmp_path: Pa
 
 def test_without_a_war_there_is_nothing_to_settle() -> None:
     classroom = load("classroom", POLICIES)
-    calm = replace(classroom, board=replace(classroom.board, pairs=()))
+    calm = replace(classroom, board=replace(classroom.board, pairs=()), offers=())
     with pytest.raises(UserError, match="found no war in classroom, expected two states at war"):
         centre(calm)
 
@@ -407,8 +408,8 @@ def test_relief_at_signature_is_one_step_and_nothing_is_told_of_relief_that_is_n
 
 
 def test_the_mightiest_patron_guarantees_a_party_weaker_than_itself() -> None:
-    classroom = load("classroom", POLICIES)
-    board, found = classroom.board, found_in("classroom", 3)
+    classroom = replace(load("classroom", POLICIES), offers=())  # around a ceasefire: its own offer has no guarantor
+    board, found = classroom.board, bargained(classroom, turn=3)
     ids, base = board.states, found.search.lattice.base
     first, second = guarantors(board, found.ahead.case, base)
     assert ("patron" in {kind for who, whom, kind in board.pairs if who == first}, second) == (True, -1)
