@@ -1,4 +1,4 @@
-"""The command line: `wargame run`, `offer`, `replay`, `check`, `schema`, `assumptions`, `hindcast`, `opening`.
+"""The command line: `wargame run`, `replay`, `offer`, `levers`, `check` and the others of `wargame --help`.
 
 Alone it plays the flagship. What a command needs is imported when it runs, so that help and a check come at once. A
 user's mistake is told in a sentence and ends with 2 (4 where data is missing), an interruption with 130, a crash with a
@@ -15,6 +15,7 @@ import typer
 
 from wargame.cli.documents import assumptions, check, schema
 from wargame.cli.history import hindcast
+from wargame.cli.levers import levers
 from wargame.cli.offer import offer
 from wargame.cli.opening import opening
 from wargame.cli.play import INTERRUPTED, replay, run
@@ -25,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An agent-based geopolitical wargame. Without arguments: the flagship, ukraine-2022, from seed 1.",
 )
-for command in (run, offer, replay, check, schema, assumptions, hindcast, opening):
+for command in (run, offer, levers, replay, check, schema, assumptions, hindcast, opening):
     app.command()(command)
 
 # The library that typer parses with is its own in some versions and click in others; its errors are found by descent.
