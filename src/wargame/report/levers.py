@@ -16,12 +16,11 @@ MOST = 8  # interactions that are shown
 def table(found: Levers) -> Table:
     """A section an area: action, expected outcome, measured effects, cost, cohesion, escalation, and the offer."""
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
-    shown.add_column("Area: action, expected outcome, and what is measured", min_width=46)
+    shown.add_column("Area: action, expected outcome, and what is measured", min_width=50)
     for head in ("as set", *(f"{level}: change" for level in MOVED)):
         shown.add_column(head, justify="right", no_wrap=True)
-    shown.add_column("expected of more")
     for level in MOVED:
-        shown.add_column(f"held, {level}")
+        shown.add_column(f"{level}: held", max_width=14)
     for area in found.plan.areas:
         _section(shown, found, [row for row in found.rows if row.area == area])
     return shown
@@ -35,7 +34,7 @@ def _section(shown: Table, found: Levers, rows: Sequence[Row]) -> None:
             expected[name] = [row.expects[k] for row in rows]
     shown.add_section()
     shown.add_row(f"{first.area}: {first.action}", style="bold")
-    shown.add_row(f"expected: {first.expected}", "", "", "", "", *(row.held for row in rows))
+    shown.add_row(f"expected: {first.expected}", "", "", "", *(row.held for row in rows))
     groups = (
         ("effect", list(expected)),
         ("cost to the senders", told.cost),
@@ -48,8 +47,8 @@ def _section(shown: Table, found: Levers, rows: Sequence[Row]) -> None:
         for name in names:
             changes = [interval(row.effect[name]) for row in rows]
             held = expected[name] if group == "effect" else []
-            more = [held[0].goes, *(one.held for one in held)] if held else []
-            shown.add_row(f"    {name_of(found, name)}", figure(found.as_set[name].mean), *changes, *more)
+            named = name_of(found, name) + (f" ({held[0].goes})" if held else "")
+            shown.add_row(f"    {named}", figure(found.as_set[name].mean), *changes, *(one.held for one in held))
 
 
 def offers(found: Levers) -> list[str]:

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
-from wargame.analysis.levers.effects import MOVED, Effect, Factorial, Interaction, any_of, effect, together, verdict
+from wargame.analysis.levers.effects import (
+    MOVED,
+    Effect,
+    Factorial,
+    Interaction,
+    any_of,
+    effect,
+    matters,
+    together,
+    verdict,
+)
 from wargame.analysis.levers.plan import Plan, plan
 from wargame.analysis.levers.playing import Task, all_packages, measures
 from wargame.analysis.levers.spec import LEVELS, Expectation
@@ -89,16 +99,25 @@ def levers(
 
 def _row(found: Factorial, told: Plan, area: str, level: str) -> Row:
     spec, effects = told.spec.areas[area], found.alone(area, level)
-    spread = dict(zip(found.measures, found.as_set.std(axis=0, ddof=1).tolist(), strict=True))
-    held = tuple(_held(one, effects, spread, level) for one in spec.expects)
+    great = _great(found, effects)
+    held = tuple(_held(one, effects, great, level) for one in spec.expects)
     cost = {name: effects[name] for name in told.spec.cost}
     main = found.main(area, level)
     whole = together([one.held for one in held])
     return Row(area, spec.action, level, spec.expected, effects, main, cost, held, whole)
 
 
-def _held(one: Expectation, effects: Mapping[str, Effect], spread: Mapping[str, float], level: str) -> Held:
-    told = [verdict(effects[name], spread[name], one.goes, level) for name in meant(one.measure, effects)]
+def _great(found: Factorial, effects: Mapping[str, Effect]) -> dict[str, bool]:
+    """Which changes matter, by measure."""
+    base = dict(zip(found.measures, found.as_set.T, strict=True))
+    return {
+        name: matters(one.mean, float(base[name].std(ddof=1)), float(base[name].mean()))
+        for name, one in effects.items()
+    }
+
+
+def _held(one: Expectation, effects: Mapping[str, Effect], great: Mapping[str, bool], level: str) -> Held:
+    told = [verdict(effects[name], great[name], one.goes, level) for name in meant(one.measure, effects)]
     return Held(one.measure, one.goes, any_of(told))
 
 

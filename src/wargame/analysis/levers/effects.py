@@ -17,7 +17,7 @@ from wargame.axes import Array
 
 YES, NO, PART, NONE, SLIGHT = "yes", "no", "in part", "not told apart from none", "too small to matter"
 SURE = 0.05  # chance that an interval misses, and that any interaction shown is none
-MATTERS = 0.01  # of the spread between runs: the least that is called an effect
+MATTERS = (0.01, 0.001)  # the least that is called an effect, of the spread between runs and of the level
 MOVED = (OFF, REINFORCED)
 
 
@@ -48,11 +48,19 @@ def effect(change: Array, miss: float = SURE) -> Effect:
     return Effect(mean, mean - wide, mean + wide)
 
 
-def verdict(found: Effect, spread: float, goes: str, level: str) -> str:
-    """Whether what is expected of more of an area held; off is less of it."""
+def matters(change: float, spread: float, level: float) -> bool:
+    """Whether a change is large enough to be called an effect, by how a measure differs between runs and by its level.
+
+    With common random numbers intervals are so narrow that a change of no consequence is told apart from none.
+    """
+    return abs(change) >= max(MATTERS[0] * spread, MATTERS[1] * abs(level))
+
+
+def verdict(found: Effect, great: bool, goes: str, level: str) -> str:
+    """Whether what is expected of more of an area held, for a change that matters or not; off is less of it."""
     if found.low <= 0.0 <= found.high:
         return NONE
-    if abs(found.mean) < MATTERS * spread:
+    if not great:
         return SLIGHT
     more = (found.mean > 0.0) == (level == REINFORCED)
     return YES if more == (goes == "up") else NO
@@ -98,7 +106,7 @@ class Factorial:
 
         So many are looked at that each is held to the share of an error that is left to it.
         """
-        spread = self.as_set.std(axis=0, ddof=1)
+        spread, level = self.as_set.std(axis=0, ddof=1), self.as_set.mean(axis=0)
         found = []
         pairs = [(a, b, la, lb) for a, b in combinations(self.areas, 2) for la in MOVED for lb in MOVED]
         miss = SURE / max(len(pairs) * len(self.measures), 1)
@@ -107,8 +115,8 @@ class Factorial:
             change = change - self._mean({a: AS_SET, b: lb}) + self._mean({a: AS_SET, b: AS_SET})
             for k, measure in enumerate(self.measures):
                 told = effect(change[:, k], miss)
-                size = abs(told.mean) / max(float(spread[k]), 1e-12)
-                if size >= MATTERS and not told.low <= 0.0 <= told.high:
+                if matters(told.mean, spread[k], level[k]) and not told.low <= 0.0 <= told.high:
+                    size = abs(told.mean) / max(float(spread[k]), 1e-12)
                     found.append(Interaction((a, b), (la, lb), measure, effect(change[:, k]), size))
         return sorted(found, key=lambda one: -one.size)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from fnmatch import fnmatchcase
 
-from wargame.analysis.levers.spec import AREAS, OFF, OFFERS, REINFORCED, LeversSpec
+from wargame.analysis.levers.spec import AREAS, COLUMNS, OFF, OFFERS, REINFORCED, LeversSpec
 from wargame.analysis.levers.watched import readers
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, nearest
@@ -27,7 +27,7 @@ def sound(document: Document, spec: LeversSpec, scenario: Scenario, offer: Offer
         for i, lever in enumerate(area.levers):
             faults.known(document, ("areas", name, "levers", i), lever, spec.levers, "lever")
     _once(faults, document, spec)
-    for loc, path in paths(spec):
+    for loc, path in paths(spec, list(spec.levers)):
         _number(faults, document, loc, path)
     series = readers(scenario)
     for key, watched in spec.measures.items():
@@ -49,11 +49,11 @@ def of_offers(scenario: Scenario, offer: Offer) -> list[str]:
     return [name for which in OFFERS for name in (which, *(f"{which}/{party}" for party in parties))]
 
 
-def paths(spec: LeversSpec) -> Iterator[tuple[Loc, str]]:
-    """Every path to a number that a lever sets, with its place."""
-    for name, lever in spec.levers.items():
+def paths(spec: LeversSpec, levers: Sequence[str]) -> Iterator[tuple[Loc, str]]:
+    """Every path to a number that some levers set, with its place."""
+    for name in levers:
         for level in (OFF, REINFORCED):
-            for path in lever.level(level):
+            for path in spec.levers[name].level(level) if name in spec.levers else ():
                 yield ("levers", name, level, path), path
 
 
@@ -62,7 +62,7 @@ def _measures(spec: LeversSpec) -> Iterator[tuple[Loc, str]]:
     for name, area in spec.areas.items():
         for i, told in enumerate(area.expects):
             yield ("areas", name, "expects", i, "measure"), told.measure
-    for column in ("cost", "cohesion", "escalation"):
+    for column in COLUMNS:
         for i, key in enumerate(getattr(spec, column)):
             yield (column, i), key
 
@@ -76,7 +76,7 @@ def _once(faults: Faults, document: Document, spec: LeversSpec) -> None:
                 found = f"the lever {lever!r}, which stands in {used[lever]!r} already"
                 faults.add(document, ("areas", name, "levers", i), found, "each lever once")
     setters: dict[str, str] = {}
-    for loc, path in paths(spec):
+    for loc, path in paths(spec, spec.used):
         if setters.setdefault(path, str(loc[1])) != loc[1]:
             found = f"the number {path!r}, which {setters[path]!r} sets already"
             faults.add(document, loc, found, "each number set by one lever", key=True)
@@ -95,7 +95,7 @@ def possible(document: Document, spec: LeversSpec, scenario: Scenario, extremes:
     """Every number can be what it is set to, and none is one that state 0 was made of."""
     faults = Faults()
     for level, numbers in zip((OFF, REINFORCED), extremes, strict=True):
-        placed = {path: loc for loc, path in paths(spec) if loc[2] == level}
+        placed = {path: loc for loc, path in paths(spec, spec.used) if loc[2] == level}
         try:
             begins = _begun(scenario, numbers)
         except DocumentError as error:

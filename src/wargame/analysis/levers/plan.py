@@ -53,11 +53,18 @@ class Plan:
 
 
 def plan(scenario: Scenario, path: Path | None = None) -> Plan:
-    """The packages of a file, or of the scenario's theatre; raises `DocumentError` with every fault."""
-    path = path or theatre(scenario)
-    document = documents.read(path)
+    """The packages of a file, or of the scenario's theatre; raises `DocumentError` with every fault.
+
+    Levers, measures and terms that a file leaves out are those of the theatre.
+    """
+    own = theatre(scenario)
+    if path is None and own is None:
+        raise MissingData(f"found no {FILE} in the theatre of {scenario.id!r}, expected one, or --packages FILE")
+    document = documents.read(path or own or FILE)
     spec = documents.check(document, LeversSpec)
-    offer = _offer(scenario, spec, path)
+    below = documents.check(documents.read(own), LeversSpec) if own else spec
+    offer = _offer(scenario, _terms(spec, path) or _terms(below, own))
+    spec = spec.over(below) if path else spec
     sound(document, spec, scenario, offer)
     areas = tuple(spec.areas)
     numbers = _numbers(scenario, spec)
@@ -66,12 +73,15 @@ def plan(scenario: Scenario, path: Path | None = None) -> Plan:
     return Plan(spec, areas, packages, numbers, offer, (offer.turn, scenario.turns))
 
 
-def theatre(scenario: Scenario) -> Path:
-    """The file of levers of a scenario's theatre."""
+def theatre(scenario: Scenario) -> Path | None:
+    """The file of levers of a scenario's theatre, if it has one."""
     path = Path(scenario_path(scenario.source or scenario.id)).parent.parent / FILE
-    if not path.is_file():
-        raise MissingData(f"found no {FILE} in the theatre of {scenario.id!r}, expected one, or --packages FILE")
-    return path
+    return path if path.is_file() else None
+
+
+def _terms(spec: LeversSpec, path: Path | None) -> Path | None:
+    """The file of terms that a file names."""
+    return path.parent / spec.offer if path and spec.offer else None
 
 
 def _numbers(scenario: Scenario, spec: LeversSpec) -> dict[str, tuple[int, tuple[float, float, float]]]:
@@ -105,11 +115,11 @@ def _extremes(numbers: Mapping[str, tuple[int, tuple[float, float, float]]]) -> 
     return tuple({path: told[level] for path, (_, told) in numbers.items()} for level in (0, 2))
 
 
-def _offer(scenario: Scenario, spec: LeversSpec, path: Path) -> Offer:
-    """The scenario's own offer; else the terms that the file names, else a ceasefire on the line, in the last turn."""
+def _offer(scenario: Scenario, terms: Path | None) -> Offer:
+    """The scenario's own offer; else the terms of a file, else a ceasefire on the line, in the last turn."""
     if scenario.offers:
         return scenario.offers[0]
-    told = read(path.parent / spec.offer, scenario.board) if spec.offer else ceasefire(scenario.board)
+    told = read(terms, scenario.board) if terms else ceasefire(scenario.board)
     mediator = int(told.terms.mediator[0]) - 1
     proposer = mediator if mediator >= 0 else told.terms.quarrel[0]
     return Offer(scenario.turns, proposer, "public", told.title, told.terms)

@@ -8,6 +8,7 @@ from wargame.spec import Model, Text
 
 AREAS = ("sanctions", "military", "diplomacy", "energy")
 OFF, AS_SET, REINFORCED = LEVELS = ("off", "as set", "reinforced")
+COLUMNS = ("cost", "cohesion", "escalation")
 OFFERS = ("offer", "offer_last")  # measures that are always there: in the offer's own turn, and in the last
 
 
@@ -63,9 +64,24 @@ class LeversSpec(Model):
     """The file; `offer` is a file of terms for scenarios that have no offer of their own."""
 
     offer: Text | None = None
-    measures: Annotated[dict[str, Watched], Field(min_length=1)]
-    levers: dict[str, Lever]
+    measures: dict[str, Watched] = Field(default_factory=dict)
+    levers: dict[str, Lever] = Field(default_factory=dict)
     areas: Annotated[dict[str, Area], Field(min_length=1)]
     cost: list[Text] = Field(default_factory=list)
     cohesion: list[Text] = Field(default_factory=list)
     escalation: list[Text] = Field(default_factory=list)
+
+    @property
+    def used(self) -> list[str]:
+        """The levers that stand in an area."""
+        return [lever for area in self.areas.values() for lever in area.levers]
+
+    def over(self, below: "LeversSpec") -> "LeversSpec":
+        """This file, and from another one what it leaves out: levers and measures by name, columns whole."""
+        return self.model_copy(
+            update={
+                "measures": below.measures | self.measures,
+                "levers": below.levers | self.levers,
+                **{name: getattr(self, name) or getattr(below, name) for name in COLUMNS},
+            }
+        )
