@@ -56,7 +56,12 @@ def _show(found: "Levers", plot: Path | None) -> None:
 
     page = console(WIDE)
     page.print(report.summary(found))
-    page.print("Changes against everything as the scenario sets it, with 95 % intervals.")
+    page.print(
+        "Changes against everything as the scenario sets it, with 95 % intervals. Up and down are what is expected of"
+    )
+    page.print(
+        "more of an area; to switch it off is less of it, and has it held where the measure moves the other way."
+    )
     page.print(report.table(found))
     page.print(report.mains(found))
     page.print("Strongest interactions: what two areas do together beyond what each does alone", style="bold")

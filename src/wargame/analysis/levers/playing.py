@@ -4,12 +4,8 @@ A package differs from another in numbers alone, so that all of them play in one
 played alone with its numbers.
 """
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -17,6 +13,7 @@ import numpy as np
 from wargame.analysis.levers.faults import of_offers
 from wargame.analysis.levers.plan import Plan, swept
 from wargame.analysis.levers.watched import readers
+from wargame.analysis.levers.workers import crew
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, case_of, judge, outlook
 from wargame.ensemble import block_size
@@ -25,7 +22,6 @@ from wargame.observe import view
 from wargame.scenario import Scenario
 
 SEATS = {"all": "doctrine"}
-ONE_THREAD = "OPENBLAS_NUM_THREADS"
 FEW = 2  # blocks that are not worth another process
 
 
@@ -57,39 +53,12 @@ def all_packages(task: Task, workers: int = 1, progress: Callable[[int, int], No
     starts = range(0, rows, block_size(task.scenario))
     stops = [*starts[1:], rows]
     found, done = [], 0
-    with _workers(task, workers if len(starts) > FEW else 1) as blocks:
+    with crew(task.block, workers if len(starts) > FEW else 1) as blocks:
         for part in blocks(starts, stops):
             found.append(part)
             done += len(part)
             progress(done // len(task.plan.packages), len(task.runs))
     return np.concatenate(found).reshape(len(task.runs), len(task.plan.packages), -1)
-
-
-@contextmanager
-def _workers(task: Task, workers: int) -> Iterator[Callable[[Sequence[int], Sequence[int]], Iterator[Array]]]:
-    """What plays blocks in their order: this process, or several with one thread of linear algebra each."""
-    if workers < 2:
-        yield lambda starts, stops: map(task.block, starts, stops)
-        return
-    before = os.environ.get(ONE_THREAD)
-    os.environ[ONE_THREAD] = "1"  # read where a worker starts
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(task,))
-    try:
-        yield lambda starts, stops: pool.map(_block, starts, stops)
-    finally:
-        pool.shutdown(cancel_futures=True)
-        os.environ.pop(ONE_THREAD) if before is None else os.environ.update({ONE_THREAD: before})
-
-
-_TASK: list[Task] = []
-
-
-def _begin(task: Task) -> None:
-    _TASK.append(task)
-
-
-def _block(start: int, stop: int) -> Array:
-    return _TASK[0].block(start, stop)
 
 
 def played(scenario: Scenario, plan: Plan, runs: Sequence[int], packages: Array, seed: int) -> Array:
