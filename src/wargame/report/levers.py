@@ -74,21 +74,22 @@ def figure(x: float) -> str:
 
 def interval(effect: Effect) -> str:
     """A change with its interval, to the digits that the interval bears."""
-    wide = effect.high - effect.low
-    if effect.mean == 0.0 and wide == 0.0:
+    if effect.mean == effect.low == effect.high == 0.0:
         return "none"
-    places = digits(max(wide, abs(effect.mean) / 100.0))
-    if places > 5:
+    if nothing(effect):
         return "~0"
+    places = digits(max(effect.high - effect.low, abs(effect.mean) / 100.0))
     return f"{effect.mean:+.{places}f} [{effect.low:+.{places}f}, {effect.high:+.{places}f}]"
 
 
+def nothing(effect: Effect) -> bool:
+    """Whether a change and its interval are too small to be written down."""
+    return max(abs(effect.low), abs(effect.high)) < 5e-5
+
+
 def digits(wide: float) -> int:
-    """Decimal places that show a width to two figures."""
-    places = 0
-    while wide < 10.0 and places < 7:
-        wide, places = wide * 10.0, places + 1
-    return places
+    """Decimal places that show a width to two figures, at most five."""
+    return int(min(max(1.0 - np.floor(np.log10(max(wide, 1e-9))), 0.0), 5.0))
 
 
 def mains(found: Levers) -> Table:
@@ -107,9 +108,7 @@ def short(effect: Effect) -> str:
     """A change and half the width of its interval; a point where there is none."""
     half = (effect.high - effect.low) / 2.0
     places = digits(max(half, abs(effect.mean) / 100.0))
-    if places > 5:
-        return "."
-    return f"{effect.mean:+.{places}f} ±{half:.{places}f}"
+    return "." if nothing(effect) else f"{effect.mean:+.{places}f} ±{half:.{places}f}"
 
 
 def interactions(found: Levers) -> list[str]:
