@@ -120,9 +120,9 @@ def section(told: dict[str, Any], off: dict[str, Any], more: dict[str, Any]) -> 
 
 
 def offers(told: dict[str, Any]) -> list[str]:
-    """The measures of the offer, those of the last turn only where it is another."""
+    """The measures of the offer, once where its own turn is the last one."""
     own, last = told["offer"]["turns"]
-    return [name for name in told["measures"] if re.match("offer(/|$)" if own == last else "offer", name)]
+    return [name for name in told["measures"] if name.startswith("offer_last" if own == last else "offer")]
 
 
 if __name__ == "__main__":

@@ -52,9 +52,9 @@ def _section(shown: Table, found: Levers, rows: Sequence[Row]) -> None:
 
 
 def offers(found: Levers) -> list[str]:
-    """The measures of the offer, those of its last turn only where it is another than its own."""
-    last = found.plan.turns[0] != found.plan.turns[1]
-    return [name for name in found.as_set if name.startswith("offer") and (last or not name.startswith("offer_last"))]
+    """The measures of the offer, once where its own turn is the last one."""
+    which = "offer_last" if found.plan.at_last else "offer"
+    return [name for name in found.as_set if name.startswith(which)]
 
 
 def name_of(found: Levers, measure: str) -> str:

@@ -93,7 +93,7 @@ def levers(
         {name: effect(base[:, k]) for k, name in enumerate(names)},
         {name: float(np.std(base[:, k], ddof=1)) for k, name in enumerate(names)},
         tuple(_row(found, told, area, level) for area in told.areas for level in MOVED),
-        tuple(found.interactions()),
+        tuple(one for one in found.interactions() if not (told.at_last and one.measure.startswith("offer_last"))),
     )
 
 

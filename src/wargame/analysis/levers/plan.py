@@ -46,6 +46,11 @@ class Plan:
         """The package that leaves everything as the scenario sets it."""
         return self.packages.index((LEVELS.index(AS_SET),) * len(self.areas))
 
+    @property
+    def at_last(self) -> bool:
+        """Whether the offer's own turn is the last one, so that both are the same."""
+        return self.turns[0] == self.turns[1]
+
     def values(self, packages: Array) -> dict[str, Array]:
         """Each number in rows of these packages."""
         level = np.array(self.packages)[packages]
