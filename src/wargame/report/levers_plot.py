@@ -41,7 +41,7 @@ def _figure(found: Levers) -> Figure:
     )  # fmt: skip
     figure.legend(
         handles=_key(), loc="upper left", ncols=5, frameon=False, fontsize=13,
-        bbox_to_anchor=(0.005, 1.0 - 0.5 / height), handletextpad=0.3, columnspacing=1.4,
+        bbox_to_anchor=(0.005, 1.0 - 0.5 / height), handletextpad=0.6, columnspacing=1.4,
     )  # fmt: skip
     for k, area in enumerate(found.plan.areas):
         row, column = divmod(k, across)
@@ -50,7 +50,7 @@ def _figure(found: Levers) -> Figure:
         ax = figure.add_axes((0.235 + 0.5 * column, top - tall, 0.245, tall))
         _panel(ax, found, [one for one in found.rows if one.area == area])
     runs = f"{found.packages} packages, {found.runs} paired runs of seed {found.seed}, 95 % intervals"
-    figure.text(0.988, 0.008, runs, fontsize=11, color=GREY, ha="right")
+    figure.text(0.988, 0.008, f"Bold: expected to move. {runs}", fontsize=11, color=GREY, ha="right")
     return figure
 
 
