@@ -19,7 +19,7 @@ from wargame.axes import Array
 from wargame.board import Board
 from wargame.calculus.deal import quarrels
 from wargame.data import scenario_path
-from wargame.errors import MissingData
+from wargame.errors import MissingData, UserError
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.policies.doctrine import Doctrine
@@ -132,6 +132,8 @@ def _offer(scenario: Scenario, terms: Path | None) -> Offer:
 
 def ceasefire(board: Board) -> Deal:
     """The fighting stops on the line at once, and nothing else is said, in the first war of a board."""
+    if not quarrels(board):
+        raise UserError("found a scenario without a war, expected one that an offer could end")
     first, second = quarrels(board)[0]
     between = (board.states[first], board.states[second])
     said = TermsSpec.model_validate({"between": list(between), "clauses": [{"clause": "ceasefire", "after": 0.0}]})
