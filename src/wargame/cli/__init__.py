@@ -1,4 +1,4 @@
-"""The command line: `wargame run`, `offer`, `bargain`, `finding`, `replay`, `check`, `schema` and others.
+"""The command line: `wargame run`, `offer`, `bargain`, `levers`, `check` and the others of `wargame --help`.
 
 Alone it plays the flagship. What a command needs is imported when it runs, so that help and a check come at once. A
 user's mistake is told in a sentence and ends with 2 (4 where data is missing), an interruption with 130, a crash with a
@@ -17,6 +17,7 @@ from wargame.cli.bargain import bargain
 from wargame.cli.documents import assumptions, check, schema
 from wargame.cli.finding import finding
 from wargame.cli.history import hindcast
+from wargame.cli.levers import levers
 from wargame.cli.offer import offer
 from wargame.cli.opening import opening
 from wargame.cli.play import INTERRUPTED, replay, run
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An agent-based geopolitical wargame. Without arguments: the flagship, ukraine-2022, from seed 1.",
 )
-for command in (run, offer, bargain, finding, replay, check, schema, assumptions, hindcast, talks, opening):
+for command in (run, offer, bargain, finding, levers, replay, check, schema, assumptions, hindcast, talks, opening):
     app.command()(command)
 
 # The library that typer parses with is its own in some versions and click in others; its errors are found by descent.
