@@ -53,7 +53,8 @@ class Board:
     closeness: Array  # [D] 0..1, nearness of the capitals of a pair
     worth: Array  # [H,C] what a region is worth to its holder, 1 a great prize
     slots: Array  # [H*C,S] one-hot: which state a holder's slot belongs to
-    lane: Array  # [S] the slot h of each state where the board is aligned, H none
+    lane: Array  # [S] the slot h of each state where the board is aligned, 0 where it has none
+    laned: Array  # [S] 1 where a state has one
     seat: Array  # [H*C] state of a slot, 0 where none
     valid: Array  # [H,C] 1 where there is a holder
     span_holder: Array  # [H,B] state of the slot at a bridge's first end, -1 none

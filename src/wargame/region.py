@@ -128,7 +128,8 @@ def board(g: "nx.Graph[str]", theatre: Theatre, table: Forum) -> Board:
         closeness=np.array([_closeness(theatre.capitals.get(a), theatre.capitals.get(b)) for a, b, _ in theatre.pairs]),
         worth=_worth(facts, holder[:, :C], theatre),
         slots=np.where(flat[:, None] == np.arange(len(at)), 1.0, 0.0),
-        lane=_lanes(holder[:, :C], len(at)),
+        lane=np.maximum(_lanes(holder[:, :C], len(at)), 0),
+        laned=np.where(_lanes(holder[:, :C], len(at)) < 0, 0.0, 1.0),
         seat=np.maximum(flat, 0),
         valid=np.where(holder[:, :C] >= 0, 1.0, 0.0),
         aligned=all(len({int(s) for s in row}) == 1 for row in holder[:, :C])
@@ -198,9 +199,9 @@ def _worth(facts: Sequence[Mapping[str, Any]], holder: Array, theatre: Theatre) 
 
 
 def _lanes(holder: Array, states: int) -> Array:
-    """Which slot is each state's, if it has one and the same all over the theatre."""
+    """Which slot is each state's, if it has one and the same all over the theatre; -1 none."""
     first = holder[:, 0].tolist() if holder.shape[1] else []
-    return np.array([first.index(s) if s in first else holder.shape[0] for s in range(states)], dtype=np.int64)
+    return np.array([first.index(s) if s in first else -1 for s in range(states)], dtype=np.int64)
 
 
 def crossing(a: str, b: str) -> str:

@@ -363,8 +363,7 @@ def by_state(x: Array, board: Board) -> Array:
     """What stands in the theatre, `[R,H,C]`, summed by state, `[R,S]`."""
     xp = namespace(x)
     if board.aligned:
-        sums = xp.concat([xp.sum(x, axis=-1), xp.zeros((x.shape[0], 1))], axis=1)
-        return xp.take(sums, board.lane, axis=1)
+        return xp.take(xp.sum(x, axis=-1), board.lane, axis=1) * board.laned
     flat = xp.reshape(x, (x.shape[0], 1, board.holders * board.contested))
     return xp.reshape(xp.matmul(flat, board.slots), (x.shape[0], len(board.states)))
 

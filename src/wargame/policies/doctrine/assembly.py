@@ -181,10 +181,9 @@ def orders_of_members(view: View, legal: Orders, params: Params, numbers: Assemb
     xp, f = view.xp, view.board.forum
     if not f.dockets:
         return {}
-    columns = []
+    columns, tabled = [], xp.any(legal.vote > 0.0, axis=2)
     for p, docket in enumerate(f.dockets):
-        asked = legal.vote[:, p, :]
-        where = xp.any(asked > 0.0, axis=1)
+        asked, where = legal.vote[:, p, :], tabled[:, p]
         if docket.motion == "condemnation" or not bool(xp.any(where)):  # a plenary has votes of its own
             columns.append(xp.zeros(asked.shape))
             continue
