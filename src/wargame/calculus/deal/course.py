@@ -69,8 +69,8 @@ def _decisions(case: Case, p: Judge) -> tuple[Array, Array]:
 
 def _stress(case: Case, n: Judge) -> Array:
     """What wears a party down, as it knows it."""
-    result: Array = case.weary + _outside(case, n) + n.strain * case.xp.maximum(case.strained - 1.0, 0.0)
-    return result
+    stress: Array = case.weary + _outside(case, n) + n.strain * case.xp.maximum(case.strained - 1.0, 0.0)
+    return stress
 
 
 def _stress_of_rival(case: Case, n: Judge) -> Array:
@@ -81,8 +81,8 @@ def _stress_of_rival(case: Case, n: Judge) -> Array:
 
 def _outside(case: Case, n: Judge) -> Array:
     """Stress that anyone can see: backers at odds, and output lost to measures."""
-    result: Array = case.leaning * (1.0 - case.backing) + n.bite * case.pressed
-    return result
+    stress: Array = case.leaning * (1.0 - case.backing) + n.bite * case.pressed
+    return stress
 
 
 Path = tuple[Array, Array]  # a gain of worth over the months: summed over a war that may end, and at the horizon

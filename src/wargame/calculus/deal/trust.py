@@ -42,8 +42,8 @@ def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
     weakened = n.shackled * (deal.capped + deal.unaided) / 2.0
 
     def gained(rearm: Array, capped: Array, relief: Array, rival: Array) -> Array:
-        result: Array = rearm * (1.0 - capped) + n.refilled * relief + rival
-        return result
+        power: Array = rearm * (1.0 - capped) + n.refilled * relief + rival
+        return power
 
     mine = gained(case.rearm * (1.0 - n.mistrust), deal.capped, deal.relief, other(weakened))
     theirs = gained(other(case.rearm) * (1.0 + n.mistrust), other(deal.capped), other(deal.relief), weakened)

@@ -10,21 +10,19 @@ from wargame.calculus.deal.home import audience
 from wargame.calculus.deal.numbers import Judge
 from wargame.terms import Terms
 
-CORE = 0.15  # of a party's own land, by worth, without which it is not the state it was
-DISARMED, SAFE = 0.7, 0.3  # a cap beyond which a state can't defend itself, and the guarantee that makes up for it
-
 
 def _core(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
     """It would give up the core of the state: its own land that it holds and that the other had no claim to."""
     xp = case.xp
     ours = case.worth * case.own * (1.0 - each_other(case.claim))
     lost = xp.sum(ours * xp.maximum(case.hold - deal.hold, 0.0 * deal.hold), axis=2)
-    return lost > CORE * xp.maximum(xp.sum(ours, axis=1), 1e-9 + 0.0 * lost)
+    return lost > shaped(p, 1).core * xp.maximum(xp.sum(ours, axis=1), 1e-9 + 0.0 * lost)
 
 
 def _defenceless(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
     """It could not defend itself, and nobody would do it instead."""
-    return (deal.capped > DISARMED) & (deal.guaranteed < SAFE)
+    n, none = shaped(p, 1), 0.0 * deal.capped
+    return (deal.capped > n.disarmed + none) & (deal.guaranteed < n.safe + none)
 
 
 def _overthrown(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
