@@ -190,3 +190,28 @@ def test_the_command_prints_tables_and_data(capsys: Any) -> None:
 def test_it_can_be_drawn(found: Finding, scenario: Scenario, tmp_path: Path) -> None:
     path = draw(found, scenario.names(), tmp_path / "finding.svg")
     assert path.stat().st_size > 20_000
+
+
+def test_levers_pulled_for_a_side_move_both_answers() -> None:
+    """What arms promise the one, they take from what the other expects of the war."""
+    scenario = load("the-offer", POLICIES)
+    told = finding(scenario, scenario.offers[0], runs=60).levers
+    by = {line.levers: line for line in told}
+    assert len(by) == 8
+    assert {line.favours for line in told} == {"UKR"}
+    assert by["aid",].taken[0] > by[()].taken[0]
+    assert by["aid",].taken[1] < by[()].taken[1]
+    assert by["enforcement",].taken[0] > by[()].taken[0]
+    for line in told:
+        assert line.both <= min(line.taken)
+
+
+def test_what_the_page_says_of_levers_is_so() -> None:
+    scenario = load("the-offer", POLICIES)
+    by = {line.levers: line for line in finding(scenario, scenario.offers[0], runs=300).levers}
+    assert by["aid",].taken[0] > 0.5 > by["aid",].taken[1]
+    assert by["enforcement",].taken[0] - by[()].taken[0] < by["aid",].taken[0] - by[()].taken[0]
+    assert by["enforcement",].taken[1] > by[()].taken[1] - 0.1
+    most = max(by.values(), key=lambda line: line.both)
+    assert "enforcement" in most.levers
+    assert most.both < 0.5

@@ -12,6 +12,8 @@ import numpy as np
 from wargame.analysis.latin import latin, rank_correlation
 from wargame.analysis.looks import Look, looks
 from wargame.analysis.neutral import neutral_between
+from wargame.analysis.pulled import Pulled, answers
+from wargame.analysis.pulled import told as told_of
 from wargame.analysis.settings import DRAWN, Setting, drawn, numbers_of, ranges, switched
 from wargame.assumptions import Assumption
 from wargame.axes import Array
@@ -69,6 +71,7 @@ class Finding:
     numbers: int  # that were drawn
     pulls: tuple[tuple[Pull, ...], ...]  # by party, the strongest first
     beside: tuple[Beside, ...]
+    levers: tuple[Pulled, ...]  # answers with levers pulled, none first
     neutral: bool  # exchanging the parties' data exchanges their ledgers, bit for bit
 
 
@@ -84,12 +87,16 @@ def finding(
     ways = (*switched(), drawn(scenario, offer.quarrel, known, draws))
     told: dict[str, list[tuple[Ledger, Array]]] = {way.name: [] for way in ways}
     aside: list[list[tuple[Ledger, Array]]] = [[] for _ in beside]
-    neutral = True
+    neutral, favours = True, 0
+    pulled: dict[tuple[str, ...], list[Array]] = {}
     for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs):
         for way in ways:
             told[way.name].append((_ledger(scenario, offer.terms, look, way), look.luck))
         for other, parts in zip(beside, aside, strict=True):
             parts.append((_ledger(scenario, other.terms, look, ways[0]), look.luck))
+        for levers, side, yes in answers(scenario, offer.terms, look):
+            pulled.setdefault(levers, []).append(yes)
+            favours = side
         neutral = neutral and _neutral(scenario, offer.terms, look)
         progress(look.runs.stop, runs)
     scores = np.concatenate([ledger.score for ledger, _ in told[DRAWN]])
@@ -100,6 +107,7 @@ def finding(
         numbers=len(known),
         pulls=tuple(_pulls(known, draws, scores[:, party]) for party in (0, 1)),
         beside=tuple(_beside(other.title, parts) for other, parts in zip(beside, aside, strict=True)),
+        levers=told_of(pulled, scenario.board.states[offer.quarrel[favours]]),
         neutral=neutral,
     )
 

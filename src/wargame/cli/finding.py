@@ -66,6 +66,7 @@ def finding(
         page.print(report.of_settings(found, party))
     page.print("What moves the score, by rank correlation over the draws", style="bold")
     page.print(report.of_pulls(found, names))
+    page.print(report.of_levers(found, names))
     for sentence in report.closing(found, names):
         page.print(sentence)
     if plot is not None:

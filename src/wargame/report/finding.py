@@ -51,6 +51,21 @@ def of_pulls(found: Finding, names: Mapping[str, str]) -> Table:
     return table
 
 
+LEVERS = {"enforcement": "measures enforced", "aid": "arms aid", "energy": "energy security"}
+
+
+def of_levers(found: Finding, names: Mapping[str, str]) -> Table:
+    """How often the parties take the offer with levers pulled, each at full strength."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(f"Levers pulled for {names[found.levers[0].favours]}", no_wrap=True)
+    for head in (*(f"{names[party]} takes it" for party in found.parties), "both"):
+        table.add_column(head, justify="right")
+    for line in found.levers:
+        which = ", ".join(LEVERS[name] for name in line.levers) or "none"
+        table.add_row(which, *(whole(share) for share in line.taken), whole(line.both))
+    return table
+
+
 def closing(found: Finding, names: Mapping[str, str]) -> list[str]:
     """What to know beside the tables."""
     parties = [names[party] for party in found.parties]
