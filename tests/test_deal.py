@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cases import REGIONS, case, deals, wars
 from wargame.calculus.deal import ASPECTS, FACTORS, Case, Judge, judge, outlook, turned
+from wargame.calculus.deal.edits import Edit, edited
 from wargame.terms import CLAUSES, LEVELS, Terms, axes, swapped
 
 NUMBERS = Judge()
@@ -166,3 +167,10 @@ def test_every_clause_is_read() -> None:
         ledger = answers(case(), full)
         assert not np.array_equal(ledger.contribution, base.contribution) or name == "cease", name
     assert axes("defer") == ["R", "C"]
+
+
+def test_two_edits_of_one_field_are_both_made() -> None:
+    """One field holds what both parties give, so that an edit of each may move it."""
+    bound = [Edit(name, ((1.0, {"neutral": np.array([to])}),)) for name, to in (("a", [1.0, 0.0]), ("b", [0.0, 0.5]))]
+    made = edited(deals(), tuple(bound), np.array([[0, 0], [1, 0], [0, 1], [1, 1]]))
+    assert made.neutral.tolist() == [[0.0, 0.0], [1.0, 0.0], [0.0, 0.5], [1.0, 0.5]]

@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import worlds
 from deals import deals, quarrel
 from wargame.calculus.deal import FACTORS, Judge, Outlook, case_of, judge, outlook
+from wargame.calculus.deal.edits import Span, edited, edits
 from wargame.calculus.deal.nearest import nearest
 from wargame.explain.judgement import reasons
 from wargame.observe import view
@@ -68,6 +70,27 @@ def test_applying_the_nearest_change_turns_the_answer(case: tuple[Outlook, Terms
     assert after == found.probability
     assert not of_terms(found.terms)
     assert found.size == 0.0 or before < 0.5
+
+
+@settings(max_examples=20)
+@given(tabled(), st.integers(0, 1))
+def test_no_change_is_told_only_where_none_of_all_changes_turns_and_else_the_least(
+    case: tuple[Outlook, Terms, Any], party: int
+) -> None:
+    """What is told without trying them all is what trying them all finds."""
+    world, terms, _ = case
+    span = Span()
+    options = edits(world.case, terms, party, span)
+    mixes = np.array(list(product(*(range(len(edit.steps) + 1) for edit in options))), dtype=np.int64)
+    assume(len(mixes) < 20_000)
+    sizes = sum(np.array([0.0, *(size for size, _ in e.steps)])[mixes[:, k]] for k, e in enumerate(options))
+    blocks = np.array_split(np.arange(len(mixes)), max(len(mixes) // 512, 1))
+    odds = [judge(world, edited(terms, options, mixes[rows]), NUMBERS).probability[:, party] for rows in blocks]
+    turned = np.concatenate(odds) >= 0.5
+    found = nearest(world, terms, party, NUMBERS)
+    assert (found is not None) == turned.any()
+    if found is not None:
+        assert found.size == np.min((sizes + 0.0 * turned)[turned])
 
 
 @pytest.mark.parametrize("kind", AT_WAR)

@@ -36,11 +36,12 @@ def learn(world: World, orders: Orders, params: tuple[Learning, States], draws: 
     theatre = xp.sum(b.area[: b.contested]) if b.contested else 1.0
     ground = world.gained / theatre / dt / xp.maximum(p.ground + 0.0 * fallen, TINY + 0.0 * fallen)
     won = logistic(xp.minimum(xp.maximum(ground, 0.0 * ground - CERTAIN), 0.0 * ground + CERTAIN))
-    kept, seen = decay(p.memory, dt), p.battles * dt * fighting
+    kept = xp.where(fighting > 0.0, 0.0 * fallen + decay(p.memory, dt), 0.0 * fallen + 1.0)  # in peace nothing fades
+    seen = p.battles * dt * fighting
     smooth = decay(p.toll, dt)
     return renewed(
         world,
-        wins=world.wins * kept + seen * won + (1.0 - kept) * world.wins * (1.0 - fighting),
-        defeats=world.defeats * kept + seen * (1.0 - won) + (1.0 - kept) * world.defeats * (1.0 - fighting),
+        wins=world.wins * kept + seen * won,
+        defeats=world.defeats * kept + seen * (1.0 - won),
         bled=world.bled * smooth + (1.0 - smooth) * fallen / dt,
     )

@@ -6,7 +6,7 @@ anyone can see, and the judgement fills the rest with a guess that is on record.
 
 import numpy as np
 
-from wargame.assumptions import shaped
+from wargame.assumptions import fit, shaped
 from wargame.axes import Array, number
 from wargame.board import Board
 from wargame.calculus.deal.case import Case
@@ -48,7 +48,7 @@ def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int]) -> C
         odds=at(view.wins) / xp.maximum(at(view.wins) + at(view.defeats), 1e-9 + 0.0 * at(view.wins)),
         evidence=at(view.wins) + at(view.defeats),
         cost=at(_cost(view, states, n)),
-        output=at(states.gdp * view.output),
+        output=at(states.gdp * view.output) / fit(params.economy.euro, 1),
         support=at(view.support),
         weary=at(view.weariness),
         openness=at(states.openness) + 0.0 * at(view.support),

@@ -9,7 +9,6 @@ from wargame.calculus.deal.numbers import Judge
 from wargame.calculus.deal.worth import worth_of
 from wargame.terms import MILESTONES, Terms
 
-EURO = 1.08  # USD, as in the economy's rules
 SIGNATURE = MILESTONES.index("signature")
 
 
@@ -118,5 +117,5 @@ def _money(case: Case, terms: Terms, n: Judge) -> Array:
     reparation = xp.stack([paid[:, 0, 1], paid[:, 1, 0]], axis=1)
     by_sender = xp.sum(case.senders, axis=3)  # [R,Y,Z]
     released = xp.sum(by_sender * xp.matrix_transpose(terms.assets), axis=2)
-    money: Array = (got - reparation) * EURO / case.output + n.frozen * released
+    money: Array = (got - reparation) / case.output + n.frozen * released
     return money

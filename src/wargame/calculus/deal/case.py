@@ -25,7 +25,7 @@ class Case:
     odds: Array  # chance of winning the next engagement, as the party believes
     evidence: Array  # engagements' worth of evidence behind that belief
     cost: Array  # prize/month that the war costs the party
-    output: Array  # USD bn a year
+    output: Array  # EUR bn a year
     support: Array  # 0..1 at home
     weary: Array  # 0..1 at home
     openness: Array  # 0..1 how freely its public hears

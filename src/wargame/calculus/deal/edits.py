@@ -1,7 +1,7 @@
 """Edits: the ways in which a deal can be moved towards a party, one clause at a time, from one named level to the next.
 
-Every edit goes one party's way only, so that the furthest step of all of them together is the best deal for it that
-these clauses can make.
+An edit goes one party's way, so that its furthest step is the best that it can do. Two may not be sure to: who watches
+a deal also stands in the way of him who would break it, and a status that is settled is a claim that can be missed.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +21,7 @@ class Edit:
 
     name: str
     steps: tuple[tuple[float, Change], ...]
+    sure: bool = True  # whether a further step never costs the party's consent
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _recognise(case: Case, terms: Terms, party: int, span: Span) -> Edit:
     """The other grants title to what the party claims and holds; status left open there is settled."""
     xp = case.xp
     due = (1.0 - case.own[party, :]) * number((case.claim[party, :] > 0.0) & (case.hold[0, party, :] > 0.0))
-    steps = []
+    steps, opened = [], False
     for level in LEVELS["recognise"].values():
         granted = xp.maximum(terms.recognise[0, 1 - party, :], level * due)
         gain = float(xp.sum((granted - terms.recognise[0, 1 - party, :]) * case.worth[party, :]))
@@ -71,7 +72,8 @@ def _recognise(case: Case, terms: Terms, party: int, span: Span) -> Edit:
             change = _set(terms.recognise, (0, 1 - party), granted)
             settled = terms.defer * (1.0 - number(granted > 0.0))[None, :]
             steps.append((span.recognise * gain, {"recognise": change, "defer": settled}))
-    return Edit("recognise", tuple(steps))
+            opened = opened or bool(xp.any(settled != terms.defer))
+    return Edit("recognise", tuple(steps), sure=not opened)
 
 
 def _withdraw(case: Case, terms: Terms, party: int, span: Span) -> Edit:
@@ -135,7 +137,8 @@ def _monitor(case: Case, terms: Terms, party: int, span: Span) -> Edit:
     """Somebody watches that the deal is kept."""
     now = float(terms.monitor[0])
     levels = [level for level in LEVELS["monitor"].values() if level > now]
-    return Edit("monitor", tuple((span.monitor * (x - now), {"monitor": 0.0 * terms.monitor + x}) for x in levels))
+    steps = tuple((span.monitor * (x - now), {"monitor": 0.0 * terms.monitor + x}) for x in levels)
+    return Edit("monitor", steps, sure=False)
 
 
 EDITS: tuple[Callable[[Case, Terms, int, Span], Edit], ...] = (
@@ -166,7 +169,7 @@ def edited(terms: Terms, options: tuple[Edit, ...], chosen: Array) -> Terms:
             base = getattr(terms, field)
             steps = namespace(base).concat([base, *(change.get(field, base) for _, change in edit.steps)], axis=0)
             moved = namespace(base).take(steps, chosen[:, e], axis=0)
-            now = changed.get(field)
+            now = changed.get(field)  # moved elsewhere by another edit, as one field holds what both parties give
             changed[field] = moved if now is None else now + (moved - base)
     rows = chosen.shape[0]
     rest: dict[str, Any] = {

@@ -1,8 +1,8 @@
 """The nearest acceptable change: the smallest weighted edit of a deal's clauses that brings a party to yes.
 
-Scores never fall as a clause moves a party's way, so that the deal with every edit taken to its end is judged first:
-where it is refused, no change of these clauses helps. Else every mix of edits is tried, the smallest first, so that
-what is found is the smallest there is among named levels.
+Where an edit is sure to go a party's way, scores never fall with its steps, so that deals with all such edits taken to
+their ends are judged first: where all of those are refused, no change of these clauses helps. Else every mix of edits
+is tried, the smallest first, so that what is found is the smallest there is among named levels.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ def nearest(
     `sound` tells which deals can stand; those whose clauses contradict each other are passed over.
     """
     options = edits(ahead.case, terms, party, span or Span())
-    if not options or not _accepts(ahead, edited(terms, options, _corner(options)), party, p)[0]:
+    if not _can_turn(ahead, terms, options, party, p):
         return None
     mixes = np.array(list(product(*(range(len(edit.steps) + 1) for edit in options))), dtype=np.int64)
     sizes = np.zeros(len(mixes))
@@ -64,14 +64,13 @@ def turnable(ahead: Outlook, terms: Terms, party: int, p: Judge, rows: Array) ->
     found = np.zeros(len(rows), dtype=bool)
     for place, row in enumerate(rows):
         alone = ahead.of_rows(np.array([row]))
-        options = edits(alone.case, terms, party, Span())
-        found[place] = bool(options) and bool(_accepts(alone, edited(terms, options, _corner(options)), party, p)[0])
+        found[place] = _can_turn(alone, terms, edits(alone.case, terms, party, Span()), party, p)
     return found
 
 
-def _corner(options: tuple[Edit, ...]) -> Array:
-    return np.array([[len(edit.steps) for edit in options]], dtype=np.int64)
-
-
-def _accepts(ahead: Outlook, deals: Terms, party: int, p: Judge) -> Array:
-    return np.asarray(judge(ahead, deals, p).probability[:, party] >= YES)
+def _can_turn(ahead: Outlook, terms: Terms, options: tuple[Edit, ...], party: int, p: Judge) -> bool:
+    """Whether any of the furthest deals is accepted: sure edits at their ends, the others at every step."""
+    ends = (range(0 if not edit.sure else len(edit.steps), len(edit.steps) + 1) for edit in options)
+    corners = np.array(list(product(*ends)), dtype=np.int64)
+    odds = judge(ahead, edited(terms, options, corners), p).probability[:, party]
+    return bool((odds >= YES).any())
