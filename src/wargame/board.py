@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -60,16 +61,35 @@ class Board:
     span_holder: Array  # [H,B] state of the slot at a bridge's first end, -1 none
 
     aligned: bool  # whether each slot h means the same state all over the theatre
+    mediators: tuple[int, ...] = ()  # seats that may table an offer to others, states before alliances
 
     @property
     def holders(self) -> int:
         """H: how many holders a region can have."""
         return int(self.holder.shape[0])
 
+    @cached_property
+    def quarrels(self) -> tuple[tuple[int, int], ...]:
+        """The wars of the board, each once, as pairs of states by index."""
+        return tuple(sorted({(min(a, b), max(a, b)) for a, b, kind in self.pairs if kind == "war"}))
+
+    @cached_property
+    def tables(self) -> tuple[tuple[int, int], ...]:
+        """O: who may table an offer on which quarrel, as (quarrel, seat): its parties, then mediators."""
+        return tuple(
+            (q, seat)
+            for q, parties in enumerate(self.quarrels)
+            for seat in (*parties, *(seat for seat in self.mediators if seat not in parties))
+        )
+
     def sizes(self) -> dict[str, int]:
         """The length of every axis."""
         return {
             "S": len(self.states),
+            "Z": len(self.states) + len(self.forum.alliances),
+            "O": len(self.tables),
+            "quarrel": len(self.quarrels),
+            "party": 2 * len(self.quarrels),
             "H": self.holders,
             "N": len(self.regions),
             "C": self.contested,

@@ -50,6 +50,9 @@ PURPOSES = (
     Purpose(
         17, "resolve", ("S",), normal=False, what="what tips a leader's answer to every offer of a turn", policy=True
     ),
+    Purpose(18, "leak", ("O",), normal=False, what="whether an offer made in secret becomes known"),
+    Purpose(19, "watch", ("party",), normal=False, what="whether a breach of a deal is found"),
+    Purpose(20, "temptation", ("party",), normal=False, what="whether a leader breaks his word", policy=True),
 )
 BY_NAME = {purpose.name: purpose for purpose in PURPOSES}
 

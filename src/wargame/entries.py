@@ -29,6 +29,12 @@ def _aimed(board: Board) -> tuple[str, ...]:
 ALONG: Mapping[str, Callable[[Board], tuple[str, ...]]] = {
     "S": lambda b: b.states,
     "A": lambda b: b.forum.alliances,
+    "Z": lambda b: (*b.states, *b.forum.alliances),
+    "quarrel": lambda b: tuple(f"{b.states[one]}-{b.states[other]}" for one, other in b.quarrels),
+    "party": lambda b: tuple(
+        f"{ALONG['quarrel'](b)[q]}:{b.states[s]}" for q, two in enumerate(b.quarrels) for s in two
+    ),
+    "O": lambda b: tuple(f"{ALONG['quarrel'](b)[q]}:{ALONG['Z'](b)[seat]}" for q, seat in b.tables),
     "D": lambda b: _pairs(b.states, b.states, tuple((who, whom) for who, whom, _ in b.pairs)),
     "P": lambda b: tuple(f"{b.forum.alliances[docket.alliance]}:{docket.name}" for docket in b.forum.dockets),
     "Q": lambda b: tuple(
@@ -48,6 +54,11 @@ ALONG: Mapping[str, Callable[[Board], tuple[str, ...]]] = {
 }  # by axis: what its entries are called, in their order
 
 _KNOWN: WeakKeyDictionary[Board, dict[str, dict[Where, str]]] = WeakKeyDictionary()
+
+
+def along(axis: str, board: Board) -> tuple[str, ...]:
+    """What the entries along an axis are called, in their order."""
+    return ALONG[axis](board)
 
 
 def names(axes: str, board: Board) -> Mapping[Where, str]:

@@ -36,6 +36,15 @@ class Event:
     below: float | None = None
 
 
+@dataclass(frozen=True)
+class Tabled:
+    """An offer that the calendar has a seat table in a turn: at which table, and its row of cells."""
+
+    turn: int
+    table: int
+    row: Array  # [cell]
+
+
 def happen(world: World, events: Sequence[Event]) -> World:
     """The world after the events whose time has come, run by run; `fired` keeps the turn of each."""
     for index, event in enumerate(events):

@@ -19,8 +19,8 @@ from wargame.measures import value
 from wargame.orders import Orders, merged, none, of_moment
 from wargame.policies import POLICIES
 from wargame.policies.base import Policy
-from wargame.scenario import Scenario, draws, load, opening
-from wargame.turn import Done, Played, Request, play
+from wargame.scenario import Scenario, draws, load, opening, turn_of
+from wargame.turn import Done, Played, Request
 from wargame.world import World
 
 
@@ -110,7 +110,7 @@ class Game(mesa.Model):  # type: ignore[misc]
         """Play a turn; a game that is over stays as it is."""
         if self.turn >= self.scenario.turns:
             return
-        turn = play(self.world, self.scenario.params, self.source, self.scenario.events)
+        turn = turn_of(self.scenario, self.world, self.source)
         try:
             request = next(turn)
             while True:

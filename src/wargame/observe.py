@@ -14,8 +14,8 @@ from wargame.assumptions import shaped
 from wargame.axes import Array, Namespace, namespace, number, sum_of_few
 from wargame.board import Board
 from wargame.draws import Chance
-from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, none, seats_asked
-from wargame.rules import Params, alliances, combat, escalation, fog, logistics
+from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders, none, seats_asked
+from wargame.rules import Params, alliances, combat, diplomacy, escalation, fog, logistics
 from wargame.world import Measures, World, by_state, cut_off
 
 
@@ -70,6 +70,21 @@ class View:
     unclaimed: Array  # [R,X] incidents nobody has been named for
     attributed: Array  # [R,X]
     granted: Array  # [R,D] EUR bn
+    tabled: Array  # [R,O,cell] offers, those made in secret to whom they concern
+    since: Array  # [R,O] turn
+    open: Array  # [R,O]
+    asked: Array  # [R,O,Z]
+    answered: Array  # [R,O,Z]
+    refused: Array  # [R,O] turn
+    leaked: Array  # [R,O]
+    deal: Array  # [R,quarrel,cell]
+    signed: Array  # [R,quarrel] turn
+    stage: Array  # [R,quarrel]
+    age: Array  # [R,quarrel] months
+    clean: Array  # [R,quarrel] months
+    served: Array  # [R,quarrel,F]
+    breaches: Array  # [R,party]
+    callable: Array  # [R,T,Z]
     # told to allies: own entries, and those of its members to an alliance
     support: Array  # [R,S]
     weariness: Array  # [R,S]
@@ -110,6 +125,7 @@ class View:
         return namespace(self.control)
 
 
+UNLIMITED = 1e9
 OWN_SLOTS = ("forces", "works", "settled", "distance", "garrison", "facing", "facing_works")
 OWN_STATES = (
     "reserve",
@@ -149,10 +165,13 @@ PUBLIC = (
     ),
     *("gas_price", "storage", "saving", "supply", "bill", "leverage", "lean", "standing", "isolation", "recognition"),
     *("condemned", "rung", "crossings", "channel", "dialogue", "risk", "unclaimed", "attributed", "granted"),
+    *("signed", "stage", "age", "clean", "served", "breaches", "callable"),
 )
+OFFERED = ("tabled", "since", "open", "asked", "answered", "refused", "leaked", "deal")
 OWN_TARGETS = ("elite_pressure",)
 PLAIN = (
     *PUBLIC,
+    *OFFERED,
     *TOLD,
     *OWN_RIVALS,
     *OWN_TARGETS,
@@ -227,7 +246,26 @@ def _blinded(whole: View, seats: Sequence[int]) -> View:
     hidden |= {name: getattr(whole, name) * _over(armed, getattr(whole, name)) for name in TOLD_DONORS}
     hidden |= {name: getattr(whole, name) * _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
     hidden |= {name: getattr(whole, name) * target for name in OWN_TARGETS}
+    hidden |= _in_secret(whole, seats) if b.tables else {}
     return replace(whole, **hidden)
+
+
+def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
+    """Offers and deals without those made in secret that do not concern these seats."""
+    xp, b, hidden = whole.xp, whole.board, dict[str, Array]()
+    secret = diplomacy.kept_secret(whole.tabled)
+    if bool(xp.any(secret > 0.0)):
+        asked = xp.max(whole.asked * xp.asarray(np.isin(np.arange(whole.asked.shape[2]), list(seats)) * 1.0), axis=2)
+        own = xp.asarray(np.isin(np.array([seat for _, seat in b.tables]), list(seats)) * 1.0)
+        seen = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
+        for name in OFFERED[:-1]:
+            x = getattr(whole, name)
+            hidden[name] = x * (seen if len(x.shape) == 2 else seen[..., None])
+    secret = diplomacy.kept_secret(whole.deal)
+    if bool(xp.any(secret > 0.0)):
+        mine = xp.asarray(np.isin(np.array(b.quarrels), list(seats)).any(axis=1) * 1.0)
+        hidden["deal"] = whole.deal * (1.0 - secret * (1.0 - mine))[..., None]
+    return hidden
 
 
 def _supplied(b: Board, seats: Sequence[int], own: Array) -> Array:
@@ -242,10 +280,33 @@ def _over(mask: Array, field: Array) -> Array:
     return namespace(field).reshape(mask, (mask.shape[0],) + (1,) * (len(field.shape) - 2))
 
 
-def legal(world: World, params: Params, moment: str = COMMAND) -> Orders:
-    """The most that each order of a moment may ask for; what is above it is refused."""
-    limits = {DELIBERATE: _to_table, VOTE: _to_vote, COMMAND: _to_command}
-    return replace(none(world), **limits[moment](world, params))
+def legal(world: World, params: Params, moment: str = COMMAND, later: bool = False) -> Orders:
+    """The most that each order of a moment may ask for; what is above it is refused.
+
+    `later` is a later round of offers in a turn, in which those who announced a counter-offer have the word.
+    """
+    limits = {ANSWER: _to_answer, DELIBERATE: _to_table, VOTE: _to_vote, COMMAND: _to_command}
+    told = _to_offer(world, later) if moment == PROPOSE else limits[moment](world, params)
+    return replace(none(world), **told)
+
+
+def _to_offer(world: World, later: bool) -> dict[str, Array]:
+    """At which tables an offer can be laid; what it may ask is worked out once there is one."""
+    if not world.board.tables:
+        return {}
+    shape = none(world).offer.shape
+    return {"offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * UNLIMITED, shape)}
+
+
+def terms_limits(world: World, params: Params, most: Orders) -> Orders:
+    """The most that each cell of an offer may say, where one can be laid."""
+    cells = diplomacy.most(world, params.states)
+    return replace(most, offer=world.xp.where(most.offer > 0.0, cells, 0.0))
+
+
+def _to_answer(world: World, params: Params) -> dict[str, Array]:
+    """Who is asked about an offer on the table."""
+    return {"answer": world.asked * world.open[..., None]}
 
 
 def _to_table(world: World, params: Params) -> dict[str, Array]:
@@ -253,15 +314,22 @@ def _to_table(world: World, params: Params) -> dict[str, Array]:
     f = world.board.forum
     open_dockets = alliances.vacant(world)
     return {
-        "table": world.xp.take(open_dockets, f.docket, axis=1),
+        "table": world.xp.take(open_dockets, f.docket, axis=1) * _allowed(world),
         "draft": world.xp.zeros((world.runs, len(f.dockets))) + 1.0,
         "engage": world.xp.zeros((world.runs, len(f.rivals))) + 1.0,
     }
 
 
+def _allowed(world: World) -> Array | float:
+    """0 for motions that a deal in force forbids, `[R,Q]`."""
+    if not diplomacy.in_force(world):
+        return 1.0
+    return 1.0 - world.xp.take(diplomacy.barred(world), world.board.forum.docket, axis=1)
+
+
 def _to_vote(world: World, params: Params) -> dict[str, Array]:
     """Motions on the table, and who has a vote on them."""
-    return {"vote": alliances.franchise(world)}
+    return {"vote": alliances.franchise(world), "restore": diplomacy.franchise(world)}
 
 
 def _to_command(world: World, params: Params) -> dict[str, Array]:
@@ -284,7 +352,7 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
         return xp.broadcast_to(xp.zeros((1,) * len(shape)) + 1.0, shape)
 
     targets = xp.asarray(np.array(f.targets, dtype=np.int64)[:, None] != np.arange(len(b.states)))
-    return {
+    most = {
         "effort": way,
         "attack": way * number(theirs > 0.0),
         "withdraw": number(control > 0.0) * number(takers > 1e-6) * (1.0 - cut_off(world.distance)),
@@ -303,4 +371,19 @@ def _to_command(world: World, params: Params) -> dict[str, Array]:
         "inform": any_of("R", "S"),
         "recognise": any_of("R", "T", "S") * number(targets),
         "defect": world.member,
+        "renege": diplomacy.to_break(world),
+        "resume": diplomacy.to_resume(world),
+    }
+    return most | _under_deals(world, most) if diplomacy.in_force(world) else most
+
+
+def _under_deals(world: World, most: dict[str, Array]) -> dict[str, Array]:
+    """What is left of that where deals are in force."""
+    none, kinds = diplomacy.refused_arms(world)
+    return {
+        "effort": most["effort"] * (1.0 - diplomacy.cleared(world)),
+        "attack": most["attack"] * (1.0 - diplomacy.calm(world)),
+        "mobilise": most["mobilise"] * (1.0 - diplomacy.stood_down(world)),
+        "aid": most["aid"] * (1.0 - none),
+        "arms": most["arms"] * (1.0 - kinds),
     }

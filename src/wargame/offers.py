@@ -8,8 +8,9 @@ from wargame import documents
 from wargame.board import Board
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
+from wargame.events import Tabled
 from wargame.spec import ScenarioSpec
-from wargame.terms import Terms, TermsSpec, understood
+from wargame.terms import Terms, TermsSpec, ordered, packed, understood
 
 Loc = tuple[str | int, ...]
 
@@ -23,6 +24,12 @@ class Offer:
     channel: str  # public or secret
     title: str
     terms: Terms  # of one row
+
+    def tabled(self, board: Board) -> Tabled:
+        """The offer as the calendar tables it."""
+        q = board.quarrels.index((min(self.quarrel), max(self.quarrel)))
+        row = packed(ordered(self.terms, board.quarrels[q]), self.channel)[0]
+        return Tabled(self.turn, board.tables.index((q, self.proposer)), row)
 
     @property
     def quarrel(self) -> tuple[int, int]:

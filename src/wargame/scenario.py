@@ -4,7 +4,7 @@ Every fault is found before any is reported, each with its place; what is loaded
 """
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,15 +15,17 @@ from wargame.changes import changed
 from wargame.data import scenario_path
 from wargame.documents import Document
 from wargame.draws import Draws
-from wargame.events import Act, Event
+from wargame.events import Act, Event, Tabled
 from wargame.forum import Body, Forum, forum
 from wargame.measures import names as series_names
 from wargame.offers import Offer, examined, gathered
+from wargame.orders import Orders
 from wargame.region import Theatre, board, graph
 from wargame.rules import Params
 from wargame.scenario_faults import begins, measured, sound
 from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State, plain
 from wargame.start import begun, control_at, first, numbers
+from wargame.turn import Played, Request, play
 from wargame.world import World
 
 if TYPE_CHECKING:
@@ -57,6 +59,11 @@ class Scenario:
     def turns(self) -> int:
         """How many turns the scenario plays."""
         return self.spec.calendar.turns
+
+    @property
+    def tabled(self) -> tuple[Tabled, ...]:
+        """What the calendar has seats table."""
+        return tuple(offer.tabled(self.board) for offer in self.offers)
 
     @property
     def seats(self) -> tuple[str, ...]:
@@ -115,7 +122,11 @@ def _laid_out(
 ) -> tuple["nx.Graph[str]", Board]:
     """The map of a scenario, and its board."""
     g = graph(features, links)
-    return g, board(g, _theatre(spec, g), _forum(spec))
+    seats = (*spec.states, *spec.alliances)
+    named = dict.fromkeys((*spec.mediators, *(offer.by for offer in spec.offers)))
+    parties = {state for war in spec.wars for state in war}
+    mediators = tuple(seats.index(seat) for seat in named if seat in seats and seat not in parties)
+    return g, replace(board(g, _theatre(spec, g), _forum(spec)), mediators=mediators)
 
 
 def _compiled(id: str, spec: ScenarioSpec, g: "nx.Graph[str]", b: Board, seal: str) -> Scenario:
@@ -235,9 +246,14 @@ def opening(scenario: Scenario, source: Draws) -> World:
     return begun(scenario.world, scenario.params, source)
 
 
+def turn_of(scenario: Scenario, world: World, source: Draws) -> Generator[Request, Orders, Played]:
+    """The next turn of a scenario: its numbers, its events, its offers."""
+    return play(world, scenario.params, source, scenario.events, scenario.tabled, scenario.spec.rounds)
+
+
 def series(scenario: Scenario) -> tuple[str, ...]:
     """The names of all series of a scenario."""
     return series_names(scenario.board)
 
 
-__all__ = ["Number", "Scenario", "compiled", "decisions", "draws", "load", "opening", "series"]
+__all__ = ["Number", "Scenario", "compiled", "decisions", "draws", "load", "opening", "series", "turn_of"]

@@ -391,6 +391,8 @@ class ScenarioSpec(Model):
     events: list[Happening] = Field(default_factory=list)
     script: list[Decision] = Field(default_factory=list)
     offers: list[Offer] = Field(default_factory=list)
+    mediators: list[str] = Field(default_factory=list)
+    rounds: int = Field(3, ge=0, le=9)
     seats: dict[str, Policy] = Field(default_factory=dict)
     policies: dict[str, dict[str, Number]] = Field(default_factory=dict)
     rules: dict[str, dict[str, Number]] = Field(default_factory=dict)

@@ -4,15 +4,18 @@
 ensemble through its game, a replay from a record, a board from people; so the loop can wait for a person.
 """
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from wargame.draws import Chance, Draws, Whims
-from wargame.events import Event, happen
-from wargame.observe import View, legal, view
-from wargame.orders import ASKED, Orders, checked, none, only, seats_asked
+from wargame.events import Event, Tabled, happen
+from wargame.observe import View, legal, terms_limits, view
+from wargame.orders import ANSWER, ASKED, PROPOSE, Orders, checked, none, only, seats_asked
+from wargame.orders.offers import any_tabled as tabled
 from wargame.rules import PHASES, Params
 from wargame.world import World, renewed
+
+ROUNDS = 3  # of offers and answers in a turn, where a scenario says nothing else
 
 
 @dataclass(frozen=True)
@@ -72,19 +75,56 @@ class Played:
 
 
 def play(
-    world: World, params: Params, draws: Draws, events: Sequence[Event] = ()
+    world: World,
+    params: Params,
+    draws: Draws,
+    events: Sequence[Event] = (),
+    offers: Sequence[Tabled] = (),
+    rounds: int = ROUNDS,
 ) -> Generator[Request, Orders, Played]:
-    """One turn for all runs."""
+    """One turn for all runs: offers and answers in so many `rounds` at most, then the other moments, each once.
+
+    What the calendar tables, `offers`, is tabled in the first round, beside what the seats table themselves.
+    """
     world = renewed(world, turn=world.turn + 1)
     chance = draws.at(world.turn)
     world = happen(world, events)
     done: list[Done] = []
-    for moment in ASKED:
-        most = legal(world, params, moment)
+    for moment, later in _moments(rounds):
+        if not _anything(world, moment, later):
+            continue
+        most = legal(world, params, moment, later)
         orders = yield Request(moment, most, world, params, chance, tuple(done))
-        given, refused = checked(orders, most, moment)
+        if moment == PROPOSE:
+            orders = orders if later else _with_calendar(orders, offers, world)
+            most = terms_limits(world, params, most) if tabled(orders.offer) else most
+        given, refused = checked(orders, most, world.board, moment)
         for phase in PHASES:
             if phase.moment == moment:
                 world = phase.play(world, given, params, chance)
         done.append(Done(moment, given, refused, world))
     return Played(world, {d.moment: d.orders for d in done}, {d.moment: d.refused for d in done}, tuple(done))
+
+
+def _with_calendar(orders: Orders, offers: Sequence[Tabled], world: World) -> Orders:
+    """The orders with what the calendar tables this turn, in place of what its proposer would."""
+    xp = world.xp
+    for due in offers:
+        if due.turn == world.turn:
+            mine = xp.arange(len(world.board.tables)) == due.table
+            orders = replace(orders, offer=xp.where(mine[:, None], xp.asarray(due.row), orders.offer))
+    return orders
+
+
+def _moments(rounds: int) -> Iterator[tuple[str, bool]]:
+    """The moments of a turn in their order, and whether each is a later round of offers or answers."""
+    for later in range(rounds):
+        yield from ((moment, later > 0) for moment in (PROPOSE, ANSWER))
+    yield from ((moment, False) for moment in ASKED if moment not in (PROPOSE, ANSWER))
+
+
+def _anything(world: World, moment: str, later: bool) -> bool:
+    """Whether there is anything to decide at a moment, in any run."""
+    if moment == PROPOSE:
+        return bool(world.xp.any(world.countered > 0.0)) if later else bool(world.board.tables)
+    return moment != ANSWER or bool(world.xp.any(world.open > 0.0))

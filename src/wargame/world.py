@@ -14,6 +14,7 @@ import numpy as np
 
 from wargame.axes import Array, Namespace, namespace, number, tile
 from wargame.board import FAR, Board, converted
+from wargame.terms import sizes
 
 TRAINING = 3  # turns from call-up to the reserve
 CREWS = 2  # turns for which crews are trained once the arms that need them have come
@@ -193,6 +194,9 @@ class World:
     pledged: Array = owned("alliances", "R D", "EUR bn", "common aid decided this turn: a request to logistics")
     # sanctions
     measures: Measures = owned("sanctions", "", "", "measures in force")
+    remitted: Array = owned(
+        "sanctions", "R T K Z", "share", "of a sender's dealings that deals have set free again", opens=False
+    )
     routed: Array = owned("sanctions", "R J K", "share", "of a target's lost dealings that a third state replaces")
     enforced: Array = owned("sanctions", "R T", "0..1", "effort at closing the ways round the measures")
     pressure: Array = owned("sanctions", "R T", "points", "of output that the measures cost a target", opens=False)
@@ -244,8 +248,63 @@ class World:
         "hybrid", "R X", "count", "of them, laid there this turn: a request to alliances", opens=False
     )
     intelligence: Array = owned("hybrid", "R S", "0..1", "what partners share with a state, as it has come to bear")
-    # standing of pairs, moved by events
-    war: Array = owned("events", "R D", "0 or 1", "whether a pair is at war", opens=False)
+    # diplomacy: offers, deals, and how a war is at rest
+    war: Array = owned("diplomacy", "R D", "0 or 1", "whether a pair is at war", opens=False)
+    tabled: Array = owned(
+        "diplomacy", "R O cell", "terms", "the offer last tabled: its channel, then its clauses", opens=False
+    )
+    since: Array = owned("diplomacy", "R O", "turn", "in which it was tabled, 0 none was", opens=False)
+    open: Array = owned("diplomacy", "R O", "0 or 1", "whether it is still on the table", opens=False)
+    asked: Array = owned("diplomacy", "R O Z", "0 or 1", "who is asked about it", opens=False)
+    answered: Array = owned("diplomacy", "R O Z", "-1 to 1", "what was answered to it", opens=False)
+    refused: Array = owned("diplomacy", "R O", "turn", "in which it was last refused, 0 never", opens=False)
+    leaked: Array = owned("diplomacy", "R O", "0 or 1", "whether an offer made in secret became known", opens=False)
+    countered: Array = owned("diplomacy", "R O", "0 or 1", "whether a counter-offer is to follow there", opens=False)
+    deal: Array = owned("diplomacy", "R quarrel cell", "terms", "the deal in force", opens=False)
+    signed: Array = owned("diplomacy", "R quarrel", "turn", "in which it was signed, 0 there is none", opens=False)
+    stage: Array = owned(
+        "diplomacy", "R quarrel", "index", "war, local truce, ceasefire, armistice or peace, from 0", opens=False
+    )
+    age: Array = owned("diplomacy", "R quarrel", "months", "since the deal in force was signed", opens=False)
+    clean: Array = owned("diplomacy", "R quarrel", "months", "since a breach of it was last found", opens=False)
+    served: Array = owned("diplomacy", "R quarrel 3", "0 or 1", "whether a step of relief was taken", opens=False)
+    withdrawn: Array = owned(
+        "diplomacy", "R party", "share", "of a party's withdrawals under the deal that is done", opens=False
+    )
+    denounced: Array = owned(
+        "diplomacy", "R party", "0 or 1", "whether a party has denounced an armistice", opens=False
+    )
+    breaches: Array = owned("diplomacy", "R party", "count", "of deals by a party, found since state 0", opens=False)
+    callable: Array = owned(
+        "diplomacy", "R T Z", "0 or 1", "whether a sender may vote on bringing back what a deal lifted", opens=False
+    )
+    recalled: Array = owned("diplomacy", "R T Z", "0 or 1", "whether it has voted for that this turn", opens=False)
+    ceded: Array = owned(
+        "diplomacy", "R H C", "share", "control that passes by a withdrawal: a request to combat", opens=False
+    )
+    lifted: Array = owned(
+        "diplomacy", "R Z T K", "share", "of measures that a deal lifts now: a request to sanctions", opens=False
+    )
+    restored: Array = owned(
+        "diplomacy", "R T Z", "0 or 1", "whether lifted measures come back now: a request to sanctions", opens=False
+    )
+    endorsed: Array = owned(
+        "diplomacy", "R T S", "0 or 1", "whether a state recognises by a deal: a request to standing", opens=False
+    )
+    rebuilt: Array = owned(
+        "diplomacy", "R S", "EUR bn", "paid for reconstruction this turn: a request to the economy", opens=False
+    )
+    called: Array = owned(
+        "diplomacy", "R A", "ratio", "alarm of guarantors who are called on: a request to alliances", opens=False
+    )
+    reproached: Array = owned(
+        "diplomacy",
+        "R S",
+        "share",
+        "of support lost by what was offered and signed: a request to politics",
+        opens=False,
+    )
+    # moved by events
     fired: Array = owned(
         "events", "R E", "turn", "the turn in which each event of the scenario came about, 0 not yet", opens=False
     )
@@ -286,14 +345,14 @@ def blank(
     board: Board, months: tuple[float, ...], calendar: tuple[int, ...], *, events: int, slots: int, acts: int
 ) -> World:
     """A world of one run in which everything is 0."""
-    sizes = {"R": 1, "E": events, "M": slots, "V": acts, **board.sizes()}
+    length = {"R": 1, "E": events, "M": slots, "V": acts, **sizes(board)}
 
     def zeros(kind: type) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for item in fields(kind):
             if item.metadata.get("axes"):
                 axes = item.metadata["axes"]
-                shape = tuple(int(axis) if axis.isdigit() else sizes[axis] for axis in axes.split())
+                shape = tuple(int(axis) if axis.isdigit() else length[axis] for axis in axes.split())
                 found[item.name] = np.zeros(shape)
         return found
 

@@ -9,9 +9,10 @@ that a group decides as its members would one by one.
 from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
+from wargame.axes import namespace
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import Orders, of_moment
+from wargame.orders import Orders, nothing, of_moment
 from wargame.rules import Params
 
 
@@ -32,4 +33,6 @@ class Policy(Protocol):
 def still(legal: Orders, moment: str) -> dict[str, object]:
     """Orders of a moment that ask for nothing, to be filled in; those of other moments are 0 already."""
     now = of_moment(moment)
-    return {name: value * 0.0 if name in now else value for name, value in vars(legal).items()}
+    return {
+        name: nothing(namespace(value), value.shape) if name in now else value for name, value in vars(legal).items()
+    }

@@ -13,9 +13,10 @@ import numpy as np
 from wargame import __version__
 from wargame.errors import RecordError
 from wargame.events import Act
-from wargame.orders import ASKED
+from wargame.orders import ANSWER, ASKED, PROPOSE
 
-FORMAT = 1
+FORMAT = 2
+TALKS = (PROPOSE, ANSWER)  # moments that a turn may have several times, or not at all
 VERSIONS = ("engine", "numpy", "python", "processor")
 
 
@@ -53,6 +54,11 @@ class Record:
     def turns(self) -> int:
         """Turns that are complete."""
         return sum(line.moment == ASKED[-1] for line in self.lines)
+
+    @property
+    def complete(self) -> int:
+        """Lines of the turns that are complete."""
+        return max((index + 1 for index, line in enumerate(self.lines) if line.moment == ASKED[-1]), default=0)
 
     @property
     def versions(self) -> dict[str, tuple[str, str]]:
@@ -147,12 +153,10 @@ def _parsed(text: bytes, record: Record, index: int, before: str) -> Line:
             kept,
         )
     place = (line["turn"], line["moment"])
-    expected = (index // len(ASKED) + 1, ASKED[index % len(ASKED)])
-    if place != expected:
-        raise BrokenRecord(
-            f"{record.place(index)}: found turn {place[0]}, {place[1]}, expected turn {expected[0]}, {expected[1]}",
-            record,
-        )
+    expected = _following(record.lines[-1] if record.lines else None)
+    if place not in expected:
+        told = " or ".join(f"turn {turn}, {moment}" for turn, moment in expected)
+        raise BrokenRecord(f"{record.place(index)}: found turn {place[0]}, {place[1]}, expected {told}", record)
     try:
         acts = tuple(Intervention(_act(item), str(item["reason"])) for item in line.get("acts", ()))
         refused = tuple((str(what), str(why)) for what, why in line["refused"])
@@ -161,6 +165,17 @@ def _parsed(text: bytes, record: Record, index: int, before: str) -> Line:
             f"{record.place(index)}: found no sound acts or refusals, expected each with its reason", record
         ) from None
     return Line(*place, tuple(map(str, line["orders"])), refused, acts, line["world"])
+
+
+def _following(last: Line | None) -> list[tuple[int, str]]:
+    """What may come after a line: offers and answers as often as there are any, every other moment once a turn."""
+    rest = [moment for moment in ASKED if moment not in TALKS]
+    if last is None or last.moment == ASKED[-1]:
+        turn = last.turn + 1 if last else 1
+        return [(turn, PROPOSE), (turn, rest[0])]
+    if last.moment in TALKS:
+        return [(last.turn, ANSWER if last.moment == PROPOSE else PROPOSE), (last.turn, rest[0])]
+    return [(last.turn, rest[rest.index(last.moment) + 1])]
 
 
 def _act(item: Mapping[str, Any]) -> Act:

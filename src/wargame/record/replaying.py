@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from wargame.data import scenarios
 from wargame.errors import Impossible, RecordError
 from wargame.game import Game
-from wargame.orders import ASKED, Orders, checked, lines, only, parsed
+from wargame.orders import Orders, checked, lines, only, parsed
 from wargame.policies import POLICIES
 from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
 from wargame.record.recorder import Recorder, acted
-from wargame.scenario import Scenario, load
-from wargame.turn import Played, play
+from wargame.scenario import Scenario, load, turn_of
+from wargame.turn import Played
 from wargame.world import World, digest
 
 DRIFT = 1e-6  # relative difference of an amount that the same orders may show on another kind of machine
@@ -81,12 +82,11 @@ def _refuse_strays(record: Record, turn: Replayed) -> None:
 def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
     """Complete turns again from the record; `recompute` asks the policies too and compares."""
     free = [seat for name, seats in game.groups.items() for seat in seats if _decides(game, record, name, seat)]
-    every = len(ASKED)
-    for first in range(0, record.turns * every, every):
-        here = record.lines[first : first + every]
-        before = game.world
+    first = 0
+    for _, lines_ in groupby(record.lines[: record.complete], key=lambda line: line.turn):
+        here, before = list(lines_), game.world
         world = acted(before, [item for line in here for item in line.acts])
-        turn = play(world, game.scenario.params, game.source, game.scenario.events)
+        turn = turn_of(game.scenario, world, game.source)
         others: list[str] = []
         drift = 0.0
         request = next(turn)
@@ -94,7 +94,9 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
             for index, line in enumerate(here, start=first):
                 orders = _orders(line, world, record.place(index))
                 if recompute:
-                    asked = only(checked(game.answer(request), request.legal, request.moment)[0], world.board, free)
+                    asked = only(
+                        checked(game.answer(request), request.legal, world.board, request.moment)[0], world.board, free
+                    )
                     odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
                     others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
                 request = turn.send(orders)
@@ -104,6 +106,7 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
         game.running = game.turn < game.scenario.turns
         strays = [first + k for k, line in enumerate(here) if digest(ended.done[k].world) != line.world]
         yield Replayed(before, ended, tuple(strays), tuple(others), drift)
+        first += len(here)
 
 
 def _decides(game: Game, record: Record, name: str, seat: int) -> bool:
@@ -178,10 +181,9 @@ def resume(path: str | Path) -> tuple[Game, Recorder, list[World]]:
             raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
         _refuse_strays(record, turn)
         worlds.append(game.world)
-    kept = record.turns * len(ASKED)
     try:
         file = record.path.open("r+b")
-        file.truncate(record.ends[kept])
+        file.truncate(record.ends[record.complete])
         file.seek(0)
         last = file.read().splitlines(keepends=True)[-1]
     except OSError as error:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wargame.draws import Chance
-from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders
+from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders
 from wargame.rules import (
     alliances,
     combat,
+    diplomacy,
     economy,
     energy,
     escalation,
@@ -24,6 +25,7 @@ from wargame.rules import (
 )
 from wargame.rules.alliances import Alliances
 from wargame.rules.combat import Combat
+from wargame.rules.diplomacy import Diplomacy
 from wargame.rules.economy import Economy
 from wargame.rules.energy import Energy
 from wargame.rules.escalation import Escalation
@@ -54,6 +56,7 @@ class Params:
     standing: Standing = field(default_factory=Standing)
     escalation: Escalation = field(default_factory=Escalation)
     hybrid: Hybrid = field(default_factory=Hybrid)
+    diplomacy: Diplomacy = field(default_factory=Diplomacy)
     fog: Fog = field(default_factory=Fog)
 
 
@@ -69,6 +72,7 @@ DOMAINS: Mapping[str, type] = {
     "standing": Standing,
     "escalation": Escalation,
     "hybrid": Hybrid,
+    "diplomacy": Diplomacy,
     "fog": Fog,
 }
 
@@ -93,10 +97,14 @@ class Phase:
 
 
 PHASES = (
+    Phase("diplomacy", PROPOSE, diplomacy.table, lambda p: (p.diplomacy, p.states)),
+    Phase("diplomacy", ANSWER, diplomacy.conclude, lambda p: (p.diplomacy, p.states)),
     Phase("alliances", DELIBERATE, alliances.convene, lambda p: (p.alliances, p.states)),
     Phase("escalation", DELIBERATE, escalation.hear, lambda p: (p.escalation, p.states)),
     Phase("alliances", VOTE, alliances.count, lambda p: (p.alliances, p.states)),
     Phase("standing", VOTE, standing.hear, lambda p: (p.standing, p.states)),
+    Phase("diplomacy", VOTE, diplomacy.recall, lambda p: (p.diplomacy, p.states)),
+    Phase("diplomacy", COMMAND, diplomacy.keep, lambda p: (p.diplomacy, p.states)),
     Phase("sanctions", COMMAND, sanctions.apply, lambda p: (p.sanctions, p.states)),
     Phase("energy", COMMAND, energy.trade, lambda p: (p.energy, p.states)),
     Phase("logistics", COMMAND, logistics.deliver, lambda p: p.logistics),

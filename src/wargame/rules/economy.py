@@ -56,7 +56,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     stimulus = world.stimulus + (p.stimulus * (effort - peace) - world.stimulus) * (dt / p.stimulus_months)
     output = _output(world, states, p, disruption, stimulus, dt)
     month = states.gdp / MONTHS * dt
-    budget = month * output * effort + world.treasury
+    budget = month * output * effort + world.treasury + world.rebuilt * p.euro
     men = by_state(world.forces[..., : world.board.contested], world.board) + world.reserve + sum_of_few(world.training)
     duties = p.standing * peace * month + p.upkeep * men * dt + _given(world, orders, p)
     free = xp.maximum(budget - duties, 0.0)

@@ -129,7 +129,7 @@ def opine(world: World, orders: Orders, params: tuple[Politics, States], draws: 
     mood = p.strain * strained + p.cheer * states.openness * (reverses - gains)
     return renewed(
         world,
-        support=_share(world.support + lent - heard - poorer + p.success * won),
+        support=_share(world.support + lent - heard - poorer - world.reproached + p.success * won),
         rally=rally,
         weariness=_share(world.weariness * defiant + growth + mood),
         fatigue=fatigue,

@@ -99,6 +99,7 @@ def regard(world: World, orders: Orders, params: tuple[Standing, States], draws:
     p, xp, b = shaped(params[0], 1), world.xp, world.board
     asked = orders.recognise
     recognition = xp.where(asked > 0.0, 1.0, xp.where(asked < 0.0, 0.0, world.recognition))
+    recognition = xp.maximum(recognition, world.endorsed)
     known = renewed(world, recognition=recognition, condemned=world.condemned * decay(p.memory, world.dt))
     now, bound = replace(known, isolation=_isolation(known, params)), _bound(world)
     won = world.gained / xp.sum(b.area[: b.contested]) if b.contested else world.gained

@@ -19,11 +19,14 @@ from wargame.terms.clauses import (
     swapped,
 )
 from wargame.terms.contradictions import Contradiction, described, held, hollow, of_terms
+from wargame.terms.packing import CHANNEL, CHANNELS, cells, ordered, packed, places, unpacked
 from wargame.terms.reading import Deal, read, understood
 from wargame.terms.spec import TermsSpec
 from wargame.terms.wording import clauses, text, written
 
 __all__ = [
+    "CHANNEL",
+    "CHANNELS",
     "CLAUSES",
     "LEVELS",
     "MILESTONES",
@@ -33,6 +36,7 @@ __all__ = [
     "Terms",
     "TermsSpec",
     "axes",
+    "cells",
     "clauses",
     "described",
     "held",
@@ -41,6 +45,9 @@ __all__ = [
     "none",
     "of_rows",
     "of_terms",
+    "ordered",
+    "packed",
+    "places",
     "read",
     "runs",
     "sizes",
@@ -48,5 +55,6 @@ __all__ = [
     "swapped",
     "text",
     "understood",
+    "unpacked",
     "written",
 ]

@@ -6,6 +6,7 @@ clause says otherwise; so no clause is written for one side of a war. 0 means th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -164,8 +165,8 @@ LEVELS: Mapping[str, Mapping[str, float]] = {name: told["levels"] for name, told
 
 def sizes(board: Board) -> dict[str, int]:
     """The length of every axis of terms but R."""
-    mine = {"Y": PARTIES, "F": STEPS, "Z": len(board.states) + len(board.forum.alliances)}
-    return {**board.sizes(), **mine}
+    known = {**board.sizes(), "Y": PARTIES, "F": STEPS}
+    return known | {"cell": 1 + sum(prod(known[axis] for axis in axes(name)[1:]) for name in CLAUSES)}
 
 
 def none(board: Board, quarrel: tuple[int, int], runs: int = 1) -> Terms:

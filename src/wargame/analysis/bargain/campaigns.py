@@ -14,7 +14,7 @@ from wargame.analysis.bargain.span import Scored, Span
 from wargame.analysis.looks import within
 from wargame.analysis.offers import worlds
 from wargame.board import Board
-from wargame.calculus.deal import Case, Judge, Outlook, quarrels
+from wargame.calculus.deal import Case, Judge, Outlook
 from wargame.errors import UserError
 from wargame.offers import Offer
 from wargame.policies import POLICIES
@@ -79,7 +79,7 @@ def centre(scenario: Scenario) -> tuple[Offer | None, Terms]:
     """The deal around which others are made: the scenario's own first offer, or a ceasefire at once, on the line."""
     if scenario.offers:
         return scenario.offers[0], scenario.offers[0].terms
-    wars = quarrels(scenario.board)
+    wars = list(scenario.board.quarrels)
     if not wars:
         raise UserError(f"found no war in {scenario.id}, expected two states at war, as there is nothing to settle")
     return None, replace(none(scenario.board, wars[0]), cease=np.ones(1))

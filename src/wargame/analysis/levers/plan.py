@@ -17,7 +17,6 @@ from wargame.analysis.levers.faults import possible, sound
 from wargame.analysis.levers.spec import AS_SET, LEVELS, Factor, LeversSpec
 from wargame.axes import Array
 from wargame.board import Board
-from wargame.calculus.deal import quarrels
 from wargame.data import scenario_path
 from wargame.errors import MissingData, UserError
 from wargame.offers import Offer
@@ -132,9 +131,9 @@ def _offer(scenario: Scenario, terms: Path | None) -> Offer:
 
 def ceasefire(board: Board) -> Deal:
     """The fighting stops on the line at once, and nothing else is said, in the first war of a board."""
-    if not quarrels(board):
+    if not board.quarrels:
         raise UserError("found a scenario without a war, expected one that an offer could end")
-    first, second = quarrels(board)[0]
+    first, second = board.quarrels[0]
     between = (board.states[first], board.states[second])
     said = TermsSpec.model_validate({"between": list(between), "clauses": [{"clause": "ceasefire", "after": 0.0}]})
     return Deal("A ceasefire on the line", placed(of_clauses(said.clauses, board, between, {}), board, (first, second)))

@@ -4,7 +4,7 @@ A party's case is what the war is about to it and what it believes; its outlook 
 sets what a deal brings beside that. What is here is closed form: no play is simulated.
 """
 
-from wargame.calculus.deal.beliefs import case_of, quarrels
+from wargame.calculus.deal.beliefs import case_of
 from wargame.calculus.deal.case import Case, of_rows, turned
 from wargame.calculus.deal.ledger import Ledger, Outlook, judge, outlook
 from wargame.calculus.deal.numbers import ASPECTS, FACTORS, Judge, Weights
@@ -23,6 +23,5 @@ __all__ = [
     "judge",
     "of_rows",
     "outlook",
-    "quarrels",
     "turned",
 ]

@@ -19,11 +19,6 @@ from wargame.rules.states import States
 from wargame.world import by_state
 
 
-def quarrels(board: Board) -> list[tuple[int, int]]:
-    """The wars of a board, each once, as pairs of states by index."""
-    return sorted({(min(a, b), max(a, b)) for a, b, kind in board.pairs if kind == "war"})
-
-
 def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int]) -> Case:
     """What a war is about to its two parties, as each believes it now."""
     xp, b, states, n = view.xp, view.board, params.states, shaped(p, 1)

@@ -5,13 +5,14 @@ envoys. No part draws; where two parts speak of one kind of order, each of other
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from wargame.calculus.deal import Judge
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, of_moment, only, seats_asked
+from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only, seats_asked
+from wargame.policies.base import still
 from wargame.policies.doctrine.assembly import Assembly, orders_of_members, orders_of_setters
 from wargame.policies.doctrine.covert import Covert, orders_of_covert
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
@@ -39,11 +40,10 @@ class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard, Covert, Envoy
     ) -> Orders:
         """Orders by doctrine for these seats."""
         orders: dict[str, Any] = {}
-        for part in PARTS[moment]:
+        for part in PARTS.get(moment, ()):
             for kind, told in part(view, legal, params, self).items():
                 orders[kind] = orders[kind] + told if kind in orders else told
-        whole = replace(legal, **{kind: getattr(legal, kind) * 0.0 for kind in of_moment(moment) if kind not in orders})
-        whole = replace(whole, **orders)
+        whole = Orders(**(still(legal, moment) | orders))  # type: ignore[arg-type]
         everyone = set(seats_asked(view.board, moment)) <= set(seats)
         return whole if everyone else only(whole, view.board, seats, moment)
 

@@ -212,7 +212,7 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
     walked = fit(p.walk, 1) * min(dt, 1.0)
     return renewed(
         world,
-        alarm=world.alarm * decay(p.alarm_months, dt) + p.exposed * _caught(world),
+        alarm=world.alarm * decay(p.alarm_months, dt) + p.exposed * _caught(world) + world.called,
         cohesion=world.cohesion + (goal - world.cohesion) * fit(step, 0 if getattr(step, "ndim", 0) > 1 else 1),
         flank=world.flank * decay(p.flank_months, dt) + p.flank * _size(world, "deployment"),
         programme=xp.minimum(world.programme * decay(p.programme_months, dt) + _size(world, "energy"), 1.0),

@@ -17,7 +17,32 @@ STEPS = 2  # within a month
 
 
 def withdraw(world: World, orders: Orders, params: Combat, draws: Chance) -> World:
-    """Ground is given up in good order to the enemies who hold or claim the rest of it; the rearguard pays."""
+    """Ground is given up in good order to the enemies who hold or claim the rest of it; the rearguard pays.
+
+    What a deal cedes passes without a shot.
+    """
+    if bool(world.xp.any(world.ceded != 0.0)):
+        return _handed_over(_withdrawn(world, orders, params))
+    return _withdrawn(world, orders, params)
+
+
+def _handed_over(world: World) -> World:
+    """Ground that passes by a deal, as far as it is still held."""
+    xp, b, control = world.xp, world.board, world.control[..., : world.board.contested]
+    taken = xp.maximum(world.ceded, 0.0)
+    part = xp.minimum(control / xp.maximum(-world.ceded, 1e-12), 1.0) * number(world.ceded < 0.0)
+    share = xp.sum(part * -world.ceded, axis=1, keepdims=True) / xp.maximum(xp.sum(taken, axis=1, keepdims=True), 1e-12)
+    moved = xp.where(world.ceded < 0.0, part * world.ceded, taken * share)
+    return renewed(
+        world,
+        control=with_theatre(world.control, control + moved, b),
+        settled=xp.minimum(world.settled, control + moved),
+        gained=world.gained + by_state(moved * b.area[: b.contested], b),
+    )
+
+
+def _withdrawn(world: World, orders: Orders, params: Combat) -> World:
+    """Ground that is given up by order."""
     xp, b = world.xp, world.board
     if not bool(xp.any(orders.withdraw > 0.0)):
         return renewed(world, fallen=xp.zeros_like(world.fallen), gained=xp.zeros_like(world.gained))

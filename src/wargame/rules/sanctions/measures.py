@@ -50,6 +50,38 @@ def carried_out(world: World, orders: Orders, p: Sanctions) -> Measures:
     return measures if world.turn % FOLDING else _folded(measures, world.board)
 
 
+def dealt_with(world: World) -> tuple[Measures, Array]:
+    """The table after what deals lift and bring back this turn, and what they have set free by now, `[R,T,K,Z]`.
+
+    A step lifts a share of all that a sender has in force; what comes back is what was lifted, and no more.
+    """
+    xp, b, measures, remitted = world.xp, world.board, world.measures, world.remitted
+    if bool(xp.any(world.lifted > 0.0)):
+        share = at_rows(_by_target(world.lifted), measures, b) * measures.live
+        lost = exact(measures.level * share)
+        remitted = remitted + by_sender(lost, measures, b)
+        measures = replace(measures, level=measures.level - lost)
+    if bool(xp.any(world.restored * xp.max(remitted, axis=2) > 0.0)):
+        back = remitted * world.restored[:, :, None, :]
+        measures, remitted = _written(measures, list(_brought_back(back))), remitted - back
+    return measures, remitted
+
+
+def _by_target(lifted: Array) -> Array:
+    """`[R,Z,T,K]` as `[R,T,K,Z]`."""
+    xp = namespace(lifted)
+    rows = [lifted[:, z, :, :] for z in range(lifted.shape[1])]
+    return xp.stack(rows, axis=3)
+
+
+def _brought_back(levels: Array) -> Iterator[Row]:
+    """A row for every sender, target and sector in which anything comes back in any run."""
+    xp = namespace(levels)
+    for t, k, z in np.argwhere(np.asarray(xp.any(levels > 0.0, axis=0))).tolist():
+        level = levels[:, t, k, z]
+        yield Row(level, z, t, k, 0.0 * level, 0.0 * level + LASTING)
+
+
 def enforcement(world: World) -> Array:
     """What this turn's packages add to the effort at enforcement, `[R,T]`, as a share of what is left to do."""
     xp, f = world.xp, world.board.forum

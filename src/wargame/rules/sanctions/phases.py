@@ -5,7 +5,7 @@ from wargame.axes import Array, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.sanctions.leakage import leakage, profits, rerouted
-from wargame.rules.sanctions.measures import carried_out, enforcement
+from wargame.rules.sanctions.measures import carried_out, dealt_with, enforcement
 from wargame.rules.sanctions.numbers import Sanctions
 from wargame.rules.sanctions.pressure import applied, bite, burden, cost, covered, effect, loyal, on_elites, ramped
 from wargame.rules.states import States
@@ -20,7 +20,9 @@ def apply(world: World, orders: Orders, params: tuple[Sanctions, States], draws:
     p = shaped(params[0], 1)
     slack = world.enforced * decay(p.enforced_months, world.dt)
     enforced = slack + enforcement(world) * (1.0 - slack)
-    return felt(renewed(world, measures=carried_out(world, orders, p), enforced=enforced), (p, params[1]))
+    measures, remitted = dealt_with(world)
+    known = renewed(world, measures=measures, remitted=remitted, enforced=enforced)
+    return felt(renewed(known, measures=carried_out(known, orders, p)), (p, params[1]))
 
 
 def felt(world: World, params: tuple[Sanctions, States], begins: bool = False) -> World:

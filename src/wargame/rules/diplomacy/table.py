@@ -1,0 +1,145 @@
+"""The table: offers laid on it, who is asked about them, and what their answers come to.
+
+An offer is taken once everyone who is bound by it has said yes: the parties, and whoever else gives something; a
+mediator tables and hosts, and imposes nothing. The first that is taken is the deal of its quarrel.
+"""
+
+from wargame.assumptions import shaped
+from wargame.axes import Array, namespace, number
+from wargame.board import Board
+from wargame.draws import Chance
+from wargame.orders import Orders
+from wargame.rules.diplomacy.bounds import within
+from wargame.rules.diplomacy.fixed import fixed
+from wargame.rules.diplomacy.numbers import Diplomacy
+from wargame.rules.states import States
+from wargame.terms import CHANNEL, CHANNELS, cells
+from wargame.world import World, renewed
+
+COUNTER = -0.5
+SECRET = float(CHANNELS.index("secret"))
+
+
+def table(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
+    """Offers are laid on the table; a newer one takes the place of the same seat's last."""
+    xp = world.xp
+    known = renewed(world, countered=0.0 * world.countered)
+    there = number(orders.offer[..., CHANNEL] > 0.0) if world.board.tables else world.since
+    if not bool(xp.any(there > 0.0)):
+        return known
+    new = there[..., None] > 0.5
+    return renewed(
+        known,
+        tabled=xp.where(new, orders.offer, world.tabled),
+        since=xp.where(there > 0.5, float(world.turn), world.since),
+        open=xp.maximum(world.open, there),
+        asked=xp.where(new, _asked(orders.offer, world.board), world.asked),
+        answered=xp.where(new, 0.0, world.answered),
+        leaked=xp.where(there > 0.5, 0.0, world.leaked),
+    )
+
+
+def _asked(offers: Array, b: Board) -> Array:
+    """1 for the seats that are asked about an offer, `[R,O,Z]`: its parties and whoever gives something, but not who
+    tabled it.
+    """
+    known = fixed(b)
+    xp = namespace(offers)
+    seats = known.parties.shape[1]
+    giving = [xp.max(cells(offers, name, b), axis=-1) for name in ("guarantee", "assets", "rebuild")]
+    relief = xp.max(xp.max(xp.max(cells(offers, "relief", b), axis=-1), axis=-1), axis=-1)
+    endorse = xp.max(cells(offers, "endorse", b), axis=-1)
+    abroad = xp.zeros((*endorse.shape[:2], seats - endorse.shape[2]))
+    mediator = number(cells(offers, "mediator", b)[..., None] == xp.astype(xp.arange(seats), xp.float64) + 1.0)
+    bound = known.parties + mediator + xp.concat([endorse, abroad], axis=-1)
+    for more in (relief, *giving):
+        bound = bound + more
+    proposer = number(known.seat[:, None] == xp.arange(seats))
+    return number(bound > 0.0) * (1.0 - proposer)
+
+
+def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
+    """Answers are counted: an offer that all have taken is signed, one that anyone refuses is off the table."""
+    xp, b = world.xp, world.board
+    if not bool(xp.any(world.open > 0.5)):
+        return world
+    p = shaped(params[0], 1)
+    told = xp.where((orders.answer != 0.0) & (world.open[..., None] > 0.5), orders.answer, world.answered)
+    asked = world.asked * world.open[..., None]
+    yes = xp.all((asked < 0.5) | (told > 0.0), axis=-1) & (world.open > 0.5)
+    no = xp.any((asked > 0.5) & (told < 0.0), axis=-1)
+    taken = number(yes & within(world, params[1])) if bool(xp.any(yes)) else 0.0 * world.open
+    signing = _first(taken, b)
+    stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
+    settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
+    secret = kept_secret(world.tabled) * number(world.since == float(world.turn))
+    out = secret * number(draws.uniform("leak") < p.leak + 0.0 * secret)
+    counter = number(no) * number(xp.any((asked > 0.5) & (told == COUNTER), axis=-1))
+    after = renewed(
+        world,
+        answered=told,
+        open=world.open * number(~yes & ~no & stands) * (1.0 - settled),
+        refused=xp.where(no, float(world.turn), world.refused),
+        leaked=xp.maximum(world.leaked, out),
+        countered=_owed(counter, told, b) * (1.0 - settled),
+    )
+    return _signed(after, signing) if bool(xp.any(signing > 0.0)) else after
+
+
+def kept_secret(rows: Array) -> Array:
+    """1 for offers or deals, `[...,cell]`, that were made in secret."""
+    return number(rows[..., CHANNEL] == SECRET)
+
+
+def _first(taken: Array, b: Board) -> Array:
+    """Of the offers that were taken, the first of each quarrel, `[R,O]`."""
+    xp, columns = namespace(taken), list[Array]()
+    for o, (q, _) in enumerate(b.tables):
+        before = [columns[k] for k in range(o) if b.tables[k][0] == q]
+        free = taken[:, o]
+        for column in before:
+            free = free * (1.0 - column)
+        columns.append(free)
+    return xp.stack(columns, axis=1)
+
+
+def _of(signing: Array, q: int, b: Board) -> Array:
+    """1 where an offer of a quarrel is signed, `[R]`."""
+    mine = [signing[:, o] for o, (quarrel, _) in enumerate(b.tables) if quarrel == q]
+    return namespace(signing).max(namespace(signing).stack(mine, axis=1), axis=1)
+
+
+def _owed(counter: Array, told: Array, b: Board) -> Array:
+    """1 at the tables of parties that said no with a counter-offer to follow, `[R,O]`."""
+    xp, columns = namespace(told), list[Array]()
+    for q, seat in b.tables:
+        said = [
+            counter[:, o] * number(told[:, o, seat] == COUNTER)
+            for o, (quarrel, _) in enumerate(b.tables)
+            if quarrel == q and seat in b.quarrels[q]
+        ]
+        columns.append(xp.max(xp.stack(said, axis=1), axis=1) if said else 0.0 * counter[:, 0])
+    return xp.stack(columns, axis=1)
+
+
+def _signed(world: World, signing: Array) -> World:
+    """The deals that were signed take the place of those before them."""
+    xp, b = world.xp, world.board
+    deals, now = [world.deal[:, q, :] for q in range(len(b.quarrels))], list[Array]()
+    for q in range(len(b.quarrels)):
+        for o, (quarrel, _) in enumerate(b.tables):
+            if quarrel == q:
+                deals[q] = xp.where(signing[:, o : o + 1] > 0.5, world.tabled[:, o, :], deals[q])
+        now.append(_of(signing, q, b))
+    fresh = xp.stack(now, axis=1)
+    kept, both = 1.0 - fresh, xp.reshape(xp.stack([fresh, fresh], axis=2), (world.runs, 2 * len(b.quarrels)))
+    return renewed(
+        world,
+        deal=xp.stack(deals, axis=1),
+        signed=xp.where(fresh > 0.5, float(world.turn), world.signed),
+        age=world.age * kept,
+        clean=world.clean * kept,
+        served=world.served * kept[..., None],
+        withdrawn=world.withdrawn * (1.0 - both),
+        denounced=world.denounced * (1.0 - both),
+    )
