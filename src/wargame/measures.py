@@ -13,6 +13,7 @@ import numpy as np
 
 from wargame.axes import Array
 from wargame.board import Board
+from wargame.entries import along
 from wargame.errors import UserError, nearest
 from wargame.world import World, by_state
 
@@ -276,6 +277,10 @@ def _recognised(world: World) -> Array:
     return np.concatenate(columns, axis=1) if columns else np.zeros((world.runs, 0))
 
 
+def _quarrels(board: Board) -> tuple[str, ...]:
+    return along("quarrel", board)
+
+
 def _watched(board: Board) -> tuple[int, ...]:
     """The states whose standing is told: those at war and those that measures can be aimed at."""
     at_war = {s for a, b, kind in board.pairs if kind == "war" for s in (a, b)}
@@ -360,6 +365,14 @@ MEASURES = (
     Measure("rung", "rung", "of the ladder between a state and an alliance", _facing, lambda w: w.rung),
     Measure("dialogue", "0..1", "progress of talks on arms control and security", _facing, lambda w: w.dialogue),
     Measure("risk", "probability", "that matters have got out of hand since the start", _facing, lambda w: w.risk),
+    Measure(
+        "stage",
+        "index",
+        "how a war is at rest: 0 war, 1 local truce, 2 ceasefire, 3 armistice, 4 peace",
+        _quarrels,
+        lambda w: w.stage,
+    ),
+    Measure("breaches", "count", "of deals, found since the start", lambda b: along("party", b), lambda w: w.breaches),
     Measure("incidents", "count", "of sabotage and the like by a state since the start", _covert, _incidents),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}

@@ -298,10 +298,10 @@ def _to_offer(world: World, later: bool) -> dict[str, Array]:
     return {"offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * UNLIMITED, shape)}
 
 
-def terms_limits(world: World, params: Params, most: Orders) -> Orders:
-    """The most that each cell of an offer may say, where one can be laid."""
-    cells = diplomacy.most(world, params.states)
-    return replace(most, offer=world.xp.where(most.offer > 0.0, cells, 0.0))
+def terms_limits(world: World, params: Params, most: Orders, offers: Array) -> Orders:
+    """The most that each cell of these offers may say: nothing where none can be laid, or it were the end of a party."""
+    cells, lasting = diplomacy.most(world, params.states), diplomacy.survives(offers, world)
+    return replace(most, offer=world.xp.where((most.offer > 0.0) & lasting[..., None], cells, 0.0))
 
 
 def _to_answer(world: World, params: Params) -> dict[str, Array]:

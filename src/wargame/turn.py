@@ -97,7 +97,7 @@ def play(
         orders = yield Request(moment, most, world, params, chance, tuple(done))
         if moment == PROPOSE:
             orders = orders if later else _with_calendar(orders, offers, world)
-            most = terms_limits(world, params, most) if tabled(orders.offer) else most
+            most = terms_limits(world, params, most, orders.offer) if tabled(orders.offer) else most
         given, refused = checked(orders, most, world.board, moment)
         for phase in PHASES:
             if phase.moment == moment:

@@ -11,6 +11,7 @@ from wargame.explain.war import shares, units
 from wargame.measures import counting
 from wargame.measures import names as series_names
 from wargame.measures import values as series_values
+from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, TRUCE
 from wargame.scenario import Scenario
 from wargame.world import World
 
@@ -111,6 +112,9 @@ class Outcome:
 KINDS = {
     "war": "The war goes on",
     "collapse": "A state at war has collapsed: it holds less than 5 % of its own land or has no army left",
+    "truce": "A local truce holds where a deal says so; the war goes on elsewhere",
+    "ceasefire": "A ceasefire stops the war on the line",
+    "armistice": "An armistice: a ceasefire has held, and what was to be left is left",
     "peace": "Nobody is at war",
 }
 
@@ -133,10 +137,22 @@ def kinds(world: World, counted: Array | None = None) -> Array:
         gone = fell & (read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN)
         own = series.get(f"territory/{name}/{name}")
         lost |= fights & (gone if own is None else gone | (read[:, own] < COLLAPSE_SHARE))
-    order = list(KINDS)
-    fought = np.where(lost, order.index("collapse"), order.index("war"))
-    found: Array = np.where(war.any(axis=1), fought, order.index("peace")).astype(np.int8)
+    order, stage = list(KINDS), np.asarray(world.stage)
+    quiet = _all(war, world, stage == float(TRUCE)) & (stage == float(TRUCE)).any(axis=1)
+    fought = np.where(lost, order.index("collapse"), np.where(quiet, order.index("truce"), order.index("war")))
+    rest = [(stage == float(s)).any(axis=1) for s in (CEASEFIRE, ARMISTICE)]
+    calm = np.select(rest, [order.index("ceasefire"), order.index("armistice")], order.index("peace"))
+    found: Array = np.where(war.any(axis=1), fought, calm).astype(np.int8)
     return found
+
+
+def _all(war: Array, world: World, so: Array) -> Array:
+    """Whether something is so of every quarrel that is fought, `[R]`."""
+    told = np.ones(world.runs, dtype=bool)
+    for q, parties in enumerate(world.board.quarrels):
+        pairs = [kind == "war" and {a, b} == set(parties) for a, b, kind in world.board.pairs]
+        told = told & (~np.asarray(war[:, pairs]).any(axis=1) | so[:, q])
+    return told
 
 
 def since(standing: Array) -> Array:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from wargame.explain import politics, war
+from wargame.explain import politics, talks, war
 from wargame.explain.words import renamed
 from wargame.orders import refusals
 from wargame.scenario import Scenario
@@ -20,6 +20,7 @@ def digest(
     after = played.world
     told = [
         *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
+        *talks.news(before, played, names, row),
         *war.news(before, played, scenario, names, row),
         *politics.news(before, played, scenario, names, row),
         *_refused(played, row),

@@ -58,7 +58,7 @@ class Orders:
     )
     restore: Array = order(
         VOTE,
-        "R quarrel A S",
+        "R T A S",
         "score",
         "above 0 for bringing back measures that were lifted by a deal which was broken, below 0 against it",
         "nothing to bring back there by its vote",
@@ -208,7 +208,7 @@ _OWNERS: Mapping[str, Callable[[Board, Array], Any]] = {
     "offer": lambda board, _: np.repeat(_seconds(board.tables)[:, None], sizes(board)["cell"], axis=1),
     "answer": lambda board, _: np.repeat(np.arange(sizes(board)["Z"])[None], len(board.tables), axis=0),
     "restore": lambda board, bodies: np.broadcast_to(
-        np.arange(len(board.states)), (len(board.quarrels), len(bodies), len(board.states))
+        np.arange(len(board.states)), (len(board.forum.targets), len(bodies), len(board.states))
     ),
     "table": lambda board, bodies: np.array([bodies[board.forum.dockets[p].alliance] for p, _ in board.forum.items]),
     "draft": lambda board, bodies: np.array([bodies[docket.alliance] for docket in board.forum.dockets]),

@@ -7,7 +7,7 @@ from wargame.rules.states import States
 from wargame.terms import CHANNEL, cells, held, places
 from wargame.world import World
 
-LEAST_LEFT = 0.05  # share of its own land by worth that a deal must leave a party, as below it a state has collapsed
+LEAST_LEFT = 0.05  # share of its own land that a deal must leave a party, as below it a state has collapsed
 LEAST_HELD = 1e-6
 NO_LIMIT = 1e9
 
@@ -37,7 +37,7 @@ def survives(offers: Array, world: World) -> Array:
     xp, b, f = world.xp, world.board, fixed(world.board)
     columns = []
     for o, (q, _) in enumerate(b.tables):
-        own = f.own[q, ...] * f.worth[q, ...]
+        own = f.land[q, ...]
         left = held(world.control, b, b.quarrels[q]) * (1.0 - cells(offers[:, o, :], "withdraw", b))
         whole = xp.sum(own, axis=1)
         kept = xp.sum(left * own, axis=2)

@@ -19,8 +19,9 @@ class Fixed:
     parties: Array  # [O,Z] 1 for the seats that are parties of the table's quarrel
     pairs: Array  # [quarrel,D] 1 for the pairs that a quarrel is fought by
     slots: Array  # [quarrel,Y,H,C] 1 where a slot is a party's
-    worth: Array  # [quarrel,Y,C] share of what the theatre is worth to a party
+    worth: Array  # [quarrel,Y,C] share of what the theatre is worth to a party, by area where nothing is told
     own: Array  # [quarrel,Y,C] 1 where a party is sovereign
+    land: Array  # [quarrel,Y,C] km2 of that
     target: tuple[tuple[int, int], ...]  # by quarrel, the parties among the targets of measures, -1 none
 
 
@@ -41,7 +42,8 @@ def _worked_out(b: Board) -> Fixed:
     quarrel = np.array([q for q, _ in b.tables], dtype=np.int64)
     seat = np.array([s for _, s in b.tables], dtype=np.int64)
     slots = (holder == two[:, :, None, None]) * 1.0
-    worth = (slots * np.asarray(b.worth)).sum(axis=2)
+    told, area = (slots * np.asarray(b.worth)).sum(axis=2), np.asarray(b.area)[: b.contested]
+    worth = np.where(told.sum(axis=2, keepdims=True) > 0.0, told, area)
     return Fixed(
         quarrel=asarray(quarrel),
         seat=asarray(seat),
@@ -53,6 +55,7 @@ def _worked_out(b: Board) -> Fixed:
         slots=asarray(slots),
         worth=asarray(worth / np.maximum(worth.sum(axis=2, keepdims=True), 1e-9)),
         own=asarray((sovereign == two[:, :, None]) * 1.0),
+        land=asarray((sovereign == two[:, :, None]) * area),
         target=tuple((_target(b, one), _target(b, other)) for one, other in b.quarrels),
     )
 

@@ -36,7 +36,7 @@ def keep(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: 
         tabled = bool(xp.any(world.since == float(world.turn)))
         now = world if idle else renewed(world, **none)
         return renewed(now, reproached=reproach(world, params)) if tabled else now
-    now = renewed(world, **none, reproached=reproach(world, params))
+    now = renewed(world, **(none | {"reproached": reproach(world, params)}))
     for q in range(len(world.board.quarrels)):
         now = _lived(now, orders, params, draws, q)
     return now
@@ -121,11 +121,8 @@ def _stage(world: World, deal: Array, course: Course, p: Diplomacy, due: Array, 
     zones = xp.max(xp.max(cells(deal, "demilitarise", b), axis=-1), axis=-1) > 0.0
     truce = float(TRUCE) * number(zones) * course.kept
     held_long = (course.clean >= p.settling) & (_complete(world, deal, course, q) > 0.5)
-    owed = xp.any(
-        xp.max(xp.max(xp.max(cells(deal, "relief", b), axis=1), axis=1), axis=1) * (1.0 - world.served[:, q, :] - due)
-        > 0.0,
-        axis=1,
-    )
+    steps = xp.sum(xp.sum(xp.sum(cells(deal, "relief", b), axis=1), axis=1), axis=1)
+    owed = xp.any(steps * (1.0 - world.served[:, q, :] - due) > 0.0, axis=1)
     armistice = course.ceased * number(held_long)
     peace = armistice * number(~owed) * _settles(world, deal, q)
     stage = truce * (1.0 - course.ceased) + float(CEASEFIRE) * course.ceased
@@ -134,7 +131,7 @@ def _stage(world: World, deal: Array, course: Course, p: Diplomacy, due: Array, 
 
 
 def _settles(world: World, deal: Array, q: int) -> Array:
-    """1 where every region that a party holds without a title is granted by law, and none is left open, `[R]`."""
+    """1 where all that a party holds of the other's land is granted to it by law, and no status is left open, `[R]`."""
     xp, b, own = world.xp, world.board, fixed(world.board).own[q, ...]
     alien = held(world.control, b, b.quarrels[q]) * own[::-1, :] > 0.0  # [R,Y,C] held by Y, the other's own
     granted = cells(deal, "recognise", b)[:, ::-1, :] >= 1.0
@@ -189,7 +186,7 @@ def _lifted(world: World, deal: Array, due: Array, q: int) -> Array:
 def _endorsed(world: World, deal: Array, q: int) -> Array:
     """1 where a state recognises by the deal what a target holds, `[R,T,S]`."""
     xp, b = world.xp, world.board
-    none, rows = 0.0 * world.recognition[:, 0, :], []
+    none, rows = 0.0 * world.support, list[Array]()
     states = xp.arange(len(b.states))
     third, title = cells(deal, "endorse", b), xp.max(cells(deal, "recognise", b), axis=2)
     for t in range(len(b.forum.targets)):

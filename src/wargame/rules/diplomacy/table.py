@@ -47,7 +47,7 @@ def _asked(offers: Array, b: Board) -> Array:
     xp = namespace(offers)
     seats = known.parties.shape[1]
     giving = [xp.max(cells(offers, name, b), axis=-1) for name in ("guarantee", "assets", "rebuild")]
-    relief = xp.max(xp.max(xp.max(cells(offers, "relief", b), axis=-1), axis=-1), axis=-1)
+    relief = xp.sum(xp.sum(xp.sum(cells(offers, "relief", b), axis=-1), axis=-1), axis=-1)
     endorse = xp.max(cells(offers, "endorse", b), axis=-1)
     abroad = xp.zeros((*endorse.shape[:2], seats - endorse.shape[2]))
     mediator = number(cells(offers, "mediator", b)[..., None] == xp.astype(xp.arange(seats), xp.float64) + 1.0)

@@ -1,0 +1,110 @@
+"""News of talks: what was offered and answered, what was signed, how a war is at rest, who broke his word."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from wargame.board import Board
+from wargame.explain.words import listed, the
+from wargame.orders import ANSWER, PROPOSE
+from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, COUNTER, PEACE, TRUCE, WAR
+from wargame.terms import CHANNEL, CHANNELS
+from wargame.turn import Done, Played
+from wargame.world import World
+
+Names = Mapping[str, str]
+NOW: Mapping[int, str] = {
+    WAR: "is at war again",
+    TRUCE: "is at rest where a local truce holds",
+    CEASEFIRE: "stops on the line by a ceasefire",
+    ARMISTICE: "has come to an armistice",
+    PEACE: "is over: there is peace",
+}
+SECRET = CHANNELS.index("secret")
+
+
+def news(before: World, played: Played, names: Names, row: int) -> list[str]:
+    """What a turn brought at the table."""
+    after = played.world
+    return [
+        *(text for done in played.done for text in _said(done, names, row)),
+        *_signed(after, names, row),
+        *_stages(before, after, names, row),
+        *_breaches(before, after, names, row),
+    ]
+
+
+def _said(done: Done, names: Names, row: int) -> Iterator[str]:
+    board = done.world.board
+    if done.moment == PROPOSE:
+        yield from _offers(done, names, row)
+    if done.moment == ANSWER:
+        given = np.asarray(done.orders.answer)[row]
+        for o in np.flatnonzero(given.any(axis=1)).tolist():
+            told = [
+                (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
+                for answer, chosen in (
+                    ("take it", given[o] > 0.0),
+                    ("refuse it", (given[o] < 0.0) & (given[o] != COUNTER)),
+                    ("refuse it and announce another", given[o] == COUNTER),
+                )
+            ]
+            said = "; ".join(f"{listed(who)} {_verb(answer, who)}" for answer, who in told if who)
+            yield f"To the offer of {_seat(board, board.tables[o][1], names)}: {said}"
+
+
+def _verb(answer: str, who: list[str]) -> str:
+    """The answer as one gives it, or several."""
+    if len(who) > 1:
+        return answer
+    return answer.replace("take", "takes").replace("refuse", "refuses").replace("announce", "announces")
+
+
+def _offers(done: Done, names: Names, row: int) -> Iterator[str]:
+    board, rows = done.world.board, np.asarray(done.orders.offer)[row]
+    for o in np.flatnonzero(rows[:, CHANNEL]).tolist():
+        q, seat = board.tables[o]
+        parties = [_seat(board, party, names) for party in board.quarrels[q] if party != seat]
+        secret = " in secret" if rows[o, CHANNEL] == SECRET else ""
+        verb = "offers" if seat in board.quarrels[q] else "tables terms for"
+        whom = listed(parties) + (" a deal" if seat in board.quarrels[q] else "")
+        yield f"{_upper(_seat(board, seat, names))} {verb} {whom}{secret}"
+
+
+def _signed(after: World, names: Names, row: int) -> list[str]:
+    signed = np.asarray(after.signed)[row]
+    return [
+        f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
+        for q in np.flatnonzero(signed == after.turn).tolist()
+    ]
+
+
+def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
+    then, now = np.asarray(before.stage)[row], np.asarray(after.stage)[row]
+    return [
+        f"The war of {listed(_parties(after.board, q, names))} {NOW[int(now[q])]}"
+        for q in np.flatnonzero(then != now).tolist()
+    ]
+
+
+def _breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+    more = np.asarray(after.breaches)[row] - np.asarray(before.breaches)[row]
+    parties = [party for two in after.board.quarrels for party in two]
+    return [
+        f"{_upper(_seat(after.board, parties[k], names))} breaks the deal" for k in np.flatnonzero(more > 0.5).tolist()
+    ]
+
+
+def _parties(board: Board, q: int, names: Names) -> list[str]:
+    return [_seat(board, party, names) for party in board.quarrels[q]]
+
+
+def _seat(board: Board, seat: int, names: Names) -> str:
+    """A seat's name inside a sentence."""
+    seats, states = (*board.states, *board.forum.alliances), len(board.states)
+    name = names[seats[seat]]
+    return the(name) if seat < states else f"the {name}"
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]
