@@ -299,7 +299,7 @@ def _to_offer(world: World, later: bool) -> dict[str, Array]:
 
 
 def terms_limits(world: World, params: Params, most: Orders, offers: Array) -> Orders:
-    """The most that each cell of these offers may say: nothing where none can be laid, or it were the end of a party."""
+    """The most that each cell of these offers may say: nothing where none can be laid, or a party would end."""
     cells, lasting = diplomacy.most(world, params.states), diplomacy.survives(offers, world)
     return replace(most, offer=world.xp.where((most.offer > 0.0) & lasting[..., None], cells, 0.0))
 
