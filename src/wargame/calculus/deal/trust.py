@@ -8,20 +8,16 @@ expression serves both ways: what a party fears of the other is what it may do i
 from wargame.assumptions import shaped
 from wargame.axes import Array, logistic
 from wargame.calculus.deal.brought import Brought
-from wargame.calculus.deal.case import Case, each_other, other
-from wargame.calculus.deal.course import Course, course
+from wargame.calculus.deal.case import Case, other
+from wargame.calculus.deal.course import Course, course, ground
 from wargame.calculus.deal.numbers import Judge
 from wargame.calculus.deal.option import expected_gain
-from wargame.calculus.deal.worth import worth_of
+from wargame.calculus.deal.worth import least
 
 
 def by_force(case: Case, p: Judge) -> Course:
-    """The war in the smaller of what a region is worth to the two: nobody covets what the other does not care for."""
-    return course(case, p, worth=_least(case))
-
-
-def _least(case: Case) -> Array:
-    return case.xp.minimum(case.worth, each_other(case.worth))
+    """The war over what both care for."""
+    return course(case, p, ground(case, p, worth=least(case)))
 
 
 def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Array, Array]:
@@ -29,7 +25,7 @@ def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Arra
     n = shaped(p, 1)
     mine, theirs = _power(case, deal, n)
     my_odds, their_odds = _breaches(case, deal, n, mine, theirs)
-    kept = worth_of(case, p, deal.hold, worth=_least(case))
+    kept = deal.land.kept
     spread = n.blur + 0.0 * kept
     feared = expected_gain(kept - force.territory + theirs - n.rival_cost * force.months, spread)
     tempted = expected_gain(force.territory - kept + mine - force.cost, spread)
