@@ -79,10 +79,16 @@ def _relief(case: Case, terms: Terms, p: Judge) -> Array:
     when = (n.discount**terms.relief_after) * (sure + (1.0 - sure) * n.unsure)  # [R,F]
     lifted = xp.sum(terms.relief * when[:, None, None, None, :], axis=4)  # [R,Z,T,K]
     columns = [
-        xp.sum(xp.sum(case.senders[:, y, :, :] * lifted[:, :, t, :], axis=2), axis=1) if t >= 0 else 0.0 * when[:, 0]
+        part_lifted(case.senders[:, y, :, :], lifted[:, :, t, :]) if t >= 0 else 0.0 * when[:, 0]
         for y, t in enumerate(case.targets)
     ]
     return xp.stack([column + 0.0 * case.odds[:, 0] for column in columns], axis=1)
+
+
+def part_lifted(senders: Array, lifted: Array) -> Array:
+    """Share of the measures on a party that is lifted, `[R]`, by the part of each sender and sector `[R,Z,K]`."""
+    xp = namespace(senders)
+    return xp.sum(xp.sum(senders * lifted, axis=2), axis=1)
 
 
 def _revocable(case: Case, terms: Terms) -> Array:

@@ -23,8 +23,8 @@ def by_force(case: Case, p: Judge) -> Course:
 def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Array, Array]:
     """What the other's breach is feared to cost, and what a party's own would bring it, `[R,Y]` prize."""
     n = shaped(p, 1)
-    mine, theirs = _power(case, deal, n)
-    my_odds, their_odds = _breaches(case, deal, n, mine, theirs)
+    mine, theirs = power(case, deal, n)
+    my_odds, their_odds = breaches(case, deal, n, mine, theirs)
     kept = deal.land.kept
     spread = n.blur + 0.0 * kept
     feared = expected_gain(kept - force.territory + theirs - n.rival_cost * force.months, spread)
@@ -33,7 +33,7 @@ def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Arra
     return later * their_odds * (feared + n.recoil * force.cost), later * my_odds * tempted
 
 
-def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
+def power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
     """Power that a party gains in a truce as it sees itself, and that the other gains as it sees it, `[R,Y]` prize."""
     weakened = n.shackled * (deal.capped + deal.unaided) / 2.0
 
@@ -46,8 +46,8 @@ def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
     return mine, theirs
 
 
-def _breaches(case: Case, deal: Brought, n: Judge, mine: Array, theirs: Array) -> tuple[Array, Array]:
-    """Chance that a party would break the deal, and that the other would, as it sees them, `[R,Y]`."""
+def breaches(case: Case, deal: Brought, n: Judge, mine: Array, theirs: Array) -> tuple[Array, Array]:
+    """Chance within a year that a party would break the deal, and that the other would, as it sees them, `[R,Y]`."""
     zones = (deal.zoned + other(deal.zoned)) / 2.0
     common = n.breach - n.zoned * zones - n.watched * deal.watched
     snap = deal.relief * deal.revocable
