@@ -1,7 +1,7 @@
 """Home and abroad: what a deal costs before the public, what it does to a party's name and to the blocs around it."""
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, namespace
+from wargame.axes import Array, namespace, number
 from wargame.calculus.deal.brought import Brought
 from wargame.calculus.deal.case import Case, other
 from wargame.calculus.deal.course import Course
@@ -100,4 +100,5 @@ def _tanh(x: Array) -> Array:
     """Between -1 and 1, as the array API has it among few others."""
     xp = namespace(x)
     small = xp.exp(-2.0 * xp.abs(x))
-    return xp.where(x < 0.0, -1.0, 1.0) * (1.0 - small) / (1.0 + small)
+    sign = 1.0 - 2.0 * number(x < 0.0)
+    return sign * (1.0 - small) / (1.0 + small)

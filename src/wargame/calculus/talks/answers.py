@@ -43,7 +43,7 @@ def answer(
     there = luck >= 0.0 if asked is None else asked
     yes = luck < judge(ahead, terms, p).probability[:, party]
     back = _tabled_back(slate, ahead, party, luck, p, there & ~yes, last)
-    no = xp.where(back.package >= 0, COUNTER, REFUSE)
+    no = xp.where(back.package >= 0, COUNTER, REFUSE + 0.0 * luck)
     return Answer(xp.where(there, xp.where(yes, ACCEPT, no), NOTHING), back)
 
 

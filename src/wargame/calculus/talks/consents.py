@@ -15,14 +15,14 @@ EVEN = 0.5
 def bound(terms: Terms) -> Array:
     """Which seats a deal binds beside its parties, `[R,Z]`: 1 where it takes that seat to carry it out."""
     xp = namespace(terms.cease)
-    given = xp.max(terms.relief, axis=(2, 3, 4))
+    given = xp.sum(terms.relief, axis=(2, 3, 4))
     for clause in (terms.guarantee, terms.assets, terms.rebuild):
-        given = xp.maximum(given, xp.max(clause, axis=2))
-    states = xp.max(terms.endorse, axis=2)
+        given = given + xp.sum(clause, axis=2)
+    states = xp.sum(terms.endorse, axis=2)
     alone = xp.zeros((given.shape[0], given.shape[1] - states.shape[1]))
     seats = xp.arange(given.shape[1])
     third = (seats != terms.quarrel[0]) & (seats != terms.quarrel[1])
-    return number(xp.maximum(given, xp.concat([states, alone], axis=1)) > 0.0) * number(third)
+    return number(given + xp.concat([states, alone], axis=1) > 0.0) * number(third)
 
 
 def consents(terms: Terms, chance: Array, member: Array, people: Array, board: Board) -> Array:

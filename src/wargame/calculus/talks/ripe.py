@@ -28,9 +28,8 @@ def ripe(ahead: Outlook, party: int, p: Talks) -> Array:
     xp, n = ahead.case.xp, shaped(p, 0)
     tilt = (ahead.course.won - ahead.course.lost)[:, party]
     hurt = (ahead.course.cost[:, party] >= n.hurting) | (ahead.case.weary[:, party] >= n.fed_up)
-    decided = xp.where(tilt >= n.upper_hand, WINNING, xp.where(tilt <= -n.upper_hand, LOSING, NOT_RIPE))
-    stuck = hurt & (decided == NOT_RIPE)
-    return xp.where(stuck, STALEMATED, decided)
+    neither = xp.where(hurt, STALEMATED, xp.astype(0.0 * tilt, xp.int64) + NOT_RIPE)
+    return xp.where(tilt >= n.upper_hand, WINNING, xp.where(tilt <= -n.upper_hand, LOSING, neither))
 
 
 def stuck(ahead: Outlook, p: Talks) -> Array:

@@ -99,6 +99,8 @@ def _relief_clauses(slate: Slate, share: Array, p: Talks) -> dict[str, Array]:
         lifted[:, case.targets.index(t), :, :] if t in case.targets else 0.0 * lifted[:, 0, :, :]
         for t in range(blank.relief.shape[2])
     ]
+    if not columns:
+        return {}
     first = xp.stack(columns, axis=2)  # [R,Z,T,K]
     steps = [first, *[0.0 * first] * (blank.relief.shape[4] - 1)]
     any_ = number(xp.any(first > 0.0, axis=(1, 2, 3)))
