@@ -434,8 +434,6 @@ def test_who_backs_a_party_goes_by_what_that_party_wants() -> None:
     assert (against["USA"], against["EU"]) == (0.0, 0.0)
     assert against["CHN"] == 1.0  # bound to nothing
     assert told(0.2, 0.9)["EU"] == 1.0
-    assert sum(told(0.9, 0.2).values()) < len(binds)
-    assert len(binds) > S
 
 
 # Whether a deal is kept
