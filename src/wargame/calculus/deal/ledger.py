@@ -90,38 +90,53 @@ def outlook(case: Case, p: Judge) -> Outlook:
 
 def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
     """How both parties weigh deals: `R` deals on one world, one deal on `R` worlds, or one each."""
-    return weighed(ahead, brought(ahead.case, terms, p), p)
+    return _ledger(weighed(ahead, brought(ahead.case, terms, p), p), p)
 
 
-def weighed(ahead: Outlook, deal: Brought, p: Judge) -> Ledger:
+@dataclass(frozen=True)
+class Weighed:
+    """What deals bring and what going on brings beside them, by factor, `[R,Y]` each, before it is summed up."""
+
+    taken: Values
+    going: Values
+    weights: Values
+    vetoes: dict[str, Array]
+
+
+def weighed(ahead: Outlook, deal: Brought, p: Judge) -> Weighed:
     """How both parties weigh what deals bring."""
-    case, weights = ahead.case, ahead.weights
     blank = 0.0 * deal.peace
     going = {name: value + blank for name, value in ahead.going.items()}
     taken = {
         name: deal.peace * value + (1.0 - deal.peace) * going[name] for name, value in _taken(ahead, deal, p).items()
     }
     taken["conflict"] = taken["conflict"] + shaped(p, 1).captives * deal.prisoners
-    worth = _core(taken, weights)
+    worth = _core(taken, ahead.weights)
     option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, deal.final)
     going["leverage"] = deal.peace * option
-    return _ledger(taken, going, weights, vetoes(case, deal, p), p)
+    return Weighed(taken, going, ahead.weights, vetoes(ahead.case, deal, p))
 
 
-def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Array], p: Judge) -> Ledger:
-    xp = namespace(taken["territory"])
-
-    def columns(values: Values) -> Array:
-        return xp.stack([values[name] + 0.0 * taken[name] for name in FACTORS], axis=2)
-
-    told = columns(taken), columns(going), columns(weights)
-    score = xp.sum(told[2] * (told[0] - told[1]), axis=2)
+def verdict(told: Weighed, p: Judge) -> tuple[Array, Array]:
+    """Scores and probabilities of yes, `[R,Y]`."""
+    xp = namespace(told.taken["territory"])
+    added = [told.weights[name] * (told.taken[name] - told.going[name]) for name in FACTORS]
+    score = xp.sum(xp.stack(added, axis=2), axis=2)
     stopped = 0.0 * score
-    for veto in stops.values():
+    for veto in told.vetoes.values():
         stopped = xp.maximum(stopped, number(veto))
     odds = score / shaped(p, 1).temperature
     sure = 0.0 * odds + CERTAIN
-    return Ledger(*told, score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped), stops)
+    return score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped)
+
+
+def _ledger(told: Weighed, p: Judge) -> Ledger:
+    xp = namespace(told.taken["territory"])
+
+    def columns(values: Values) -> Array:
+        return xp.stack([values[name] + 0.0 * told.taken[name] for name in FACTORS], axis=2)
+
+    return Ledger(columns(told.taken), columns(told.going), columns(told.weights), *verdict(told, p), told.vetoes)
 
 
 def _going_on(case: Case, war: Course, p: Judge) -> Values:

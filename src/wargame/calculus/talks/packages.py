@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from wargame.axes import Array, number
 from wargame.calculus.deal import Case
+from wargame.calculus.deal.case import other
 from wargame.terms import LEVELS
 
 
@@ -60,22 +61,25 @@ def pair(ladder: tuple[float, ...], rung: int) -> tuple[float, float]:
     return ladder[rung], ladder[-1 - rung]
 
 
-def land_clauses(case: Case, rung: int) -> dict[str, Array]:
+def at_stake(case: Case) -> tuple[Array, Array]:
+    """Regions that each party holds and claims of the other's land, and own land that the other holds, `[R,Y,C]`.
+
+    A title is the sovereign's to grant, of a region that is worth anything to it or that it claims.
+    """
+    held = number(case.hold > 0.0)
+    grants = case.own * number(case.own * case.worth + case.claim > 0.0)
+    due = held * ((1.0 - case.own) * grants[::-1, :] * number(case.claim > 0.0))
+    return due, other(held) * case.own
+
+
+def land_clauses(case: Case, stake: tuple[Array, Array], rung: int) -> dict[str, Array]:
     """Titles to what the other holds and claims, return of what is the other's, the rest left open."""
-    xp, blank = case.xp, case.xp.zeros_like(case.hold[:, 0, :])
-    recognise, withdraw = [blank, blank], [blank, blank]
-    for y, (title, returned) in enumerate(zip(pair(TITLES, rung), pair(RETURNS, rung), strict=True)):
-        theirs = case.own[1 - y, :] * number(case.own[1 - y, :] * case.worth[1 - y, :] + case.claim[1 - y, :] > 0.0)
-        due = (1.0 - case.own[y, :]) * theirs * number(case.claim[y, :] > 0.0) * number(case.hold[:, y, :] > 0.0)
-        recognise[1 - y] = title * due
-        withdraw[1 - y] = returned * case.own[y, :] * number(case.hold[:, 1 - y, :] > 0.0)
-    disputed = number(case.claim[0, :] > 0.0) * number(case.claim[1, :] > 0.0)
-    settled = recognise[0] + recognise[1] + withdraw[0] + withdraw[1]
-    return {
-        "recognise": xp.stack(recognise, axis=1),
-        "withdraw": xp.stack(withdraw, axis=1),
-        "defer": disputed * number(settled <= 0.0),
-    }
+    xp = case.xp
+    title, returned = (xp.asarray(pair(ladder, rung), dtype=xp.float64)[:, None] for ladder in (TITLES, RETURNS))
+    recognise, withdraw = other(title * stake[0]), other(returned * stake[1])
+    disputed = number(xp.min(case.claim, axis=0) > 0.0)
+    settled = xp.max(xp.maximum(recognise, withdraw), axis=1)
+    return {"recognise": recognise, "withdraw": withdraw, "defer": disputed * number(settled <= 0.0)}
 
 
 def bond_clauses(case: Case, rung: int) -> dict[str, Array]:

@@ -34,9 +34,8 @@ def proposal(slate: Slate, ahead: Outlook, party: int, luck: Array, p: Talks, la
 
     `last` `[R]` is the chance that the other takes its last offer as things stand now, see `chance_of`; -1 if none.
     """
-    ledger = judged(slate, ahead, p)
-    score, own = _by_package(ledger.score[:, party]), _by_package(ledger.probability[:, party])
-    chance = _by_package(ledger.probability[:, 1 - party])
+    scores, odds = judged(slate, ahead, p)
+    score, own, chance = scores[:, :, party], odds[:, :, party], odds[:, :, 1 - party]
     fresh = NEVER + 0.0 * luck if last is None else last
     gain = chance * score
     fair = (luck < own) & (score > 0.0) & (gain >= fit(p.gainful, 0))
@@ -49,21 +48,15 @@ def mediation(slate: Slate, ahead: Outlook, p: Talks) -> Proposal:
 
     Only where both are thought to be better off than by going on; it asks nothing for itself.
     """
-    ledger = judged(slate, ahead, p)
-    xp = namespace(ledger.score)
-    least = _by_package(xp.min(ledger.score, axis=1))
-    chance = _by_package(xp.min(ledger.probability, axis=1))
+    scores, odds = judged(slate, ahead, p)
+    xp = namespace(scores)
+    least, chance = xp.min(scores, axis=2), xp.min(odds, axis=2)
     return _best((least > 0.0) & (chance > 0.0), least, least, chance)
 
 
 def chance_of(ahead: Outlook, party: int, terms: Terms, p: Talks) -> Array:
     """How likely the other is to take terms, `[R]`, as a party guesses who sees the war so."""
     return judge(ahead, terms, p).probability[:, 1 - party]
-
-
-def _by_package(x: Array) -> Array:
-    """`[P R]` as `[P,R]`."""
-    return namespace(x).reshape(x, (len(PACKAGES), -1))
 
 
 def _best(fair: Array, rank: Array, gain: Array, chance: Array) -> Proposal:

@@ -6,13 +6,22 @@ from typing import Any
 from wargame.assumptions import fit, of_runs, shaped
 from wargame.axes import Array, Namespace, namespace, number
 from wargame.board import Board
-from wargame.calculus.deal import Case, Ledger, Outlook
+from wargame.calculus.deal import Case, Outlook
 from wargame.calculus.deal.brought import Brought, believed, part_lifted
 from wargame.calculus.deal.case import of_rows, unmapped
 from wargame.calculus.deal.land import Land, land
-from wargame.calculus.deal.ledger import weighed
+from wargame.calculus.deal.ledger import verdict, weighed
 from wargame.calculus.talks.numbers import Talks
-from wargame.calculus.talks.packages import GUARANTEES, PACKAGES, RELIEF, TITLES, bond_clauses, land_clauses, pair
+from wargame.calculus.talks.packages import (
+    GUARANTEES,
+    PACKAGES,
+    RELIEF,
+    TITLES,
+    at_stake,
+    bond_clauses,
+    land_clauses,
+    pair,
+)
 from wargame.terms import MILESTONES, Terms, in_library, none
 
 HOLDS = float(MILESTONES.index("ceasefire holds"))
@@ -53,14 +62,14 @@ def packages(case: Case, board: Board, mediator: int = -1, guarantors: tuple[int
 def terms_of(slate: Slate, chosen: Array, p: Talks) -> Terms:
     """The terms of one package on every world, `chosen` `[R]` by its place in `PACKAGES`."""
     xp, case = slate.xp, slate.case
-    one = 0.0 * case.odds[:, 0] + 1.0
+    one, stake = 0.0 * case.odds[:, 0] + 1.0, at_stake(case)
     told = {"cease": one, "prisoners": one, "monitor": WATCHED * one, "mediator": (slate.mediator + 1.0) * one}
     said: dict[str, Any] = {
         name: xp.broadcast_to(x, (slate.runs, *x.shape[1:]))
         for name, x in vars(slate.blank).items()
         if name != "quarrel"
     }
-    said |= told | _on_rung([land_clauses(case, k) for k in RUNGS], _rungs(xp, "land", chosen))
+    said |= told | _on_rung([land_clauses(case, stake, k) for k in RUNGS], _rungs(xp, "land", chosen))
     said |= _on_rung([bond_clauses(case, k) for k in RUNGS], _rungs(xp, "bonds", chosen))
     share = xp.take(_pairs(xp, RELIEF), _rungs(xp, "relief", chosen), axis=0)
     said |= _relief_clauses(slate, share, p)
@@ -121,8 +130,8 @@ def _guarantees(slate: Slate, safe: Array) -> Array:
     return xp.stack(columns, axis=2)
 
 
-def judged(slate: Slate, ahead: Outlook, p: Talks) -> Ledger:
-    """The ledgers of all packages on all worlds, one package below the other: what `judge` says of each, bit for bit.
+def judged(slate: Slate, ahead: Outlook, p: Talks) -> tuple[Array, Array]:
+    """Scores and probabilities of all packages, `[P,R,Y]`: what `judge` says of each, bit for bit.
 
     The clauses are read rung by rung, and put together only as what they bring.
     """
@@ -130,7 +139,9 @@ def judged(slate: Slate, ahead: Outlook, p: Talks) -> Ledger:
     rows = xp.reshape(xp.broadcast_to(xp.arange(slate.runs), (len(PACKAGES), slate.runs)), (-1,))
     deals = _brought(slate, p)
     slim = replace(ahead, case=unmapped(ahead.case))
-    return weighed(slim.of_rows(rows), deals, of_runs(p, rows))
+    told = verdict(weighed(slim.of_rows(rows), deals, of_runs(p, rows)), of_runs(p, rows))
+    score, odds = (xp.reshape(x, (len(PACKAGES), slate.runs, 2)) for x in told)
+    return score, odds
 
 
 def _brought(slate: Slate, p: Talks) -> Brought:
@@ -139,10 +150,11 @@ def _brought(slate: Slate, p: Talks) -> Brought:
     none = 0.0 * case.odds
     one = none + 1.0
     mediated = none + (1.0 if slate.mediator >= 0 else 0.0)
-    lands = [land(case, _on_land(slate, k), p) for k in RUNGS]
+    lands = _lands(slate, p)
     bonds = [bond_clauses(case, k) for k in RUNGS]
     relief = [_relieved(case, pair(RELIEF, k), p) for k in range(len(RELIEF))]
-    revocable = [xp.sum(xp.sum(case.senders, axis=3), axis=2) * number(lifted > 0.0) for lifted in relief]
+    whole = xp.sum(xp.sum(case.senders, axis=3), axis=2)
+    revocable = [whole * number(lifted > 0.0) for lifted in relief]
     counted = [believed(x, back, mediated, shaped(p, 1)) for x, back in zip(relief, revocable, strict=True)]
     safe = [
         none
@@ -180,18 +192,24 @@ def _brought(slate: Slate, p: Talks) -> Brought:
     )
 
 
-def _on_land(slate: Slate, rung: int) -> Terms:
-    """Terms that say nothing but what a rung says of land."""
-    said: dict[str, Any] = land_clauses(slate.case, rung)
-    return replace(slate.blank, **said)
+def _lands(slate: Slate, p: Talks) -> list[Land]:
+    """What the rungs of the ladder of land bring."""
+    stake, found = at_stake(slate.case), []
+    for k in RUNGS:
+        said: dict[str, Any] = land_clauses(slate.case, stake, k)
+        found.append(land(slate.case, replace(slate.blank, **said), p))
+    return found
 
 
 def _relieved(case: Case, share: tuple[float, float], p: Talks) -> Array:
     """Present share of the measures on each party that a rung lifts, `[R,Y]`."""
     xp, n = case.xp, shaped(p, 1)
-    when = (n.discount ** (n.phase + 0.0 * case.odds[:, :1])) * n.unsure  # [R,1]
+    none = 0.0 * case.odds[:, :1]
+    when = n.unsure * n.discount ** (n.phase + none)  # [R,1]
     columns = [
-        part_lifted(case.senders[:, y, :, :], (number(case.senders[:, y, :, :] > 0.0) * share[y]) * when[:, :, None])
-        for y in (0, 1)
+        part_lifted(case.senders[:, y, :, :], (part * when)[:, :, None])
+        if part > 0.0 and case.targets[y] >= 0
+        else none[:, 0]
+        for y, part in enumerate(share)
     ]
     return xp.stack(columns, axis=1)
