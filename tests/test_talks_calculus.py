@@ -26,6 +26,7 @@ from wargame.calculus.talks import (
     Slate,
     Talks,
     answer,
+    answers,
     bound,
     chance_of,
     consents,
@@ -43,7 +44,7 @@ from wargame.calculus.talks import (
 )
 from wargame.calculus.talks.guess import HIDDEN
 from wargame.calculus.talks.packages import mirrored
-from wargame.calculus.talks.slate import judged
+from wargame.calculus.talks.weighing import judged
 from wargame.game import Game
 from wargame.observe import view
 from wargame.policies import POLICIES
@@ -360,6 +361,17 @@ def test_an_answer_is_the_probability_against_the_draw_and_a_counter_has_somethi
     assert ((said.code == COUNTER) == (~yes & asked & (back >= 0))).all()
     assert (said.back.package[said.code == COUNTER] == back[said.code == COUNTER]).all()
     assert set(said.code.tolist()) == {ACCEPT, NOTHING, COUNTER, REFUSE}
+
+
+def test_both_parties_answer_as_each_does_alone() -> None:
+    slate, luck = slate_on("the-offer"), luck_of(RUNS)
+    views = standpoint(slate.case, 0, NUMBERS), standpoint(slate.case, 1, NUMBERS)
+    last, asked, terms = np.full((RUNS, 2), 0.3), luck > 0.1, on(slate, 7)
+    both = answers(slate, views, terms, luck, NUMBERS, asked, last)
+    for y in (0, 1):
+        alone = answer(slate, views[y], y, terms, luck[:, y], NUMBERS, asked[:, y], last[:, y])
+        assert np.array_equal(both[y].code, alone.code)
+        assert np.array_equal(both[y].back.chance, alone.back.chance)
 
 
 def test_a_mediator_guesses_both_parties_alike_and_a_party_its_own_mirror_image() -> None:

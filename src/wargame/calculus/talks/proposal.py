@@ -13,7 +13,8 @@ from wargame.calculus.deal import Outlook
 from wargame.calculus.deal.ledger import judge
 from wargame.calculus.talks.numbers import Talks
 from wargame.calculus.talks.packages import PACKAGES
-from wargame.calculus.talks.slate import Slate, judged
+from wargame.calculus.talks.slate import Slate
+from wargame.calculus.talks.weighing import judged
 from wargame.terms import Terms
 
 NONE = -1
