@@ -1,12 +1,12 @@
-"""What a deal brings a party, read off its clauses: land and titles, relief, guarantees, what is bound."""
+"""What a deal brings a party, read off its clauses: land, relief, guarantees, what is bound."""
 
 from dataclasses import dataclass
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.calculus.deal.case import Case, other
+from wargame.calculus.deal.land import Land, land
 from wargame.calculus.deal.numbers import Judge
-from wargame.calculus.deal.worth import worth_of
 from wargame.terms import MILESTONES, Terms
 
 SIGNATURE = MILESTONES.index("signature")
@@ -17,8 +17,7 @@ class Brought:
     """A deal as each party reads it, `[R,Y]`; what the other party gets is read by turning Y round."""
 
     peace: Array  # 0..1, share of what a ceasefire from today would bring
-    hold: Array  # [R,Y,C] holdings once it is carried out
-    territory: Array  # prize, worth of those holdings with their titles
+    land: Land  # holdings and titles once it is carried out
     relief: Array  # 0..1, present share of the measures on the party that will be lifted
     believed: Array  # 0..1, the part of that which it counts on
     bound: Array  # 0..1 how far the party keeps out of alliances
@@ -32,23 +31,23 @@ class Brought:
     money: Array  # share of a year's output that is paid or released to it, less what it pays
     passage: Array  # 0..1 of its energy that the other lets through
     prisoners: Array  # 0 or 1
+    mediated: Array  # 0 or 1
+    secret: Array  # 0 or 1
+    final: Array  # 0 or 1
 
 
 def brought(case: Case, terms: Terms, p: Judge) -> Brought:
     """What the deals bring, `R` being one world or as many as there are deals."""
     xp, n = case.xp, shaped(p, 1)
     single = terms.cease[:, None] + 0.0 * case.odds  # [R,Y]: one of the two may have a row only
-    hold = _held(case, terms)
     relief = _relief(case, terms, p)
     revocable = _revocable(case, terms) + 0.0 * single
     mediated = number(terms.mediator[:, None] > 0.0)
-    credit = n.credit + n.vouched * mediated - n.revoked * revocable
     return Brought(
         peace=single * n.discount ** terms.cease_after[:, None],
-        hold=hold,
-        territory=_territory(case, terms, p, hold),
+        land=land(case, terms, p),
         relief=relief,
-        believed=relief * xp.minimum(xp.maximum(credit, 0.0 * credit), 0.0 * credit + 1.0),
+        believed=believed(relief, revocable, mediated, n),
         bound=terms.neutral + 0.0 * single,
         capped=terms.cap + 0.0 * single,
         unaided=terms.unaided + 0.0 * single,
@@ -60,26 +59,17 @@ def brought(case: Case, terms: Terms, p: Judge) -> Brought:
         money=_money(case, terms, n) + 0.0 * single,
         passage=other(terms.transit) + 0.0 * single,
         prisoners=terms.prisoners[:, None] + 0.0 * single,
+        mediated=mediated,
+        secret=terms.secret[:, None],
+        final=terms.final[:, None],
     )
 
 
-def _held(case: Case, terms: Terms) -> Array:
-    """Holdings once the withdrawals are done, `[R,Y,C]`."""
-    left = case.hold * terms.withdraw
-    held: Array = case.hold - left + (case.both - case.hold) * other(terms.withdraw)
-    return held
-
-
-def _territory(case: Case, terms: Terms, p: Judge, hold: Array) -> Array:
-    """Worth of what is held then: titles as granted, and administration where it parts from control."""
-    n = shaped(p, 1)
-    free = 1.0 - terms.defer[:, None, :]  # no title passes while a status is open
-    got, gave = other(terms.recognise) * free, terms.recognise * free
-    value = worth_of(case, p, hold, got=got, gave=gave)
-    theirs = (case.both - hold) * other(terms.administer)
-    mine = hold * terms.administer
-    worth: Array = value + n.administration * case.xp.sum(case.worth * (theirs - mine), axis=2)
-    return worth
+def believed(relief: Array, revocable: Array, mediated: Array, n: Judge) -> Array:
+    """The part of promised relief that is counted on: more where a mediator stands by it, less if it may be undone."""
+    xp, credit = namespace(relief), n.credit + n.vouched * mediated - n.revoked * revocable
+    counted: Array = relief * xp.minimum(xp.maximum(credit, 0.0 * credit), 0.0 * credit + 1.0)
+    return counted
 
 
 def _relief(case: Case, terms: Terms, p: Judge) -> Array:
@@ -89,10 +79,16 @@ def _relief(case: Case, terms: Terms, p: Judge) -> Array:
     when = (n.discount**terms.relief_after) * (sure + (1.0 - sure) * n.unsure)  # [R,F]
     lifted = xp.sum(terms.relief * when[:, None, None, None, :], axis=4)  # [R,Z,T,K]
     columns = [
-        xp.sum(xp.sum(case.senders[:, y, :, :] * lifted[:, :, t, :], axis=2), axis=1) if t >= 0 else 0.0 * when[:, 0]
+        part_lifted(case.senders[:, y, :, :], lifted[:, :, t, :]) if t >= 0 else 0.0 * when[:, 0]
         for y, t in enumerate(case.targets)
     ]
     return xp.stack([column + 0.0 * case.odds[:, 0] for column in columns], axis=1)
+
+
+def part_lifted(senders: Array, lifted: Array) -> Array:
+    """Share of the measures on a party that is lifted, `[R]`, by the part of each sender and sector `[R,Z,K]`."""
+    xp = namespace(senders)
+    return xp.sum(xp.sum(senders * lifted, axis=2), axis=1)
 
 
 def _revocable(case: Case, terms: Terms) -> Array:

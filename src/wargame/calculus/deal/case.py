@@ -61,6 +61,12 @@ def of_rows(case: Case, index: Array) -> Case:
     return some if case.weights.ndim == 2 else replace(some, weights=case.xp.take(case.weights, index, axis=0))
 
 
+def unmapped(case: Case) -> Case:
+    """The case without its regions and its measures, for what reads each party's single figures only."""
+    hold, both, senders = case.hold[:, :, :0], case.both[:, :, :0], case.senders[:, :, :0, :]
+    return replace(case, hold=hold, both=both, senders=senders)
+
+
 def turned(case: Case) -> Case:
     """The same war with the two parties' figures exchanged."""
     shared: dict[str, Any] = {name: each_other(getattr(case, name)) for name in SHARED}

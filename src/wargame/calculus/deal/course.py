@@ -29,25 +29,46 @@ class Course:
     alive: Array  # chance that the war still goes on at the next review
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What there is to win and to lose, `[R,Y]` prize: it hangs on who holds what, not on how battles go."""
+
+    now: Array  # worth of what is held, without titles
+    up: Array  # to gain before a party has all that it reaches for
+    down: Array  # to lose before the other has
+    victory: Array  # worth of a decisive victory
+    defeat: Array  # of what a decisive defeat leaves
+
+
 def each(course: Course, change: Callable[[Array], Array]) -> Course:
     """A course with every array of it changed."""
     return Course(**{name: change(value) for name, value in vars(course).items()})
 
 
-def course(case: Case, p: Judge, worth: Array | None = None) -> Course:
-    """The war as each party foresees it from today; `worth` of the regions if not its own."""
+def ground(case: Case, p: Judge, worth: Array | None = None) -> Ground:
+    """What each party holds, may win and may lose; `worth` of the regions if not its own."""
+    xp, now = case.xp, worth_of(case, p, case.hold, worth=worth)
+    up = worth_of(case, p, taken(case), worth=worth) - now
+    down = now - worth_of(case, p, given(case), worth=worth)
+    some = xp.maximum(up, 1e-9), xp.maximum(down, 1e-9)
+    return Ground(now, *some, victory(case, p, worth), defeat(case, p, worth))
+
+
+def course(case: Case, p: Judge, land: Ground | None = None) -> Course:
+    """The war as each party foresees it from today, over this ground; by its own worth of it if none is told."""
+    land = land or ground(case, p)
     n, xp = shaped(p, 1), case.xp
     win, lose = _decisions(case, p)
     ending = 1.0 - xp.exp(-(win + lose))
     going = n.discount * (1.0 - ending)
     months = _months(going)
     pace = n.pace * (2.0 * case.odds - 1.0)
-    now, rise, fall = _line(case, p, pace, going, worth)
+    rise, fall = _line(case, land, pace, going)
     ended, left = months * ending * n.discount, going**HORIZON
     won, lost = ended * win / (win + lose), ended * lose / (win + lose)
-    last = now + rise[1] - fall[1]
-    territory = (1.0 - n.discount) * (now * months + rise[0] - fall[0]) + left * last
-    territory = territory + won * victory(case, p, worth) + lost * defeat(case, p, worth)
+    last = land.now + rise[1] - fall[1]
+    territory = (1.0 - n.discount) * (land.now * months + rise[0] - fall[0]) + left * last
+    territory = territory + won * land.victory + lost * land.defeat
     return Course(territory, _cost(case, p, months, going), months, won, lost, left, pace, (1.0 - ending) ** n.review)
 
 
@@ -88,24 +109,15 @@ def _outside(case: Case, n: Judge) -> Array:
 Path = tuple[Array, Array]  # a gain of worth over the months: summed over a war that may end, and at the horizon
 
 
-def _line(case: Case, p: Judge, pace: Array, going: Array, worth: Array | None) -> tuple[Array, Path, Path]:
-    """Worth of what is held now, and what it gains and loses as the line nears what the winning side reaches for."""
+def _line(case: Case, land: Ground, pace: Array, going: Array) -> tuple[Path, Path]:
+    """What the ground held gains and loses in worth as the line nears what the winning side reaches for."""
     xp = case.xp
-    now, up, down = _room(case, p, worth)
 
     def path(room: Array, speed: Array) -> Path:
         left = xp.exp(-speed / room)
         return room * (_months(going) - _months(going * left)), room * (1.0 - left ** (HORIZON - 1))
 
-    return now, path(up, xp.maximum(pace, 0.0)), path(down, xp.maximum(-pace, 0.0))
-
-
-def _room(case: Case, p: Judge, worth: Array | None = None) -> tuple[Array, Array, Array]:
-    """Worth of what is held now, and how much of it there is to gain and to lose, without titles."""
-    xp, now = case.xp, worth_of(case, p, case.hold, worth=worth)
-    up = worth_of(case, p, taken(case), worth=worth) - now
-    down = now - worth_of(case, p, given(case), worth=worth)
-    return now, xp.maximum(up, 1e-9), xp.maximum(down, 1e-9)
+    return path(land.up, xp.maximum(pace, 0.0)), path(land.down, xp.maximum(-pace, 0.0))
 
 
 def _cost(case: Case, p: Judge, months: Array, going: Array) -> Array:
@@ -115,23 +127,27 @@ def _cost(case: Case, p: Judge, months: Array, going: Array) -> Array:
     return case.cost * (months * (1.0 + n.dreary) - n.dreary * fresh)
 
 
-def aged(case: Case, p: Judge, shift: Leaf) -> Case:
-    """The case as a party expects it at the next review, its belief about the odds moved by `shift` `[R,Y]`."""
+def aged(case: Case, p: Judge, land: Ground) -> Case:
+    """The case as a party expects it at the next review, its belief about the odds being what it is today."""
     xp, n = case.xp, shaped(p, 1)
     pace = n.pace * (2.0 * case.odds - 1.0)
-    _, up, down = _room(case, p)
-    gain = 1.0 - xp.exp(-xp.maximum(pace, 0.0) / up * n.review)
-    loss = 1.0 - xp.exp(-xp.maximum(-pace, 0.0) / down * n.review)
+    gain = 1.0 - xp.exp(-xp.maximum(pace, 0.0) / land.up * n.review)
+    loss = 1.0 - xp.exp(-xp.maximum(-pace, 0.0) / land.down * n.review)
     hold = case.hold + gain[:, :, None] * (taken(case) - case.hold) - loss[:, :, None] * (case.hold - given(case))
     tired = xp.exp(-n.tiring * n.review + 0.0 * pace)
     return replace(
         case,
         hold=hold,
-        odds=xp.minimum(xp.maximum(case.odds + shift, 0.01 + 0.0 * pace), 0.99 + 0.0 * pace),
         weary=1.0 - (1.0 - case.weary) * tired,
         backing=xp.maximum(case.backing - n.fraying * n.review, 0.0 * pace),
         pressed=case.pressed * easing(case, n, n.review),
     )
+
+
+def believing(case: Case, shift: Leaf) -> Case:
+    """The same case where a party's belief about the odds has moved by `shift` `[R,Y]`."""
+    xp, none = case.xp, 0.0 * case.odds
+    return replace(case, odds=xp.minimum(xp.maximum(case.odds + shift, 0.01 + none), 0.99 + none))
 
 
 def easing(case: Case, n: Judge, months: Leaf) -> Array:

@@ -6,34 +6,20 @@ from wargame.calculus.deal.brought import Brought
 from wargame.calculus.deal.case import Case, other
 from wargame.calculus.deal.course import Course
 from wargame.calculus.deal.numbers import Judge
-from wargame.terms import Terms
 
 
-def audience(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def audience(case: Case, deal: Brought, p: Judge) -> Array:
     """Support lost by a concession, `[R,Y]`: by the gap to what was claimed aloud, less where it is not told.
 
     Backing down from a public demand costs a leader approval [Tomz2007]; private diplomacy spares it [Kurizaki2007].
     """
     n = shaped(p, 1)
-    told = 1.0 - (1.0 - n.discreet) * terms.secret[:, None]
+    told = 1.0 - (1.0 - n.discreet) * deal.secret
     heard = 1.0 - n.framing * (1.0 - case.openness)
-    gap = n.aim_land * _land(case, terms, deal, p) + n.aim_status * _status(case, deal)
+    gap = n.aim_land * deal.land.shame + n.aim_status * _status(case, deal)
     gap = gap + n.aim_pressure * _pressure(case, deal)
     price: Array = n.audience * case.publicity * heard * told * gap
     return price
-
-
-def _land(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
-    """Gap to the claims on land, 0 to 1: land given up, land never won, titles not got or given away."""
-    xp, n, open_ = case.xp, shaped(p, 2), terms.defer[:, None, :]
-    claimed = case.worth * number(case.claim > 0.0)
-    whole = xp.maximum(xp.sum(case.worth * case.claim, axis=1), 1e-9 + 0.0 * case.worth[:, 0])
-    given = case.hold * terms.withdraw
-    never = xp.maximum(case.claim * case.both - xp.maximum(deal.hold, case.hold), 0.0 * deal.hold)
-    alien = deal.hold * (1.0 - case.own) * (1.0 - other(terms.recognise) * (1.0 - open_))
-    lost = (case.both - deal.hold) * case.own * terms.recognise * (1.0 - open_)
-    gap = given + n.renounced * (1.0 - n.left_open * open_) * never + n.untitled * alien + n.ceded * lost
-    return xp.sum(claimed * gap, axis=2) / whole
 
 
 def _status(case: Case, deal: Brought) -> Array:
@@ -49,9 +35,9 @@ def _pressure(case: Case, deal: Brought) -> Array:
     return gap
 
 
-def support(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def support(case: Case, deal: Brought, p: Judge) -> Array:
     """Support at home that a deal brings, `[R,Y]`: relief for the weary, less the price of conceding."""
-    return shaped(p, 1).relieved * case.weary - audience(case, terms, deal, p)
+    return shaped(p, 1).relieved * case.weary - audience(case, deal, p)
 
 
 def support_in_war(case: Case, course: Course, p: Judge) -> Array:
@@ -63,12 +49,11 @@ def support_in_war(case: Case, course: Course, p: Judge) -> Array:
     return cheered - n.relieved * tired * heard
 
 
-def standing(case: Case, deal: Brought, mediated: Array, p: Judge) -> Array:
+def standing(case: Case, deal: Brought, p: Judge) -> Array:
     """A party's name abroad with a deal, `[R,Y]`: isolation eased, less tutelage and retreat."""
     n = shaped(p, 1)
-    eased = n.shunned * (1.0 + mediated) + n.readmitted * deal.relief + deal.endorsed
-    retreat = case.xp.sum(case.worth * case.xp.maximum(case.hold - deal.hold, 0.0 * case.hold), axis=2)
-    name: Array = -case.isolation * (1.0 - eased) - n.tutelage * (deal.bound + deal.capped) - retreat
+    eased = n.shunned * (1.0 + deal.mediated) + n.readmitted * deal.relief + deal.endorsed
+    name: Array = -case.isolation * (1.0 - eased) - n.tutelage * (deal.bound + deal.capped) - deal.land.retreat
     return name
 
 
@@ -115,4 +100,5 @@ def _tanh(x: Array) -> Array:
     """Between -1 and 1, as the array API has it among few others."""
     xp = namespace(x)
     small = xp.exp(-2.0 * xp.abs(x))
-    return xp.where(x < 0.0, -1.0, 1.0) * (1.0 - small) / (1.0 + small)
+    sign = 1.0 - 2.0 * number(x < 0.0)
+    return sign * (1.0 - small) / (1.0 + small)

@@ -10,7 +10,7 @@ from wargame.assumptions import shaped
 from wargame.axes import Array, logistic, namespace, number
 from wargame.calculus.deal.brought import Brought, brought
 from wargame.calculus.deal.case import Case, of_rows, other
-from wargame.calculus.deal.course import Course, aged, course, each
+from wargame.calculus.deal.course import Course, aged, believing, course, each, ground
 from wargame.calculus.deal.home import (
     alliances,
     alliances_in_war,
@@ -39,6 +39,8 @@ class Outlook:
     course: Course
     force: Course
     then: Course  # seen from the next review
+    going: Values  # what going on brings, but for the choice to settle later
+    weights: Values
     later: Array  # [R,Y] what going on is thought to be worth then
     doubt: Array  # [R,Y] by how much that may be wrong
 
@@ -49,7 +51,9 @@ class Outlook:
             return self.case.xp.take(x, index, axis=0)
 
         war, force, then = (each(course, some) for course in (self.course, self.force, self.then))
-        return Outlook(of_rows(self.case, index), war, force, then, some(self.later), some(self.doubt))
+        going, weights = ({name: some(x) for name, x in told.items()} for told in (self.going, self.weights))
+        case = of_rows(self.case, index)
+        return Outlook(case, war, force, then, going, weights, some(self.later), some(self.doubt))
 
 
 @dataclass(frozen=True)
@@ -72,45 +76,67 @@ class Ledger:
 
 def outlook(case: Case, p: Judge) -> Outlook:
     """What going on promises each party, and how sure it can be of that."""
-    none, step = 0.0 * case.odds, spread(case)
-    then, better, worse = (aged(case, p, shift) for shift in (none, step, none - step))
-    later, high, low = (_core(_going_on(seen, course(seen, p), p), _weights(seen, p)) for seen in (then, better, worse))
-    doubt = case.xp.maximum(case.xp.abs(high - low) / 2.0, shaped(p, 1).doubt + none)
-    return Outlook(case, course(case, p), by_force(case, p), course(then, p), later, doubt)
+    step, today = spread(case), ground(case, p)
+    review = aged(case, p, today)
+    ahead = ground(review, p)
+    seen = [believing(review, shift) for shift in (0.0 * step, step, 0.0 * step - step)]
+    wars = [course(then, p, ahead) for then in seen]
+    later, high, low = (_core(_going_on(then, war, p), _weights(then, p)) for then, war in zip(seen, wars, strict=True))
+    doubt = case.xp.maximum(case.xp.abs(high - low) / 2.0, shaped(p, 1).doubt + 0.0 * step)
+    war = course(case, p, today)
+    going, weights = _going_on(case, war, p), _weights(case, p)
+    return Outlook(case, war, by_force(case, p), wars[0], going, weights, later, doubt)
 
 
 def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
     """How both parties weigh deals: `R` deals on one world, one deal on `R` worlds, or one each."""
-    case = ahead.case
-    deal = brought(case, terms, p)
-    weights, going = _weights(case, p), _going_on(case, ahead.course, p)
+    return _ledger(weighed(ahead, brought(ahead.case, terms, p), p), p)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What deals bring and what going on brings beside them, by factor, `[R,Y]` each, before it is summed up."""
+
+    taken: Values
+    going: Values
+    weights: Values
+    vetoes: dict[str, Array]
+
+
+def weighed(ahead: Outlook, deal: Brought, p: Judge) -> Weighed:
+    """How both parties weigh what deals bring."""
     blank = 0.0 * deal.peace
-    going = {name: value + blank for name, value in going.items()}
+    going = {name: value + blank for name, value in ahead.going.items()}
     taken = {
-        name: deal.peace * value + (1.0 - deal.peace) * going[name]
-        for name, value in _taken(ahead, terms, deal, p).items()
+        name: deal.peace * value + (1.0 - deal.peace) * going[name] for name, value in _taken(ahead, deal, p).items()
     }
     taken["conflict"] = taken["conflict"] + shaped(p, 1).captives * deal.prisoners
-    worth = _core(taken, weights)
-    option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, terms.final[:, None])
+    worth = _core(taken, ahead.weights)
+    option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, deal.final)
     going["leverage"] = deal.peace * option
-    return _ledger(taken, going, weights, vetoes(case, terms, deal, p), p)
+    return Weighed(taken, going, ahead.weights, vetoes(ahead.case, deal, p))
 
 
-def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Array], p: Judge) -> Ledger:
-    xp = namespace(taken["territory"])
-
-    def columns(values: Values) -> Array:
-        return xp.stack([values[name] + 0.0 * taken[name] for name in FACTORS], axis=2)
-
-    told = columns(taken), columns(going), columns(weights)
-    score = xp.sum(told[2] * (told[0] - told[1]), axis=2)
+def verdict(told: Weighed, p: Judge) -> tuple[Array, Array]:
+    """Scores and probabilities of yes, `[R,Y]`."""
+    xp = namespace(told.taken["territory"])
+    added = [told.weights[name] * (told.taken[name] - told.going[name]) for name in FACTORS]
+    score = xp.sum(xp.stack(added, axis=2), axis=2)
     stopped = 0.0 * score
-    for veto in stops.values():
+    for veto in told.vetoes.values():
         stopped = xp.maximum(stopped, number(veto))
     odds = score / shaped(p, 1).temperature
     sure = 0.0 * odds + CERTAIN
-    return Ledger(*told, score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped), stops)
+    return score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped)
+
+
+def _ledger(told: Weighed, p: Judge) -> Ledger:
+    xp = namespace(told.taken["territory"])
+
+    def columns(values: Values) -> Array:
+        return xp.stack([values[name] + 0.0 * told.taken[name] for name in FACTORS], axis=2)
+
+    return Ledger(columns(told.taken), columns(told.going), columns(told.weights), *verdict(told, p), told.vetoes)
 
 
 def _going_on(case: Case, war: Course, p: Judge) -> Values:
@@ -130,22 +156,22 @@ def _going_on(case: Case, war: Course, p: Judge) -> Values:
     }
 
 
-def _taken(ahead: Outlook, terms: Terms, deal: Brought, p: Judge) -> Values:
+def _taken(ahead: Outlook, deal: Brought, p: Judge) -> Values:
     """What a deal brings from the day of its ceasefire on."""
     case, n = ahead.case, shaped(p, 1)
     feared, tempted = commitment(case, deal, ahead.force, p)
     spared = case.strained * (1.0 - n.dispersal) - 1.0
     return {
-        "territory": deal.territory,
+        "territory": deal.land.worth,
         "buffer": buffer(case, deal, p),
         "conflict": 0.0 * deal.peace,
         "overextension": -case.xp.maximum(spared, 0.0 * spared),
-        "support": support(case, terms, deal, p),
+        "support": support(case, deal, p),
         "commitment": 0.0 - feared,
         "sanctions": _measures(case, n, deal.believed)
         + 12.0 * (1.0 - n.discount) * (deal.money + n.passage * deal.passage),
         "leverage": tempted,
-        "standing": standing(case, deal, number(terms.mediator[:, None] > 0.0), p),
+        "standing": standing(case, deal, p),
         "alliances": alliances(case, deal, p),
     }
 

@@ -8,28 +8,24 @@ expression serves both ways: what a party fears of the other is what it may do i
 from wargame.assumptions import shaped
 from wargame.axes import Array, logistic
 from wargame.calculus.deal.brought import Brought
-from wargame.calculus.deal.case import Case, each_other, other
-from wargame.calculus.deal.course import Course, course
+from wargame.calculus.deal.case import Case, other
+from wargame.calculus.deal.course import Course, course, ground
 from wargame.calculus.deal.numbers import Judge
 from wargame.calculus.deal.option import expected_gain
-from wargame.calculus.deal.worth import worth_of
+from wargame.calculus.deal.worth import least
 
 
 def by_force(case: Case, p: Judge) -> Course:
-    """The war in the smaller of what a region is worth to the two: nobody covets what the other does not care for."""
-    return course(case, p, worth=_least(case))
-
-
-def _least(case: Case) -> Array:
-    return case.xp.minimum(case.worth, each_other(case.worth))
+    """The war over what both care for."""
+    return course(case, p, ground(case, p, worth=least(case)))
 
 
 def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Array, Array]:
     """What the other's breach is feared to cost, and what a party's own would bring it, `[R,Y]` prize."""
     n = shaped(p, 1)
-    mine, theirs = _power(case, deal, n)
-    my_odds, their_odds = _breaches(case, deal, n, mine, theirs)
-    kept = worth_of(case, p, deal.hold, worth=_least(case))
+    mine, theirs = power(case, deal, n)
+    my_odds, their_odds = breaches(case, deal, n, mine, theirs)
+    kept = deal.land.kept
     spread = n.blur + 0.0 * kept
     feared = expected_gain(kept - force.territory + theirs - n.rival_cost * force.months, spread)
     tempted = expected_gain(force.territory - kept + mine - force.cost, spread)
@@ -37,7 +33,7 @@ def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Arra
     return later * their_odds * (feared + n.recoil * force.cost), later * my_odds * tempted
 
 
-def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
+def power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
     """Power that a party gains in a truce as it sees itself, and that the other gains as it sees it, `[R,Y]` prize."""
     weakened = n.shackled * (deal.capped + deal.unaided) / 2.0
 
@@ -50,8 +46,8 @@ def _power(case: Case, deal: Brought, n: Judge) -> tuple[Array, Array]:
     return mine, theirs
 
 
-def _breaches(case: Case, deal: Brought, n: Judge, mine: Array, theirs: Array) -> tuple[Array, Array]:
-    """Chance that a party would break the deal, and that the other would, as it sees them, `[R,Y]`."""
+def breaches(case: Case, deal: Brought, n: Judge, mine: Array, theirs: Array) -> tuple[Array, Array]:
+    """Chance within a year that a party would break the deal, and that the other would, as it sees them, `[R,Y]`."""
     zones = (deal.zoned + other(deal.zoned)) / 2.0
     common = n.breach - n.zoned * zones - n.watched * deal.watched
     snap = deal.relief * deal.revocable

@@ -3,42 +3,35 @@
 from collections.abc import Callable
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, number
+from wargame.axes import Array
 from wargame.calculus.deal.brought import Brought
-from wargame.calculus.deal.case import Case, each_other
+from wargame.calculus.deal.case import Case
 from wargame.calculus.deal.home import audience
 from wargame.calculus.deal.numbers import Judge
-from wargame.terms import Terms
 
 
-def _core(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def _core(case: Case, deal: Brought, p: Judge) -> Array:
     """It would give up the core of the state: its own land that it holds and that the other had no claim to."""
-    xp = case.xp
-    ours = case.worth * case.own * (1.0 - each_other(case.claim))
-    lost = xp.sum(ours * xp.maximum(case.hold - deal.hold, 0.0 * deal.hold), axis=2)
-    return lost > shaped(p, 1).core * xp.maximum(xp.sum(ours, axis=1), 1e-9 + 0.0 * lost)
+    return deal.land.core > shaped(p, 1).core + 0.0 * deal.land.core
 
 
-def _defenceless(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def _defenceless(case: Case, deal: Brought, p: Judge) -> Array:
     """It could not defend itself, and nobody would do it instead."""
     n, none = shaped(p, 1), 0.0 * deal.capped
     return (deal.capped > n.disarmed + none) & (deal.guaranteed < n.safe + none)
 
 
-def _overthrown(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def _overthrown(case: Case, deal: Brought, p: Judge) -> Array:
     """Its leader would not survive it."""
-    return case.support - audience(case, terms, deal, p) < shaped(p, 1).floor + 0.0 * case.support
+    return case.support - audience(case, deal, p) < shaped(p, 1).floor + 0.0 * case.support
 
 
-def _not_its_own(case: Case, terms: Terms, deal: Brought, p: Judge) -> Array:
+def _not_its_own(case: Case, deal: Brought, p: Judge) -> Array:
     """It would give what it neither holds nor claims."""
-    xp = case.xp
-    none = (case.hold <= 0.0) & (case.own * case.worth + case.claim + 0.0 * case.hold <= 0.0)
-    asked = number(none) * xp.maximum(terms.withdraw, terms.recognise)
-    return xp.sum(asked, axis=2) > 0.0
+    return deal.land.alien > 0.0
 
 
-VETOES: dict[str, Callable[[Case, Terms, Brought, Judge], Array]] = {
+VETOES: dict[str, Callable[[Case, Brought, Judge], Array]] = {
     "core": _core,
     "defenceless": _defenceless,
     "overthrown": _overthrown,
@@ -46,6 +39,6 @@ VETOES: dict[str, Callable[[Case, Terms, Brought, Judge], Array]] = {
 }
 
 
-def vetoes(case: Case, terms: Terms, deal: Brought, p: Judge) -> dict[str, Array]:
+def vetoes(case: Case, deal: Brought, p: Judge) -> dict[str, Array]:
     """Which vetoes stand in the way, by name, `[R,Y]` each."""
-    return {name: veto(case, terms, deal, p) for name, veto in VETOES.items()}
+    return {name: veto(case, deal, p) for name, veto in VETOES.items()}

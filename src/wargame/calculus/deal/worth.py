@@ -22,6 +22,11 @@ def worth_of(
     return xp.sum((case.worth if worth is None else worth) * (case.own * home + (1.0 - case.own) * alien), axis=2)
 
 
+def least(case: Case) -> Array:
+    """The smaller of what a region is worth to the two, `[Y,C]`: nobody covets what the other does not care for."""
+    return case.xp.minimum(case.worth, each_other(case.worth))
+
+
 def taken(case: Case) -> Array:
     """Holdings of each party once it has won, `[R,Y,C]`."""
     return case.xp.minimum(case.xp.maximum(case.hold, case.reach), case.both)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from wargame.calculus.deal import Judge
+from wargame.calculus.talks import Talks
 from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only, seats_asked
@@ -28,7 +28,7 @@ __all__ = ["Doctrine"]
 
 
 @dataclass(frozen=True)
-class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard, Covert, Envoys, Judge):
+class Doctrine(War, Donors, Assembly, Plenary, Trade, Gas, Regard, Covert, Envoys, Talks):
     """The policy of staffs, cabinets and councils. Its numbers are judgement."""
 
     name: ClassVar[str] = "doctrine"
