@@ -221,6 +221,18 @@ def test_a_mediator_tables_what_serves_both_and_nothing_where_nothing_does(war: 
         assert tabled.package.tolist() == [-1]
 
 
+@pytest.mark.parametrize(("refuses", "offers"), [(0, 2), (1, 1)])  # it starts close to what it thinks the second wants
+def test_a_mediator_comes_closer_to_who_refused_until_it_has_nothing_left(refuses: int, offers: int) -> None:
+    scenario, war = seen("the-offer")
+    slate = packages(of_rows(war, np.array([0])), scenario.board, scenario.board.states.index("USA"))
+    ahead, last, chances = outlook(mediated(slate.case, NUMBERS), NUMBERS), np.full((1, 2), -1.0), []
+    while (tabled := mediation(slate, ahead, NUMBERS, last)).package[0] >= 0:
+        last[0, refuses] = judge(ahead, on(slate, tabled.package), NUMBERS).probability[0, refuses]
+        chances.append(last[0, refuses])
+    assert len(chances) >= offers
+    assert all(later > sooner + NUMBERS.concession for sooner, later in pairwise(chances))
+
+
 @settings(max_examples=40, deadline=None)
 @given(wars(), st.integers(0, 1), st.floats(0.0, 0.9), st.floats(0.0, 1.0))
 def test_nobody_asks_for_more_than_it_last_did(war: Case, party: int, last: float, draw: float) -> None:
