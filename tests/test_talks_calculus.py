@@ -141,6 +141,22 @@ def test_the_packages_are_those_of_the_other_turned_round(war: Case, k: int) -> 
     assert all(np.array_equal(getattr(one, name), getattr(other, name)) for name in CLAUSES)
 
 
+@settings(max_examples=30, deadline=None)
+@given(wars(), st.floats(0.0, 1.0))
+def test_who_has_the_other_s_figures_tables_what_the_other_would(war: Case, draw: float) -> None:
+    luck, gains, chances = np.array([draw]), [], []
+    both = replace(war, targets=(0, 1))
+    for party, here in ((0, both), (1, replace(turned(both), targets=(0, 1)))):
+        blank = deals(1)
+        blank = replace(blank, relief=np.concatenate([blank.relief] * 2, axis=2))
+        slate = Slate(here, blank, MEDIATOR, (MEDIATOR, MEDIATOR))
+        tabled = proposal(slate, standpoint(here, party, NUMBERS), party, luck, NUMBERS)
+        gains.append(tabled.gain[0])
+        chances.append(tabled.chance[0])
+    assert gains[0] == gains[1]
+    assert chances[0] == pytest.approx(chances[1])
+
+
 def test_the_first_package_is_all_that_a_party_demands_and_the_last_all_that_the_other_does() -> None:
     slate = slate_of(case())
     most, least = on(slate, 0), on(slate, len(PACKAGES) - 1)
@@ -219,6 +235,18 @@ def test_a_mediator_tables_what_serves_both_and_nothing_where_nothing_does(war: 
         assert tabled.gain[0] == least.max()
     else:
         assert tabled.package.tolist() == [-1]
+
+
+@pytest.mark.parametrize(("refuses", "offers"), [(0, 2), (1, 1)])  # it starts close to what it thinks the second wants
+def test_a_mediator_comes_closer_to_who_refused_until_it_has_nothing_left(refuses: int, offers: int) -> None:
+    scenario, war = seen("the-offer")
+    slate = packages(of_rows(war, np.array([0])), scenario.board, scenario.board.states.index("USA"))
+    ahead, last, chances = outlook(mediated(slate.case, NUMBERS), NUMBERS), np.full((1, 2), -1.0), []
+    while (tabled := mediation(slate, ahead, NUMBERS, last)).package[0] >= 0:
+        last[0, refuses] = judge(ahead, on(slate, tabled.package), NUMBERS).probability[0, refuses]
+        chances.append(last[0, refuses])
+    assert len(chances) >= offers
+    assert all(later > sooner + NUMBERS.concession for sooner, later in pairwise(chances))
 
 
 @settings(max_examples=40, deadline=None)

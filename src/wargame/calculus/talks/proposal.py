@@ -44,15 +44,19 @@ def proposal(slate: Slate, ahead: Outlook, party: int, luck: Array, p: Talks, la
     return _best(fair, gain, gain, chance)
 
 
-def mediation(slate: Slate, ahead: Outlook, p: Talks) -> Proposal:
+def mediation(slate: Slate, ahead: Outlook, p: Talks, last: Array | None = None) -> Proposal:
     """What a mediator tables, `ahead` being the war as it sees it: what the party who likes it less likes best.
 
-    Only where both are thought to be better off than by going on; it asks nothing for itself.
+    Only where both are thought to be better off than by going on; it asks nothing for itself. `last` `[R,Y]` is the
+    chance, as things stand now, that a party takes what it last refused: it must like the next better; -1 if nothing.
     """
     scores, odds = judged(slate, ahead, p)
     xp = namespace(scores)
     least, chance = xp.min(scores, axis=2), xp.min(odds, axis=2)
-    return _best((least > 0.0) & (chance > 0.0), least, least, chance)
+    fair = (least > 0.0) & (chance > 0.0)
+    if last is not None:
+        fair = fair & xp.all((last < 0.0) | (odds > last + fit(p.concession, 1)), axis=2)
+    return _best(fair, least, least, chance)
 
 
 def chance_of(ahead: Outlook, party: int, terms: Terms, p: Talks) -> Array:
