@@ -386,4 +386,5 @@ def _under_deals(world: World, most: dict[str, Array]) -> dict[str, Array]:
         "mobilise": most["mobilise"] * (1.0 - diplomacy.stood_down(world)),
         "aid": most["aid"] * (1.0 - none),
         "arms": most["arms"] * (1.0 - kinds),
+        "sanction": most["sanction"] * (1.0 - diplomacy.held_back(world))[..., None],
     }

@@ -14,7 +14,7 @@ from wargame.world import World
 
 Names = Mapping[str, str]
 NOW: Mapping[int, str] = {
-    WAR: "is at war again",
+    WAR: "is taken up again",
     TRUCE: "is at rest where a local truce holds",
     CEASEFIRE: "stops on the line by a ceasefire",
     ARMISTICE: "has come to an armistice",

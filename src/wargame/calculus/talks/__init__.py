@@ -9,7 +9,7 @@ from wargame.calculus.talks.guess import guessed, mediated
 from wargame.calculus.talks.numbers import Talks
 from wargame.calculus.talks.packages import PACKAGES, Package
 from wargame.calculus.talks.proposal import NONE, Proposal, chance_of, mediation, proposal
-from wargame.calculus.talks.ripe import RIPE, looks, ripe, stuck
+from wargame.calculus.talks.ripe import NOT_RIPE, RIPE, WINNING, looks, ripe, stuck
 from wargame.calculus.talks.slate import Slate, packages, terms_of
 from wargame.calculus.talks.temptation import temptation
 
@@ -18,9 +18,11 @@ __all__ = [
     "COUNTER",
     "NONE",
     "NOTHING",
+    "NOT_RIPE",
     "PACKAGES",
     "REFUSE",
     "RIPE",
+    "WINNING",
     "Answer",
     "Package",
     "Proposal",

@@ -13,13 +13,13 @@ RIPE = ("not ripe", "winning", "losing", "stalemated")
 NOT_RIPE, WINNING, LOSING, STALEMATED = range(len(RIPE))
 
 
-def looks(month: float, months: float, party: int, p: Talks) -> Array:
-    """Whether a party looks for a deal in a turn that begins so many months after the start and lasts `months`.
+def looks(month: float, months: float, place: float, p: Talks) -> Array:
+    """Whether a seat looks for a deal in a turn that begins so many months after the start and lasts `months`.
 
-    The two look in turn, half of the time between two looks apart.
+    Seats look in turn: `place`, 0 and 1 for the parties, says how many halves of the time between two looks it waits.
     """
-    since = (month - 0.5 * party * p.sounding) % p.sounding
-    due: Array = (since < months) & (month >= 0.5 * party * p.sounding)
+    since = (month - 0.5 * place * p.sounding) % p.sounding
+    due: Array = (since < months) & (month >= 0.5 * place * p.sounding)
     return due
 
 

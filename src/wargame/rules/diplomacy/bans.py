@@ -62,14 +62,36 @@ def refused_arms(world: World) -> tuple[Array, Array]:
 
 
 def barred(world: World) -> Array:
-    """1 for dockets that would admit a state which a deal keeps out of alliances, `[R,P]`."""
+    """1 for dockets that a deal forbids, `[R,P]`: to admit whom it keeps out of alliances, to add to what it lifts."""
     xp, b, found = world.xp, world.board, 0.0 * world.drafting
     for q, parties in enumerate(b.quarrels):
-        told = cells(world.deal[:, q, :], "neutral", b)
-        for y, party in enumerate(parties):
-            its = xp.asarray([d.motion == "admission" and d.target == party for d in b.forum.dockets], dtype=xp.bool)
-            found = xp.maximum(found, number(told[:, y : y + 1] >= NO_ALLIANCE) * number(its))
+        told, lifts = cells(world.deal[:, q, :], "neutral", b), lifting(world, q)
+        for p, docket in enumerate(b.forum.dockets):
+            here = number(xp.arange(len(b.forum.dockets)) == p)
+            if docket.motion == "admission" and docket.target in parties:
+                y = parties.index(docket.target)
+                found = xp.maximum(found, number(told[:, y : y + 1] >= NO_ALLIANCE) * here)
+            if docket.motion == "package" and docket.target in parties:
+                bound = lifts[:, len(b.states) + docket.alliance, b.forum.targets.index(docket.target)]
+                found = xp.maximum(found, bound[:, None] * here)
     return found
+
+
+def held_back(world: World) -> Array:
+    """1 for states that lift their measures on a target by a deal, and so impose none, `[R,U]`."""
+    xp, b = world.xp, world.board
+    found = xp.zeros((world.runs, len(b.forum.senders)))
+    for q in range(len(b.quarrels)):
+        lifts = lifting(world, q)
+        columns = [lifts[:, sender, t] for sender, t in b.forum.senders]
+        found = xp.maximum(found, xp.stack(columns, axis=1)) if columns else found
+    return found
+
+
+def lifting(world: World, q: int) -> Array:
+    """1 for seats that lift measures on a target by a deal in force, `[R,Z,T]`."""
+    relief = cells(world.deal[:, q, :], "relief", world.board)
+    return number(world.xp.sum(world.xp.sum(relief, axis=-1), axis=-1) > 0.0)
 
 
 def to_break(world: World) -> Array:
