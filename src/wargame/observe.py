@@ -16,6 +16,7 @@ from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders, none, seats_asked
 from wargame.rules import Params, alliances, combat, diplomacy, escalation, fog, logistics
+from wargame.terms import CHANNEL, CHANNELS
 from wargame.world import Measures, World, by_state, cut_off
 
 
@@ -125,7 +126,7 @@ class View:
         return namespace(self.control)
 
 
-UNLIMITED = 1e9
+SECRET = float(CHANNELS.index("secret"))
 OWN_SLOTS = ("forces", "works", "settled", "distance", "garrison", "facing", "facing_works")
 OWN_STATES = (
     "reserve",
@@ -295,13 +296,12 @@ def _to_offer(world: World, later: bool) -> dict[str, Array]:
     if not world.board.tables:
         return {}
     shape = none(world).offer.shape
-    return {"offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * UNLIMITED, shape)}
+    return {"offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * SECRET, shape)}
 
 
-def terms_limits(world: World, params: Params, most: Orders, offers: Array) -> Orders:
-    """The most that each cell of these offers may say: nothing where none can be laid, or a party would end."""
-    cells, lasting = diplomacy.most(world, params.states), diplomacy.survives(offers, world)
-    return replace(most, offer=world.xp.where((most.offer > 0.0) & lasting[..., None], cells, 0.0))
+def out_of_bounds(world: World, params: Params, offers: Array) -> Array:
+    """1 for offers that ask for what can't be given as things are, `[R,O]`."""
+    return number(offers[..., CHANNEL] != 0.0) * (1.0 - number(diplomacy.givable(offers, world, params.states)))
 
 
 def _to_answer(world: World, params: Params) -> dict[str, Array]:

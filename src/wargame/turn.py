@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from wargame.draws import Chance, Draws, Whims
 from wargame.events import Event, Tabled, happen
-from wargame.observe import View, legal, terms_limits, view
+from wargame.observe import View, legal, out_of_bounds, view
 from wargame.orders import ANSWER, ASKED, PROPOSE, Orders, checked, none, only, seats_asked
 from wargame.orders.offers import any_tabled as tabled
 from wargame.rules import PHASES, Params
@@ -94,11 +94,12 @@ def play(
         if not _anything(world, moment, later):
             continue
         most = legal(world, params, moment, later)
+        barred = None
         orders = yield Request(moment, most, world, params, chance, tuple(done))
         if moment == PROPOSE:
             orders = orders if later else _with_calendar(orders, offers, world)
-            most = terms_limits(world, params, most, orders.offer) if tabled(orders.offer) else most
-        given, refused = checked(orders, most, world.board, moment)
+            barred = out_of_bounds(world, params, orders.offer) if tabled(orders.offer) else None
+        given, refused = checked(orders, most, world.board, moment, barred)
         for phase in PHASES:
             if phase.moment == moment:
                 world = phase.play(world, given, params, chance)

@@ -44,8 +44,13 @@ def _idle(name: str, value: Array) -> bool:
     return name == "offer" and not offers.any_tabled(value)
 
 
-def checked(orders: Orders, legal: Orders, board: Board, moment: str = COMMAND) -> tuple[Orders, Orders | None]:
-    """The orders that are legal, and a mask of those that are not (none where all are); at another moment, none is."""
+def checked(
+    orders: Orders, legal: Orders, board: Board, moment: str = COMMAND, barred: Array | None = None
+) -> tuple[Orders, Orders | None]:
+    """The orders that are legal, and a mask of those that are not (none where all are); at another moment, none is.
+
+    `barred` `[R,O]` is 1 for offers that ask for what can't be given.
+    """
     xp = namespace(legal.effort)
     kept, refused, now = dict[str, Array](), dict[str, Array](), of_moment(moment)
     for item in fields(Orders):
@@ -57,7 +62,7 @@ def checked(orders: Orders, legal: Orders, board: Board, moment: str = COMMAND) 
             kept[item.name] = nothing(xp, asked.shape)  # -0 has no text
             continue
         if item.name == "offer":
-            kept[item.name], wrong = offers.sound(asked, most, board)
+            kept[item.name], wrong = offers.sound(asked, most, board, barred)
             refused |= {} if wrong is None else {item.name: wrong}
             continue
         good = (xp.abs(asked) if item.metadata["signed"] else asked) <= most + SLACK  # not so for a NaN

@@ -27,17 +27,19 @@ def any_tabled(offers: Array) -> bool:
     return bool(namespace(offers).any(offers[..., CHANNEL] != 0.0))
 
 
-def sound(asked: Array, most: Array, board: Board) -> tuple[Array, Array | None]:
-    """The offers that can stand, `[R,O,cell]`, and a mask of those that can't (none where all can)."""
+def sound(asked: Array, most: Array, board: Board, barred: Array | None = None) -> tuple[Array, Array | None]:
+    """The offers that can stand, `[R,O,cell]`, and a mask of those that can't (none where all can).
+
+    `most` says in its channel where one can be laid at all; `barred` `[R,O]` which ask for what can't be given.
+    """
     xp = namespace(asked)
-    good = xp.all((asked >= 0.0) & (asked <= most), axis=-1) & _consistent(asked, board)
     there = asked[..., CHANNEL] != 0.0
-    wrong = there & ~good
-    kept = xp.where((there & good)[..., None], asked + 0.0, 0.0)
+    good = (asked[..., CHANNEL] <= most[..., CHANNEL]) & _consistent(asked, board)
+    wrong = there & (~good if barred is None else ~good | (barred > 0.5))
     if not bool(xp.any(wrong)):
-        return kept, None
+        return asked, None
     head = number(xp.arange(asked.shape[-1]) == CHANNEL)
-    return kept, number(wrong)[..., None] * head
+    return xp.where((there & ~wrong)[..., None], asked, 0.0), number(wrong)[..., None] * head
 
 
 def _consistent(asked: Array, board: Board) -> Array:
@@ -58,7 +60,7 @@ def _consistent(asked: Array, board: Board) -> Array:
 
 def _can_stand(row: Array, board: Board, quarrel: tuple[int, int]) -> bool:
     """Whether a deal is free of contradictions, binds somebody, and has no level without a name."""
-    if row[CHANNEL] not in range(1, len(CHANNELS)) or not np.isfinite(row).all():
+    if row[CHANNEL] not in range(1, len(CHANNELS)) or not ((row >= 0.0) & np.isfinite(row)).all():
         return False
     terms = unpacked(row[None], board, quarrel)
     try:

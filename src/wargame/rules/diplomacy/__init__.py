@@ -17,7 +17,7 @@ from wargame.rules.diplomacy.bans import (
     to_break,
     to_resume,
 )
-from wargame.rules.diplomacy.bounds import may_table, most, survives
+from wargame.rules.diplomacy.bounds import givable, may_table
 from wargame.rules.diplomacy.keep import keep
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.diplomacy.snap import franchise, recall
@@ -38,16 +38,15 @@ __all__ = [
     "cleared",
     "conclude",
     "franchise",
+    "givable",
     "held_back",
     "in_force",
     "keep",
     "kept_secret",
     "may_table",
-    "most",
     "recall",
     "refused_arms",
     "stood_down",
-    "survives",
     "table",
     "to_break",
     "to_resume",

@@ -5,11 +5,11 @@ mediator tables and hosts, and imposes nothing. The first that is taken is the d
 """
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, namespace, number, put_back
 from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
-from wargame.rules.diplomacy.bounds import within
+from wargame.rules.diplomacy.bounds import givable
 from wargame.rules.diplomacy.fixed import fixed
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.states import States
@@ -33,10 +33,17 @@ def table(world: World, orders: Orders, params: tuple[Diplomacy, States], draws:
         tabled=xp.where(new, orders.offer, world.tabled),
         since=xp.where(there > 0.5, float(world.turn), world.since),
         open=xp.maximum(world.open, there),
-        asked=xp.where(new, _asked(orders.offer, world.board), world.asked),
+        asked=xp.where(new, _of_rows(orders.offer, there, world.board), world.asked),
         answered=xp.where(new, 0.0, world.answered),
         leaked=xp.where(there > 0.5, 0.0, world.leaked),
     )
+
+
+def _of_rows(offers: Array, there: Array, b: Board) -> Array:
+    """Who is asked, `[R,O,Z]`, worked out in the runs in which anything is tabled."""
+    xp = namespace(offers)
+    some = xp.max(there, axis=1) > 0.5
+    return put_back(_asked(xp.take(offers, xp.nonzero(some)[0], axis=0), b), some)
 
 
 def _asked(offers: Array, b: Board) -> Array:
@@ -68,7 +75,9 @@ def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], dra
     asked = world.asked * world.open[..., None]
     yes = xp.all((asked < 0.5) | (told > 0.0), axis=-1) & (world.open > 0.5)
     no = xp.any((asked > 0.5) & (told < 0.0), axis=-1)
-    taken = number(yes & within(world, params[1])) if bool(xp.any(yes)) else 0.0 * world.open
+    taken = 0.0 * world.open
+    if bool(xp.any(yes)):  # what has changed since it was tabled counts
+        taken = number(yes & givable(xp.where(yes[..., None], world.tabled, 0.0), world, params[1]))
     signing = _first(taken, b)
     stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
     settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
