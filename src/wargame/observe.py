@@ -16,6 +16,7 @@ from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders, none, seats_asked
 from wargame.rules import Params, alliances, combat, diplomacy, escalation, fog, logistics
+from wargame.tables import columns, in_use
 from wargame.terms import CHANNEL, CHANNELS
 from wargame.world import Measures, World, by_state, cut_off
 
@@ -198,6 +199,15 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int], mome
     return whole if everyone else _blinded(whole, seats)
 
 
+def of_rows(seen: View, index: Array, fields: Sequence[str]) -> View:
+    """Some runs of a view, of these fields; what is not named stays as it is and is not to be read."""
+    xp = seen.xp
+    some: dict[str, Any] = {name: xp.take(getattr(seen, name), index, axis=0) for name in fields}
+    rows = in_use(seen.measures)
+    table = replace(rows, **{name: xp.take(getattr(rows, name), index, axis=0) for name in (*columns(rows), "refused")})
+    return replace(seen, measures=table, **some)
+
+
 def _staff(world: World, params: Params, draws: Chance) -> dict[str, Array]:
     """What states know of the war."""
     b, foes = world.board, combat.hostile(world.war, world.board)
@@ -301,7 +311,8 @@ def _to_offer(world: World, later: bool) -> dict[str, Array]:
 
 def out_of_bounds(world: World, params: Params, offers: Array) -> Array:
     """1 for offers that ask for what can't be given as things are, `[R,O]`."""
-    return number(offers[..., CHANNEL] != 0.0) * (1.0 - number(diplomacy.givable(offers, world, params.states)))
+    there = offers[..., CHANNEL] != 0.0
+    return number(there & ~diplomacy.givable(offers, there, world, params.states))
 
 
 def _to_answer(world: World, params: Params) -> dict[str, Array]:

@@ -18,7 +18,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**25  # bytes of world a block should have: enough runs that a turn is more work than calls
+WORKING_SET = 2**26  # bytes of world a block should have: enough runs that a turn is more work than calls
 LEAST, MOST = 8, 2048
 
 

@@ -12,15 +12,24 @@ from wargame.board import Board
 from wargame.calculus.deal.case import Case
 from wargame.calculus.deal.numbers import Judge
 from wargame.forum import SECTORS
-from wargame.observe import View
+from wargame.observe import View, of_rows
 from wargame.rules import Params
 from wargame.rules.alliances import levels
 from wargame.rules.states import States
 from wargame.world import by_state
 
+READ = (
+    *("control", "storage", "wins", "defeats", "output", "support", "weariness", "war_effort", "bled", "forces"),
+    *("reserve", "member", "cohesion", "pressure", "isolation", "lean"),
+)  # of a view, beside the measures in force
 
-def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int]) -> Case:
-    """What a war is about to its two parties, as each believes it now."""
+
+def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int], rows: Array | None = None) -> Case:
+    """What a war is about to its two parties, as each believes it now; of some runs only, where `rows` names them.
+
+    Numbers that differ by run are those of these runs.
+    """
+    view = view if rows is None else of_rows(view, rows, READ)
     xp, b, states, n = view.xp, view.board, params.states, shaped(p, 1)
     pair = xp.asarray(quarrel, dtype=xp.int64)
 

@@ -39,13 +39,13 @@ def offers(
 ) -> dict[str, Array]:
     """What these seats table, `[R,O,cell]`."""
     xp, b = view.xp, view.board
-    luck, case = draws.uniform("resolve"), dict[int, Case]()
-    tabled = dict[int, Array]()
+    luck, tabled = draws.uniform("resolve"), dict[int, Array]()
     for o, (q, seat) in enumerate(b.tables):
         rows = _due(view, legal, p, o) if seat in seats else np.zeros(0, dtype=np.int64)
         if rows.shape[0]:
-            case[q] = case.get(q) or case_of(view, params, p, b.quarrels[q])
-            found = _offer(view, of_rows(case[q], rows), rows, o, luck, of_runs(p, rows))
+            mine, some = of_runs(p, rows), of_runs(params, rows)
+            case = case_of(view, some, mine, b.quarrels[q], rows)
+            found = _offer(view, case, rows, o, luck, mine)
             if found is not None:
                 tabled[o] = put_back(found, _among(rows, view))
     if not tabled:
@@ -107,15 +107,30 @@ def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiat
         there = talks.stuck(ahead, p)
         return _rows(slate, talks.mediation(slate, ahead, p), there, PUBLIC + 0.0 * case.odds[:, 0], p)
     party = b.quarrels[q].index(seat)
-    ahead, slate = talks.standpoint(case, party, p), talks.packages(case, b)
-    owed = xp.take(_owing(view, o), rows, axis=0)
+    ahead = talks.standpoint(case, party, p)
     why = talks.ripe(ahead, party, p)
-    quiet = why != talks.WINNING
+    moved = xp.take(_owing(view, o), rows, axis=0) | (why != talks.NOT_RIPE)
+    some = xp.nonzero(moved)[0]
+    if not some.shape[0]:
+        return None
+    told = _party_offer(
+        view, of_rows(case, some), ahead.of_rows(some), xp.take(rows, some, axis=0), o, luck, of_runs(p, some)
+    )
+    return None if told is None else put_back(told, moved)
+
+
+def _party_offer(
+    view: View, case: Case, ahead: Outlook, rows: Array, o: int, luck: Array, p: Negotiators
+) -> Array | None:
+    """What a party that comes forward tables, `[r,cell]`: aloud where it is winning, else in secret."""
+    xp, b = view.xp, view.board
+    q, seat = b.tables[o]
+    party, slate = b.quarrels[q].index(seat), talks.packages(case, b)
+    quiet = talks.ripe(ahead, party, p) != talks.WINNING
     own = xp.take(luck[:, seat], rows, axis=0)
     steady = xp.where(quiet, own / fit(p.hushed, 0), own)  # what is said in secret must be meant as well
     found = talks.proposal(slate, ahead, party, steady, p, _last(view, ahead, party, rows, o, p))
-    channel = xp.where(quiet, SECRET, PUBLIC)
-    return _rows(slate, found, owed | (why != talks.NOT_RIPE), channel, p)
+    return _rows(slate, found, own >= 0.0, xp.where(quiet, SECRET, PUBLIC), p)
 
 
 def _last(view: View, ahead: Outlook, party: int, rows: Array, o: int, p: Negotiators) -> Array:
@@ -144,13 +159,13 @@ def answers(
     """What these seats answer to offers on the table, `[R,O,Z]`."""
     xp, b = view.xp, view.board
     luck, columns = draws.uniform("resolve"), [0.0 * legal.answer[:, o, :] for o in range(len(b.tables))]
-    case = dict[int, Case]()
     for o, (q, _) in enumerate(b.tables):
         asked = (legal.answer[:, o, :] > 0.0) & (view.answered[:, o, :] == 0.0)
         rows = xp.nonzero(xp.any(asked, axis=1))[0]
         if rows.shape[0]:
-            case[q] = case.get(q) or case_of(view, params, p, b.quarrels[q])
-            told = _answered(view, of_rows(case[q], rows), rows, o, seats, params, luck, of_runs(p, rows))
+            mine, some = of_runs(p, rows), of_runs(params, rows)
+            case = case_of(view, some, mine, b.quarrels[q], rows)
+            told = _answered(view, case, rows, o, seats, some, luck, mine)
             columns[o] = put_back(told, _among(rows, view)) * number(asked)
     return {"answer": xp.stack(columns, axis=1)} if columns else {}
 
@@ -218,7 +233,7 @@ def breaking(
         bound = (view.signed[:, q] > 0.0) & (view.stage[:, q] <= float(ARMISTICE))
         rows = xp.nonzero(bound)[0]
         if rows.shape[0] and set(quarrel) & set(seats):
-            case = of_rows(case_of(view, params, p, quarrel), rows)
+            case = case_of(view, of_runs(params, rows), of_runs(p, rows), quarrel, rows)
             terms = unpacked(xp.take(view.deal[:, q, :], rows, axis=0), b, quarrel)
             odds = put_back(talks.temptation(case, terms, of_runs(p, rows)), bound) * view.months
             drawn = draws.uniform("temptation")[:, 2 * q : 2 * q + 2]

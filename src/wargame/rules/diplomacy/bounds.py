@@ -5,7 +5,7 @@ from wargame.board import Board
 from wargame.rules.diplomacy.fixed import fixed
 from wargame.rules.diplomacy.stages import PEACE
 from wargame.rules.states import States
-from wargame.terms import CHANNEL, cells, held
+from wargame.terms import cells, held
 from wargame.world import World
 
 LEAST_LEFT = 0.05  # share of its own land that a deal must leave a party, as below it a state has collapsed
@@ -18,15 +18,15 @@ def may_table(world: World, later: bool = False) -> Array:
     return (1.0 - peace) * (world.countered if later else 1.0)
 
 
-def givable(offers: Array, world: World, states: States) -> Array:
-    """Whether each offer `[R,O,cell]` asks for nothing that can't be given as things are now, `[R,O]`."""
+def givable(offers: Array, there: Array, world: World, states: States) -> Array:
+    """Whether each offer `[R,O,cell]` that is `there` `[R,O]` gives nothing but what can be given now, `[R,O]`."""
     xp, b = world.xp, world.board
-    some = xp.any(offers[..., CHANNEL] > 0.0, axis=1)
+    some = xp.any(there, axis=1)
     rows = xp.nonzero(some)[0]
     control = xp.take(world.control, rows, axis=0)
     told = xp.take(offers, rows, axis=0)
     columns = [_fits(told[:, o, :], control, b, states, q) for o, (q, _) in enumerate(b.tables)]
-    return put_back(number(xp.stack(columns, axis=1)), some) > 0.5 if rows.shape[0] else offers[..., CHANNEL] < 0.0
+    return there & (put_back(number(xp.stack(columns, axis=1)), some) > 0.5) if rows.shape[0] else there
 
 
 def _fits(offers: Array, control: Array, b: Board, states: States, q: int) -> Array:

@@ -121,8 +121,7 @@ def _stage(world: World, deal: Array, course: Course, p: Diplomacy, due: Array, 
     zones = xp.max(xp.max(cells(deal, "demilitarise", b), axis=-1), axis=-1) > 0.0
     truce = float(TRUCE) * number(zones) * course.kept
     held_long = (course.clean >= p.settling) & (_complete(world, deal, course, q) > 0.5)
-    steps = xp.sum(xp.sum(xp.sum(cells(deal, "relief", b), axis=1), axis=1), axis=1)
-    owed = xp.any(steps * (1.0 - world.served[:, q, :] - due) > 0.0, axis=1)
+    owed = xp.any(world.served[:, q, :] + due < 1.0, axis=1)
     armistice = course.ceased * number(held_long)
     peace = armistice * number(~owed) * _settles(world, deal, q)
     stage = truce * (1.0 - course.ceased) + float(CEASEFIRE) * course.ceased
@@ -142,17 +141,22 @@ def _settles(world: World, deal: Array, q: int) -> Array:
 def _asked_of_others(world: World, deal: Array, course: Course, due: Array, p: Diplomacy, q: int) -> dict[str, Array]:
     """What the deal asks of other domains this turn, added to what other deals ask."""
     xp, b = world.xp, world.board
+    asked: dict[str, Array] = {}
     fresh = number(world.signed[:, q] == float(world.turn))
     owing = course.kept * number(world.age[:, q] < fit(p.instalments, 0))
-    money = xp.sum(cells(deal, "rebuild", b), axis=1) * (owing * world.dt)[:, None] / p.instalments
-    return {
-        "ceded": world.ceded + _ceded(world, deal, course, q),
-        "lifted": xp.maximum(world.lifted, _lifted(world, deal, due, q)) if bool(xp.any(due > 0.0)) else world.lifted,
-        "endorsed": xp.maximum(world.endorsed, _endorsed(world, deal, q) * fresh[:, None, None]),
-        "rebuilt": world.rebuilt + _at_parties(money, world, q),
-        **called_back(world, deal, course.caught, course.resumed, q),
-        "called": xp.maximum(world.called, p.called * guaranteed(world, deal, course.resumed, q)),
-    }
+    if bool(xp.any(cells(deal, "withdraw", b) * (1.0 - world.withdrawn[:, 2 * q : 2 * q + 2, None]) > 0.0)):
+        asked["ceded"] = world.ceded + _ceded(world, deal, course, q)
+    if bool(xp.any(due > 0.0)):
+        asked["lifted"] = xp.maximum(world.lifted, _lifted(world, deal, due, q))
+    if bool(xp.any(fresh > 0.0)):
+        asked["endorsed"] = xp.maximum(world.endorsed, _endorsed(world, deal, q) * fresh[:, None, None])
+    if bool(xp.any(owing > 0.0)):
+        money = xp.sum(cells(deal, "rebuild", b), axis=1) * (owing * world.dt)[:, None] / p.instalments
+        asked["rebuilt"] = world.rebuilt + _at_parties(money, world, q)
+    if bool(xp.any(course.caught + course.resumed > 0.0)):
+        asked |= called_back(world, deal, course.caught, course.resumed, q)
+        asked["called"] = xp.maximum(world.called, p.called * guaranteed(world, deal, course.resumed, q))
+    return asked
 
 
 def _at_parties(x: Array, world: World, q: int) -> Array:

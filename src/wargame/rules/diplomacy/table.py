@@ -77,7 +77,7 @@ def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], dra
     no = xp.any((asked > 0.5) & (told < 0.0), axis=-1)
     taken = 0.0 * world.open
     if bool(xp.any(yes)):  # what has changed since it was tabled counts
-        taken = number(yes & givable(xp.where(yes[..., None], world.tabled, 0.0), world, params[1]))
+        taken = number(givable(world.tabled, yes, world, params[1]))
     signing = _first(taken, b)
     stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
     settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
@@ -134,21 +134,34 @@ def _owed(counter: Array, told: Array, b: Board) -> Array:
 def _signed(world: World, signing: Array) -> World:
     """The deals that were signed take the place of those before them."""
     xp, b = world.xp, world.board
-    deals, now = [world.deal[:, q, :] for q in range(len(b.quarrels))], list[Array]()
-    for q in range(len(b.quarrels)):
-        for o, (quarrel, _) in enumerate(b.tables):
-            if quarrel == q:
-                deals[q] = xp.where(signing[:, o : o + 1] > 0.5, world.tabled[:, o, :], deals[q])
-        now.append(_of(signing, q, b))
-    fresh = xp.stack(now, axis=1)
+    some = xp.max(signing, axis=1) > 0.5
+    rows = xp.nonzero(some)[0]
+    tabled, chosen = xp.take(world.tabled, rows, axis=0), xp.take(signing, rows, axis=0)
+    deals = xp.stack([_chosen(tabled, chosen, q, b) for q in range(len(b.quarrels))], axis=1)
+    fresh = xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1)
     kept, both = 1.0 - fresh, xp.reshape(xp.stack([fresh, fresh], axis=2), (world.runs, 2 * len(b.quarrels)))
     return renewed(
         world,
-        deal=xp.stack(deals, axis=1),
+        deal=xp.where(fresh[..., None] > 0.5, put_back(deals, some), world.deal),
         signed=xp.where(fresh > 0.5, float(world.turn), world.signed),
         age=world.age * kept,
         clean=world.clean * kept,
-        served=world.served * kept[..., None],
+        served=xp.where(fresh[..., None] > 0.5, put_back(_nothing_owed(deals, b), some), world.served),
         withdrawn=world.withdrawn * (1.0 - both),
         denounced=world.denounced * (1.0 - both),
     )
+
+
+def _chosen(tabled: Array, signing: Array, q: int, b: Board) -> Array:
+    """The offer on a quarrel that is signed, `[R,cell]`, 0 where none is."""
+    mine = [tabled[:, o, :] * signing[:, o : o + 1] for o, (quarrel, _) in enumerate(b.tables) if quarrel == q]
+    deal = mine[0]
+    for more in mine[1:]:
+        deal = deal + more
+    return deal
+
+
+def _nothing_owed(deals: Array, b: Board) -> Array:
+    """1 for the steps of relief in which a deal lifts nothing, `[R,quarrel,F]`."""
+    xp, steps = namespace(deals), cells(deals, "relief", b)
+    return number(xp.sum(xp.sum(xp.sum(steps, axis=-2), axis=-2), axis=-2) <= 0.0)
