@@ -2,7 +2,9 @@
 
 R run, S state, A alliance, H holder, N region, L link, D pair, M slot of a table; of the forum: P docket, Q item of a
 docket, T target, K sector, I kind of arms, X rivals (a state and an alliance), G gas tie, U sender, J route round a
-measure; of terms: Y party of a war, Z seat (states, then alliances), F step of relief. An
+measure; of terms: Y party of a war, Z seat (states, then alliances), F step of relief;
+of diplomacy: `quarrel`, a war between two states, `party`, two a quarrel, O the table at which a seat lays an offer on a
+quarrel, `cell`, a number of a deal. An
 array carries its axes in order, in float64 and C order; `[R,H,N]` in a docstring means run, holder, region.
 The theatre is the first C regions of N: those that two holders at war can contest.
 """

@@ -66,6 +66,11 @@ class Scenario:
         return tuple(offer.tabled(self.board) for offer in self.offers)
 
     @property
+    def unoffered(self) -> "Scenario":
+        """The same scenario with its own offers held back."""
+        return replace(self, offers=())
+
+    @property
     def seats(self) -> tuple[str, ...]:
         """States, then alliances."""
         return (*self.spec.states, *self.spec.alliances)

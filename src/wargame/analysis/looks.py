@@ -1,6 +1,7 @@
 """Looks: what everybody may see in some turns of many campaigns, from which the parties' beliefs are read.
 
 A campaign is played once for all the turns that are asked for; what is seen in a turn is the state before it.
+The scenario's own offers are held back, so that what is judged is not what was tabled.
 """
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ def looks(
     everyone = range(len(scenario.board.states) + len(scenario.board.forum.alliances))
     for start in range(0, runs, size):
         block = range(start, min(start + size, runs))
-        game, at = Game(scenario, seed=seed, runs=block, seats=seats), 1
+        game, at = Game(scenario.unoffered, seed=seed, runs=block, seats=seats), 1
         for turn in sorted(set(turns)):
             while at < turn:
                 game.step()

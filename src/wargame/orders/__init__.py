@@ -21,7 +21,7 @@ from wargame.orders.kinds import (
     seats_asked,
     seats_of,
 )
-from wargame.orders.lines import lines, parsed
+from wargame.orders.lines import lines, parsed, parted
 
 __all__ = [
     "ANSWER",
@@ -40,6 +40,7 @@ __all__ = [
     "of_moment",
     "only",
     "parsed",
+    "parted",
     "refusals",
     "seats_asked",
     "seats_of",

@@ -98,3 +98,11 @@ def _words(line: str, board: Board) -> tuple[str, str, str, float]:
     if not isfinite(amount):
         raise Impossible(f"{line!r}: expected a number at the end, found {words[-1]!r}")
     return words[0], words[1], words[2] if len(words) == 4 else "", amount
+
+
+def parted(line: str) -> tuple[str, float]:
+    """An order's line without its amount, and the amount; an offer is one thing, and there or not."""
+    if offers.is_one(line):
+        return line, 1.0
+    order, amount = line.rsplit(" ", 1)
+    return order, float(amount)

@@ -8,7 +8,7 @@ from pathlib import Path
 from wargame.data import scenarios
 from wargame.errors import Impossible, RecordError
 from wargame.game import Game
-from wargame.orders import Orders, checked, lines, only, parsed
+from wargame.orders import Orders, checked, lines, only, parsed, parted
 from wargame.policies import POLICIES
 from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
 from wargame.record.recorder import Recorder, acted
@@ -124,7 +124,7 @@ def _orders(line: Line, world: World, place: str) -> Orders:
 
 def _compared(then: Sequence[str], now: Sequence[str]) -> tuple[list[str], float]:
     """Orders that only one side has, and the largest relative difference of the amounts that both have."""
-    old, new = ({key: float(amount) for key, amount in (line.rsplit(" ", 1) for line in side)} for side in (then, now))
+    old, new = (dict(map(parted, side)) for side in (then, now))
     odd, drift = [], 0.0
     for key in sorted(old.keys() | new.keys()):
         a, b = old.get(key, 0.0), new.get(key, 0.0)

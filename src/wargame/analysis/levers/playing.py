@@ -64,7 +64,7 @@ def all_packages(task: Task, workers: int = 1, progress: Callable[[int, int], No
 def played(scenario: Scenario, plan: Plan, runs: Sequence[int], packages: Array, seed: int) -> Array:
     """Rows of packages in runs played to the end, `[row, measure]`."""
     loaded, doctrine = swept(scenario, plan.values(packages))
-    game: Any = Game(loaded, seed=seed, runs=runs, seats=SEATS)
+    game: Any = Game(loaded.unoffered, seed=seed, runs=runs, seats=SEATS)
     game.policies["doctrine"] = doctrine
     known, watched = readers(scenario), plan.spec.measures
     sums, offers = {key: np.zeros(len(runs)) for key in watched}, {}
