@@ -147,7 +147,7 @@ def test_a_refused_order_costs_nothing(duel: Scenario) -> None:
 def test_what_is_no_number_is_refused(duel: Scenario) -> None:
     world = duel.world
     orders = replace(none(world), mobilise=np.full((1, len(duel.board.states)), np.nan))
-    kept, refused = checked(orders, legal(world, duel.params))
+    kept, refused = checked(orders, legal(world, duel.params), world.board)
     assert refused is not None
     assert refused.mobilise.tolist() == [[1.0, 1.0, 1.0]]
     assert kept.mobilise.tolist() == [[0.0, 0.0, 0.0]]
@@ -155,15 +155,15 @@ def test_what_is_no_number_is_refused(duel: Scenario) -> None:
 
 def test_an_amount_may_pass_its_limit_by_rounding_alone(duel: Scenario) -> None:
     most = legal(duel.world, duel.params)
-    assert checked(replace(none(duel.world), mobilise=most.mobilise * (1.0 + 1e-13)), most)[1] is None
-    assert checked(replace(none(duel.world), mobilise=most.mobilise * 1.001), most)[1] is not None
+    assert checked(replace(none(duel.world), mobilise=most.mobilise * (1.0 + 1e-13)), most, duel.board)[1] is None
+    assert checked(replace(none(duel.world), mobilise=most.mobilise * 1.001), most, duel.board)[1] is not None
 
 
 def test_refusals_are_told_run_by_run(ukraine: Scenario) -> None:
     world = opening(ukraine, draws(ukraine, 1, range(3)))
     amounts = np.zeros(none(world).mobilise.shape)
     amounts[2, 0] = 1e9
-    _, refused = checked(replace(none(world), mobilise=amounts), legal(world, ukraine.params))
+    _, refused = checked(replace(none(world), mobilise=amounts), legal(world, ukraine.params), world.board)
     assert refused is not None
     assert [refusals(refused, world.board, row) for row in range(3)] == [
         [],

@@ -35,7 +35,7 @@ def steps(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int 
             most, seats = legal(world, scenario.params, moment), list(seats_asked(scenario.board, moment))
             seen = view(world, scenario.params, chance, seats, moment)
             asked = plays.decide(seen, seats, moment, most, scenario.params, chance) if seats else most
-            orders, _ = checked(asked, most, moment)
+            orders, _ = checked(asked, most, world.board, moment)
             for phase in (phase for phase in PHASES if phase.moment == moment):
                 before = sealed(world)
                 world = phase.play(before, orders, scenario.params, chance)

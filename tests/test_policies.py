@@ -72,7 +72,7 @@ def asked(plays: Policy, request: Request, seats: Sequence[int]) -> Orders:
 
 
 def refused(plays: Policy, request: Request, seats: Sequence[int]) -> Orders | None:
-    return checked(asked(plays, request, seats), request.legal, request.moment)[1]
+    return checked(asked(plays, request, seats), request.legal, request.world.board, request.moment)[1]
 
 
 def differing(a: Orders, b: Orders) -> list[str]:

@@ -2,9 +2,8 @@
 
 R run, S state, A alliance, H holder, N region, L link, D pair, M slot of a table; of the forum: P docket, Q item of a
 docket, T target, K sector, I kind of arms, X rivals (a state and an alliance), G gas tie, U sender, J route round a
-measure; of terms: Y party of a war, Z seat (states, then alliances), F step of relief;
-of diplomacy: `quarrel`, a war between two states, `party`, two a quarrel, O the table at which a seat lays an offer on a
-quarrel, `cell`, a number of a deal. An
+measure; of terms: Y party of a war, Z seat (states, then alliances), F step of relief; of diplomacy: `quarrel`, a war
+between two states, `party`, two a quarrel, O a table at which a seat lays offers, `cell`, a number of a deal. An
 array carries its axes in order, in float64 and C order; `[R,H,N]` in a docstring means run, holder, region.
 The theatre is the first C regions of N: those that two holders at war can contest.
 """
@@ -104,7 +103,7 @@ def put_back(part: Array, where: Array) -> Array:
     """What was worked out for some runs, among zeros for the others."""
     xp = namespace(part)
     place = xp.cumulative_sum(xp.astype(where, xp.int64), axis=0) - 1
-    padded = xp.concat([part, 0.0 * part[:1, ...]], axis=0)
+    padded = xp.concat([part, xp.zeros_like(part[:1, ...])], axis=0)
     return xp.take(padded, xp.where(where, place, 0 * place + part.shape[0]), axis=0)
 
 

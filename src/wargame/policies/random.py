@@ -10,9 +10,10 @@ from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.draws import Chance
 from wargame.observe import View
-from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, only
+from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders, only
 from wargame.policies.base import still
 from wargame.rules import Params
+from wargame.terms import CHANNEL, none, packed
 
 
 @dataclass(frozen=True)
@@ -54,13 +55,37 @@ class Random:
         bold = xp.where(notion > 0.7, notion, xp.zeros_like(notion))
         f = b.forum
         given: dict[str, Any] = still(legal, moment)
+        if moment == PROPOSE and b.tables:
+            given["offer"] = self._offers(legal, draws.uniform("fancy"), b)
+        if moment == ANSWER and b.tables:
+            given["answer"] = self._answers(legal, draws, b)
         if moment == DELIBERATE:
             given["table"] = bold * legal.table
             given["draft"] = xp.max(mood, axis=-1) * legal.draft if mood.shape[-1] else legal.draft
             given["engage"] = xp.take(draws.uniform("fancy"), f.rival_state, axis=1) * legal.engage
         if moment == VOTE:
             given["vote"] = (2.0 * mood - 1.0) * legal.vote
+            given["restore"] = (2.0 * draws.uniform("fancy") - 1.0)[:, None, None, :] * legal.restore
         return only(Orders(**given), b, seats, moment)
+
+    def _offers(self, legal: Orders, fancy: Array, b: Board) -> Array:
+        """A ceasefire now and then, watched or not."""
+        xp = namespace(fancy)
+        seats = np.array([seat if seat < len(b.states) else 0 for _, seat in b.tables], dtype=np.int64)
+        whim = xp.take(fancy, xp.asarray(seats), axis=1)
+        deal = none(b, b.quarrels[0], 2)
+        deal = replace(deal, cease=deal.cease + 1.0, prisoners=deal.prisoners + 1.0, monitor=np.array([0.0, 1.0]))
+        plain, watched = xp.asarray(packed(deal)[0]), xp.asarray(packed(deal)[1])
+        made = (whim > 0.9)[..., None] & (legal.offer[..., CHANNEL:1] > 0.0)
+        return xp.where(made, xp.where((whim > 0.95)[..., None], watched, plain), 0.0)
+
+    def _answers(self, legal: Orders, draws: Chance, b: Board) -> Array:
+        """Yes, no, or no with something to follow, by the draw of each state; alliances always consent."""
+        xp = namespace(legal.answer)
+        mood = draws.uniform("resolve")
+        said = 2.0 * number(mood > 0.6) - 1.0 + 0.5 * number((mood > 0.3) & (mood <= 0.6))
+        bodies = xp.zeros((said.shape[0], len(b.forum.alliances))) + 1.0
+        return xp.concat([said, bodies], axis=1)[:, None, :] * legal.answer
 
     def _diplomacy(self, legal: Orders, fancy: Array, b: Board) -> Orders:
         """What a state does beside the war, by chance: a number a state serves all that it can decide alone."""
@@ -77,5 +102,13 @@ class Random:
             channel=(1.0 - rival) * legal.channel,
             inform=fancy * legal.inform,
             recognise=number(fancy > 0.97)[:, None, :] * legal.recognise,
+            renege=_of_parties(fancy, b) * legal.renege,
+            resume=number(_of_parties(fancy, b) > 0.9) * legal.resume,
             defect=xp.where(fancy > 0.95, fancy, xp.zeros_like(fancy))[:, None, :] * legal.defect,
         )
+
+
+def _of_parties(x: Array, b: Board) -> Array:
+    """What is drawn by state, `[R,S]`, for the parties of every quarrel, `[R,party]`."""
+    xp = namespace(x)
+    return xp.take(x, xp.asarray(np.array(b.quarrels, dtype=np.int64).reshape(-1)), axis=1)

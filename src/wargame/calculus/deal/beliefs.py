@@ -46,7 +46,7 @@ def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int], rows
         hold=hold,
         both=xp.sum(hold, axis=1, keepdims=True),
         own=own,
-        worth=_worth(b, quarrel, claim),
+        worth=xp.asarray(_worth(b, quarrel, claim)),
         claim=claim,
         reach=reach,
         odds=at(view.wins) / xp.maximum(at(view.wins) + at(view.defeats), 1e-9 + 0.0 * at(view.wins)),

@@ -130,7 +130,7 @@ def _party_offer(
     own = xp.take(luck[:, seat], rows, axis=0)
     steady = xp.where(quiet, own / fit(p.hushed, 0), own)  # what is said in secret must be meant as well
     found = talks.proposal(slate, ahead, party, steady, p, _last(view, ahead, party, rows, o, p))
-    return _rows(slate, found, own >= 0.0, xp.where(quiet, SECRET, PUBLIC), p)
+    return _rows(slate, found, own >= 0.0, PUBLIC + (SECRET - PUBLIC) * number(quiet), p)
 
 
 def _last(view: View, ahead: Outlook, party: int, rows: Array, o: int, p: Negotiators) -> Array:

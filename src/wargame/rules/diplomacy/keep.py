@@ -16,7 +16,7 @@ from wargame.rules.diplomacy.fixed import fixed
 from wargame.rules.diplomacy.home import reproach
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.diplomacy.snap import called_back, guaranteed
-from wargame.rules.diplomacy.stages import ARMISTICE, CEASEFIRE, PEACE, TRUCE, WAR
+from wargame.rules.diplomacy.stages import ARMISTICE, CEASEFIRE, PEACE, TRUCE
 from wargame.rules.states import States
 from wargame.terms import MILESTONES, cells, held
 from wargame.world import World, renewed
@@ -30,7 +30,7 @@ REQUESTS = ("recalled", "ceded", "lifted", "restored", "endorsed", "rebuilt", "c
 def keep(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
     """A turn in the life of every deal: what is due is asked of those who carry it out, what is broken may be found."""
     xp = world.xp
-    none = {name: 0.0 * getattr(world, name) for name in REQUESTS} | {"restored": world.recalled}
+    none = {name: xp.zeros_like(getattr(world, name)) for name in REQUESTS} | {"restored": world.recalled}
     if not bool(xp.any(world.signed > 0.0)):
         idle = not any(bool(xp.any(getattr(world, name) != 0.0)) for name in REQUESTS)
         tabled = bool(xp.any(world.since == float(world.turn)))
@@ -126,7 +126,8 @@ def _stage(world: World, deal: Array, course: Course, p: Diplomacy, due: Array, 
     peace = armistice * number(~owed) * _settles(world, deal, q)
     stage = truce * (1.0 - course.ceased) + float(CEASEFIRE) * course.ceased
     stage = stage + (ARMISTICE - CEASEFIRE) * armistice + (PEACE - ARMISTICE) * peace
-    return xp.where(course.active > 0.5, stage, xp.where(world.stage[:, q] == float(PEACE), float(PEACE), float(WAR)))
+    at_peace = float(PEACE) * number(world.stage[:, q] == float(PEACE))  # which outlives the deal
+    return xp.where(course.active > 0.5, stage, at_peace)
 
 
 def _settles(world: World, deal: Array, q: int) -> Array:

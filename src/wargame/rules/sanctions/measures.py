@@ -58,7 +58,7 @@ def dealt_with(world: World) -> tuple[Measures, Array]:
     xp, b, measures, remitted = world.xp, world.board, world.measures, world.remitted
     if bool(xp.any(world.lifted > 0.0)):
         share = at_rows(_by_target(world.lifted), measures, b) * measures.live
-        lost = exact(measures.level * share)
+        lost = xp.minimum(exact(measures.level * share), measures.level)
         remitted = remitted + by_sender(lost, measures, b)
         measures = replace(measures, level=measures.level - lost)
     if bool(xp.any(world.restored * xp.max(remitted, axis=2) > 0.0)):
