@@ -5,7 +5,7 @@ slot's axis, a seat may read its own entries only; a view made for some seats sh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -175,7 +175,7 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int], mome
         **{name: getattr(world, name) for name in PLAIN},
     )
     everyone = set(seats_asked(b, moment)) <= set(seats)
-    return whole if everyone else _blinded(whole, seats)
+    return whole if everyone else blinded(whole, seats)
 
 
 def _staff(world: World, params: Params, draws: Chance) -> dict[str, Array]:
@@ -200,18 +200,32 @@ def _abroad(world: World) -> dict[str, Array]:
 
 def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
     """Adversaries' men in each region as each holder reads them."""
+    errors = misreadings(world, params, draws)
+    return combat.against(forces, [foe * error for foe, error in zip(foes, errors, strict=True)])
+
+
+def misreadings(world: World, params: Params, draws: Chance) -> list[Array]:
+    """For k = 1..H-1, the factor by which the holder of a slot misreads the k-th next holder, `[R,H,C]`."""
     xp, b = world.xp, world.board
     sharp = xp.zeros((world.runs, len(b.pairs) - b.sizes()["W"] + 1)) + 1.0
     error = xp.concat([fog.error(world, params.fog, draws), sharp], axis=1)
     shape = (world.runs, b.holders, b.contested)
-    misread = [
-        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape)
-        for k, foe in enumerate(foes)
-    ]
-    return combat.against(forces, misread)
+    rivals = [xp.reshape(b.rival[k, ...], (-1,)) for k in range(b.holders - 1)]
+    return [xp.reshape(xp.take(error, rival, axis=1), shape) for rival in rivals]
 
 
-def _blinded(whole: View, seats: Sequence[int]) -> View:
+def of_rows(seen: View, index: Array) -> View:
+    """The view of some runs, in the order of the index."""
+
+    def some(record: Any) -> dict[str, Array]:
+        told = {item.name: getattr(record, item.name) for item in fields(record)}
+        return {name: seen.xp.take(x, index, axis=0) for name, x in told.items() if getattr(x, "ndim", 0) > 0}
+
+    told: dict[str, Any] = some(seen)
+    return replace(seen, **told, measures=Measures(**some(seen.measures)))
+
+
+def blinded(whole: View, seats: Sequence[int]) -> View:
     """A view without the entries of other seats; an alliance knows of its members what they tell it."""
     b, f, xp = whole.board, whole.board.forum, whole.xp
     mine = xp.asarray(np.isin(np.asarray(b.holder)[:, : b.contested], list(seats)) * 1.0)

@@ -12,7 +12,7 @@ import numpy as np
 
 from wargame.analysis.looks import looks
 from wargame.axes import Array
-from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
+from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, joined, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
 from wargame.offers import Offer
 from wargame.policies import POLICIES
@@ -53,7 +53,7 @@ def judged(
         first = first or ahead
         progress(done, runs)
     assert first is not None  # at least one run was played
-    whole = _joined(ledgers)
+    whole = joined(ledgers)
     told = np.concatenate(answers)
     return Judged(offer, runs, seed, whole, told, _turned(first, offer, told[0], whole.probability[0], numbers))
 
@@ -89,14 +89,3 @@ def _turned(
         for party in (0, 1)
     ]
     return found[0], found[1]
-
-
-def _joined(ledgers: Sequence[Ledger]) -> Ledger:
-    """Ledgers of blocks, one below the other."""
-
-    def together(name: str) -> Array:
-        return np.concatenate([np.asarray(getattr(ledger, name)) for ledger in ledgers])
-
-    vetoes = {name: np.concatenate([ledger.vetoes[name] for ledger in ledgers]) for name in ledgers[0].vetoes}
-    names = ("taken", "going_on", "weight", "score", "probability")
-    return replace(ledgers[0], vetoes=vetoes, **{name: together(name) for name in names})

@@ -46,7 +46,7 @@ def brought(case: Case, terms: Terms, p: Judge) -> Brought:
     return Brought(
         peace=single * n.discount ** terms.cease_after[:, None],
         hold=hold,
-        territory=_territory(case, terms, p, hold),
+        territory=territory(case, terms, p, hold),
         relief=relief,
         believed=relief * xp.minimum(xp.maximum(credit, 0.0 * credit), 0.0 * credit + 1.0),
         bound=terms.neutral + 0.0 * single,
@@ -70,7 +70,7 @@ def _held(case: Case, terms: Terms) -> Array:
     return held
 
 
-def _territory(case: Case, terms: Terms, p: Judge, hold: Array) -> Array:
+def territory(case: Case, terms: Terms, p: Judge, hold: Array) -> Array:
     """Worth of what is held then: titles as granted, and administration where it parts from control."""
     n = shaped(p, 1)
     free = 1.0 - terms.defer[:, None, :]  # no title passes while a status is open

@@ -67,15 +67,26 @@ def standing(case: Case, deal: Brought, mediated: Array, p: Judge) -> Array:
     """A party's name abroad with a deal, `[R,Y]`: isolation eased, less tutelage and retreat."""
     n = shaped(p, 1)
     eased = n.shunned * (1.0 + mediated) + n.readmitted * deal.relief + deal.endorsed
-    retreat = case.xp.sum(case.worth * case.xp.maximum(case.hold - deal.hold, 0.0 * case.hold), axis=2)
-    name: Array = -case.isolation * (1.0 - eased) - n.tutelage * (deal.bound + deal.capped) - retreat
+    name: Array = -case.isolation * (1.0 - eased) - n.tutelage * (deal.bound + deal.capped) - retreat(case, deal)
     return name
+
+
+def retreat(case: Case, deal: Brought) -> Array:
+    """Worth of the holdings that a deal takes from each party, `[R,Y]` prize."""
+    lost: Array = case.xp.sum(case.worth * case.xp.maximum(case.hold - deal.hold, 0.0 * case.hold), axis=2)
+    return lost
 
 
 def standing_in_war(case: Case, course: Course, p: Judge) -> Array:
     """Its name abroad if it goes on: deeper isolation, and the prestige of a war that is being won."""
+    return renown(course.pace, p) - case.isolation * (1.0 + shaped(p, 1).shunned)
+
+
+def renown(pace: Array, p: Judge) -> Array:
+    """Prestige of a war that is being won, by the worth won a month, `[R,Y]`."""
     n = shaped(p, 1)
-    return n.prestige * _tanh(course.pace / n.winning) - case.isolation * (1.0 + n.shunned)
+    name: Array = n.prestige * _tanh(pace / n.winning)
+    return name
 
 
 def alliances(case: Case, deal: Brought, p: Judge) -> Array:

@@ -4,6 +4,7 @@ The score is the sum of the contributions, exactly; the probability is the logis
 counted under one factor only. Going on is worked out once for a world and serves every deal on the table.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.assumptions import shaped
@@ -28,6 +29,7 @@ from wargame.calculus.deal.vetoes import vetoes
 from wargame.terms import Terms
 
 Values = dict[str, Array]  # by factor, [R,Y]
+TOLD = ("taken", "going_on", "weight", "score", "probability")  # arrays of a ledger
 CERTAIN = 500.0  # log odds beyond which a number has no room for the doubt
 
 
@@ -74,7 +76,9 @@ def outlook(case: Case, p: Judge) -> Outlook:
     """What going on promises each party, and how sure it can be of that."""
     none, step = 0.0 * case.odds, spread(case)
     then, better, worse = (aged(case, p, shift) for shift in (none, step, none - step))
-    later, high, low = (_core(_going_on(seen, course(seen, p), p), _weights(seen, p)) for seen in (then, better, worse))
+    later, high, low = (
+        core(going_without_choice(seen, course(seen, p), p), weights_of(seen, p)) for seen in (then, better, worse)
+    )
     doubt = case.xp.maximum(case.xp.abs(high - low) / 2.0, shaped(p, 1).doubt + none)
     return Outlook(case, course(case, p), by_force(case, p), course(then, p), later, doubt)
 
@@ -83,7 +87,7 @@ def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
     """How both parties weigh deals: `R` deals on one world, one deal on `R` worlds, or one each."""
     case = ahead.case
     deal = brought(case, terms, p)
-    weights, going = _weights(case, p), _going_on(case, ahead.course, p)
+    weights, going = weights_of(case, p), going_without_choice(case, ahead.course, p)
     blank = 0.0 * deal.peace
     going = {name: value + blank for name, value in going.items()}
     taken = {
@@ -91,13 +95,14 @@ def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
         for name, value in _taken(ahead, terms, deal, p).items()
     }
     taken["conflict"] = taken["conflict"] + shaped(p, 1).captives * deal.prisoners
-    worth = _core(taken, weights)
+    worth = core(taken, weights)
     option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, terms.final[:, None])
     going["leverage"] = deal.peace * option
-    return _ledger(taken, going, weights, vetoes(case, terms, deal, p), p)
+    return summed(taken, going, weights, vetoes(case, terms, deal, p), p)
 
 
-def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Array], p: Judge) -> Ledger:
+def summed(taken: Values, going: Values, weights: Values, stops: dict[str, Array], p: Judge) -> Ledger:
+    """The ledger of values by factor: weighed, summed, stopped by vetoes."""
     xp = namespace(taken["territory"])
 
     def columns(values: Values) -> Array:
@@ -113,7 +118,7 @@ def _ledger(taken: Values, going: Values, weights: Values, stops: dict[str, Arra
     return Ledger(*told, score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped), stops)
 
 
-def _going_on(case: Case, war: Course, p: Judge) -> Values:
+def going_without_choice(case: Case, war: Course, p: Judge) -> Values:
     """What going on brings, but for the choice to settle later."""
     xp, n = case.xp, shaped(p, 1)
     return {
@@ -123,7 +128,7 @@ def _going_on(case: Case, war: Course, p: Judge) -> Values:
         "overextension": -xp.maximum(case.strained - 1.0, 0.0 * war.cost),
         "support": support_in_war(case, war, p),
         "commitment": 0.0 * war.cost,
-        "sanctions": _measures(case, n, 0.0 * war.cost),
+        "sanctions": measures(case, n, 0.0 * war.cost),
         "leverage": 0.0 * war.cost,
         "standing": standing_in_war(case, war, p),
         "alliances": alliances_in_war(case, p),
@@ -142,7 +147,7 @@ def _taken(ahead: Outlook, terms: Terms, deal: Brought, p: Judge) -> Values:
         "overextension": -case.xp.maximum(spared, 0.0 * spared),
         "support": support(case, terms, deal, p),
         "commitment": 0.0 - feared,
-        "sanctions": _measures(case, n, deal.believed)
+        "sanctions": measures(case, n, deal.believed)
         + 12.0 * (1.0 - n.discount) * (deal.money + n.passage * deal.passage),
         "leverage": tempted,
         "standing": standing(case, deal, number(terms.mediator[:, None] > 0.0), p),
@@ -150,14 +155,14 @@ def _taken(ahead: Outlook, terms: Terms, deal: Brought, p: Judge) -> Values:
     }
 
 
-def _measures(case: Case, n: Judge, lifted: Array) -> Array:
+def measures(case: Case, n: Judge, lifted: Array) -> Array:
     """Output lost for good to measures, less a part of what a rival loses, once so much of them is lifted."""
     fades = (1.0 - n.discount) / (1.0 - n.discount * case.xp.exp(-1.0 / n.adapting + 0.0 * case.pressed))
     lasting = case.pressed * (1.0 - n.adaptation * (1.0 - fades)) * (1.0 - lifted)
     return n.spite * other(lasting) - lasting
 
 
-def _core(values: Values, weights: Values) -> Array:
+def core(values: Values, weights: Values) -> Array:
     """Worth of a future in all factors, `[R,Y]` prize."""
     worth = 0.0 * values["territory"]
     for name in FACTORS:
@@ -165,7 +170,29 @@ def _core(values: Values, weights: Values) -> Array:
     return worth
 
 
-def _weights(case: Case, p: Judge) -> Values:
+def weights_of(case: Case, p: Judge) -> Values:
     """Weights of the parties' leaders, by factor, `[R,Y]`: those of all, times what sets one apart."""
     n, one = shaped(p, 1), 0.0 * case.odds + 1.0
     return {name: getattr(n, f"weigh_{name}", 1.0) * one * case.weights[..., k] for k, name in enumerate(FACTORS)}
+
+
+def joined(ledgers: Sequence[Ledger]) -> Ledger:
+    """Ledgers of blocks, one below the other."""
+    xp = namespace(ledgers[0].score)
+
+    def together(parts: Sequence[Array]) -> Array:
+        return xp.concat(parts, axis=0)
+
+    told = {name: together([getattr(ledger, name) for ledger in ledgers]) for name in TOLD}
+    stops = {name: together([ledger.vetoes[name] for ledger in ledgers]) for name in ledgers[0].vetoes}
+    return Ledger(**told, vetoes=stops)
+
+
+def by_party(first: Ledger, second: Ledger) -> Ledger:
+    """One ledger of what the first party makes of deals by the first, and the second party by the second."""
+
+    def columns(one: Array, two: Array) -> Array:
+        return namespace(one).stack([one[:, 0, ...], two[:, 1, ...]], axis=1)
+
+    told = {name: columns(getattr(first, name), getattr(second, name)) for name in TOLD}
+    return Ledger(**told, vetoes={name: columns(x, second.vetoes[name]) for name, x in first.vetoes.items()})
