@@ -8,8 +8,8 @@ Copies start from here, and nothing else of the true world is read. The guesses,
 - all else that is hidden of others, their people's mood, treasuries, war budgets, stocks, the crews in training, agents
   and what they believe of the war, is as it was at state 0; men of those with whom it is not at war stand where they
   stood then;
-- orders with industry, gas under way, damage, the stimulus of war spending, rallies, call-ups, fatigue and unrest are as
-  they were at state 0, one's own too, as no staff reports them; so is aid under way, but for what has arrived since;
+- orders with industry, gas under way, damage, the stimulus of war spending, rallies, call-ups, fatigue and unrest are
+  as they were at state 0, one's own too, as no staff reports them; so is aid under way, but for what has come since;
 - the lasting luck of a campaign, in the quality of forces, in places and in what observers misread, is drawn anew;
 - dated events of the scenario are known to nobody, and none comes.
 """

@@ -150,15 +150,13 @@ def _offered(
 
 def _written(told: dict[int, Thought], p: Judge) -> Ledger:
     """The ledger of both parties, each column by the one whose it is; 0 for a party that was not asked."""
-    columns = {place: _columns(thought, p) for place, thought in told.items()}
-    some = next(iter(columns.values()))
+    asked = {place: _columns(thought, p) for place, thought in told.items()}
+    some = next(iter(asked.values()))
 
     def both(part: int) -> Values:
         return {
-            name: np.stack(
-                [(columns[y] if y in columns else some)[part][name][:, y] * (y in columns) for y in (0, 1)], axis=1
-            )
-            for name in some[part]
+            name: np.stack([asked[y][part][name][:, y] if y in asked else 0.0 * x[:, 0] for y in (0, 1)], axis=1)
+            for name, x in some[part].items()
         }
 
     return summed(both(0), both(1), both(2), both(3), p)

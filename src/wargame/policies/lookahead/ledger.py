@@ -9,10 +9,10 @@ form says of the worlds that are reached, mean over the copies. With no turns pl
 | buffer | who may end up in which bloc | what the clauses bind; how the war may end after the last turn |
 | conflict | war spending and the fallen, before a ceasefire and after | the exchange of prisoners |
 | overextension | men in the field | the part of them that a ceasefire sets free |
-| support | support as it moves, weariness | what a concession costs before the public, what peace is worth to the weary |
+| support | support as it moves, weariness | the cost of a concession at home, what peace is worth to the weary |
 | commitment | nothing | whether a word is kept, and what it costs if not |
 | sanctions | output lost to measures as they stand, as far as relief is believed | money, passage |
-| leverage | by how much the worth of going on is other than thought | the choice to settle later, the temptation to break |
+| leverage | what going on turns out to be worth | the choice to settle later, the temptation to break |
 | standing | isolation, ground gained | tutelage, retreat, endorsement |
 | alliances | cohesion of the blocs | guarantees, aid forgone, the thaw that relief brings |
 

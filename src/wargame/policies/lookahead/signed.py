@@ -1,4 +1,4 @@
-"""A deal as it is carried out in imagined copies: the fighting stops, holdings change hands, measures are lifted by steps.
+"""A deal carried out in imagined copies: the fighting stops, holdings change hands, measures are lifted by steps.
 
 All keep their word here; whether they would is weighed by the factor of commitment. Relief is carried out as far as
 it is believed. Clauses that nothing in the rulebook moves, titles, guarantees, caps, are weighed as they are written.
