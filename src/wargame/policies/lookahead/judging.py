@@ -87,7 +87,7 @@ def _judged(
     every = np.concatenate([part.copy for part in lay])
     world = rows(worlds_of([party.world for party in seen]), every)
     draws = Repeated([party.draws for party in seen], every.tolist())
-    deal = _offered(mind, view, terms, seen, lay, copies)
+    deal = _offered(mind, world, terms, seen, lay)
     run = np.tile(np.repeat(where, copies), len(seen))[every]
 
     def agreed(world: World, before: float, now: float) -> World:
@@ -131,10 +131,10 @@ def _laid_out(parties: int, worlds: int, deals: int, copies: int) -> list[Layout
 
 
 def _offered(
-    mind: Mind, view: View, terms: Terms, seen: Sequence[Party], lay: Sequence[Layout], copies: int
+    mind: Mind, world: World, terms: Terms, seen: Sequence[Party], lay: Sequence[Layout]
 ) -> Signed:  # fmt: skip
     """What is signed in each row of the block: nothing where the war goes on."""
-    which, trust = [], []
+    which, trust, copies = [], [], mind.copies
     for party, at in zip(seen, lay, strict=True):
         deals = len(at.taken) // copies
         row = np.arange(deals) % runs(terms) + 1
@@ -143,9 +143,9 @@ def _offered(
             np.ones((len(at.going), 2)),
             np.repeat(party.credit[np.arange(deals) % len(party.credit)], copies, axis=0),
         ]
-    every = stacked([none(view.board, terms.quarrel), terms])
+    every = stacked([none(world.board, terms.quarrel), terms])
     targets = seen[0].ahead.case.targets
-    return signed(deals_of(every, np.concatenate(which)), np.concatenate(trust), mind.judge.unsure, targets)
+    return signed(world, deals_of(every, np.concatenate(which)), np.concatenate(trust), mind.judge.unsure, targets)
 
 
 def _written(told: dict[int, Thought], p: Judge) -> Ledger:

@@ -105,13 +105,14 @@ def _taken(thought: Thought, p: Judge) -> Values:
     first, last = future.cases[0], future.cases[-1]
     now = brought(first, deal.terms, p)
     then = _then(future, deal, now, p)
-    kept = _kept(last, then, retreat(first, now), deal.terms, p)
+    lost = retreat(first, now)
+    kept = _kept(last, then, now, lost, deal.terms, p)
     fought = going_without_choice(last, course(last, p), p)
     whole = {name: after * (then.peace * kept.get(name, 0.0) + (1.0 - then.peace) * x) for name, x in fought.items()}
     for k, share in enumerate(shares, 1):
         quiet = deal.ceased(future.months[k - 1])[:, None]
         rest = replace(now, hold=future.cases[k].hold, territory=_titled(future.cases[k], deal.terms, p))
-        peace = _kept(future.cases[k], rest, retreat(first, now), deal.terms, _told(p))
+        peace = _kept(future.cases[k], rest, now, lost, deal.terms, _told(p))
         for name, x in _fought(future, k, p).items():
             lasting = peace[name] if name in LASTING else x
             whole[name] = whole[name] + share * (quiet * lasting + (1.0 - quiet) * x)
@@ -142,8 +143,11 @@ def _fought(future: Future, k: int, p: Judge) -> Values:
 LASTING = ("territory", "buffer", "overextension", "support", "standing", "alliances")  # told apart in peace
 
 
-def _kept(case: Case, deal: Brought, lost: Array, terms: Terms, p: Judge) -> Values:
-    """What a deal that is kept brings once the fighting has stopped, by factor, `[R,Y]`; `lost` by retreat."""
+def _kept(case: Case, deal: Brought, whole: Brought, lost: Array, terms: Terms, p: Judge) -> Values:
+    """What a deal that is kept brings once the fighting has stopped, by factor, `[R,Y]`; `lost` by retreat.
+
+    `deal` is what of it is still to come, `whole` the deal as it was signed: what is in the world is not counted twice.
+    """
     n = shaped(p, 1)
     spared = case.strained * (1.0 - n.dispersal) - 1.0
     return {
@@ -153,7 +157,7 @@ def _kept(case: Case, deal: Brought, lost: Array, terms: Terms, p: Judge) -> Val
         "support": n.relieved * case.weary,
         "sanctions": measures(case, n, deal.believed),
         "standing": standing(case, deal, number(terms.mediator[:, None] > 0.0), p) - lost,
-        "alliances": alliances(case, deal, p),
+        "alliances": alliances(case, whole, p),
     }
 
 
@@ -162,8 +166,9 @@ def _then(future: Future, deal: Signed, now: Brought, p: Judge) -> Brought:
     last, played = future.cases[-1], len(future.months) > 1
     rest = deal.left(future.months[-2] if played else BEFORE, future.months[-1])
     still = brought(last, rest, p)
+    believed = still.relief * credit(now)
     return replace(
-        now, peace=still.peace, hold=last.hold, territory=still.territory, believed=still.relief * credit(now)
+        now, peace=still.peace, hold=last.hold, territory=still.territory, relief=still.relief, believed=believed
     )
 
 

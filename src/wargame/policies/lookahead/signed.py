@@ -1,17 +1,18 @@
 """A deal carried out in imagined copies: the fighting stops, holdings change hands, measures are lifted by steps.
 
 All keep their word here; whether they would is weighed by the factor of commitment. Relief is carried out as far as
-it is believed. Clauses that nothing in the rulebook moves, titles, guarantees, caps, are weighed as they are written.
+it is believed, and who agreed to it takes no new measures in those sectors in the place of those lifted. Clauses that
+nothing in the rulebook moves, titles, guarantees, caps, are weighed as they are written.
 """
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from wargame.axes import Array, namespace, number, picked
+from wargame.axes import Array, namespace, number, picked, scatter_add
 from wargame.calculus.deal.brought import SIGNATURE
 from wargame.terms import Terms, of_rows
-from wargame.world import World, by_state, renewed, with_theatre
+from wargame.world import Measures, World, by_state, renewed, with_theatre
 
 BEFORE = -1.0  # months: nothing has been carried out
 
@@ -22,6 +23,7 @@ class Signed:
 
     terms: Terms
     relief: Array  # [R,Z,T,K,F] share of the measures that each step lifts, as far as it is believed
+    stood: Array  # [R,Z,T,K] the measures at signature, as shares of the senders' dealings
 
     def due(self, before: float, now: float) -> Array:
         """Share of the measures as they were at signature that falls due after `before` and up to `now`, months."""
@@ -32,7 +34,9 @@ class Signed:
 
     def of_rows(self, index: Array) -> "Signed":
         """What is signed in some copies, in the order of the index."""
-        return Signed(of_rows(self.terms, index), namespace(self.relief).take(self.relief, index, axis=0))
+        xp = namespace(self.relief)
+        relief, stood = (xp.take(x, index, axis=0) for x in (self.relief, self.stood))
+        return Signed(of_rows(self.terms, index), relief, stood)
 
     def ceased(self, months: float) -> Array:
         """1 where the ceasefire has begun so many months after signature, `[R]`."""
@@ -52,8 +56,8 @@ class Signed:
         )
 
 
-def signed(terms: Terms, credit: Array, unsure: Array, targets: tuple[int, int]) -> Signed:
-    """Deals as copies carry them out; `credit` `[R,Y]` is the part of the relief for each party that is believed.
+def signed(world: World, terms: Terms, credit: Array, unsure: Array, targets: tuple[int, int]) -> Signed:
+    """Deals as copies of a world carry them out; `credit` `[R,Y]` is the part of each party's relief that is believed.
 
     `unsure` is the probability that a milestone other than signature is reached.
     """
@@ -63,7 +67,8 @@ def signed(terms: Terms, credit: Array, unsure: Array, targets: tuple[int, int])
     places = range(terms.relief.shape[2])
     trust = [credit[:, targets.index(t)] if t in targets else 1.0 + 0.0 * credit[:, 0] for t in places]
     told = xp.stack(trust, axis=1) if trust else xp.zeros((credit.shape[0], 0))
-    return Signed(terms, terms.relief * told[:, None, :, None, None] * reached[:, None, None, None, :])
+    relief = terms.relief * told[:, None, :, None, None] * reached[:, None, None, None, :]
+    return Signed(terms, relief, _standing(world.measures, relief.shape[:4]))
 
 
 def carried_out(world: World, deal: Signed, before: float, now: float) -> World:
@@ -73,7 +78,7 @@ def carried_out(world: World, deal: Signed, before: float, now: float) -> World:
     begins = stops * (1.0 - deal.ceased(before))
     if bool(world.xp.any(deal.terms.withdraw * begins[:, None, None] > 0.0)):
         world = _withdrawn(world, deal.terms, begins)
-    return _lifted(world, deal, before, now)
+    return _lifted(world, deal, now)
 
 
 def _ceasefire(world: World, terms: Terms, stops: Array) -> World:
@@ -105,15 +110,27 @@ def _withdrawn(world: World, terms: Terms, begins: Array) -> World:
     )
 
 
-def _lifted(world: World, deal: Signed, before: float, now: float) -> World:
-    """Measures lowered by the relief that falls due, each in proportion to its level at signature."""
+def _lifted(world: World, deal: Signed, now: float) -> World:
+    """Measures of those who agreed to relief, no higher than what they have not lifted of them by now."""
     xp, rows = world.xp, world.measures
-    due = deal.due(before, now)
-    if not bool(xp.any(due > 0.0)):
+    agreed = xp.sum(deal.terms.relief, axis=4) > 0.0
+    if not bool(xp.any(agreed)):
         return world
-    left = 1.0 - deal.due(BEFORE, before)
-    kept = 1.0 - due / xp.maximum(left, due + 1e-12)
-    targets, sectors = kept.shape[2:]
-    place = xp.astype((rows.sender * targets + rows.target) * sectors + rows.sector, xp.int64)
-    flat = xp.reshape(kept, (kept.shape[0], -1))
-    return renewed(world, measures=replace(rows, level=rows.level * picked(flat, place)))
+    standing, most = _standing(rows, deal.stood.shape), deal.stood * (1.0 - deal.due(BEFORE, now))
+    over = agreed & (standing > most)
+    kept = xp.where(over, most / xp.where(over, standing, 1.0 + 0.0 * standing), 1.0 + 0.0 * standing)
+    level = rows.level * picked(xp.reshape(kept, (kept.shape[0], -1)), _places(rows, kept.shape))
+    return renewed(world, measures=replace(rows, level=level))
+
+
+def _standing(rows: Measures, shape: tuple[int, ...]) -> Array:
+    """Measures in force by sender, target and sector, `[R,Z,T,K]`, share of the sender's dealings."""
+    xp = namespace(rows.level)
+    flat = xp.zeros((shape[0], shape[1] * shape[2] * shape[3]))
+    return xp.reshape(scatter_add(flat, _places(rows, shape), rows.live * rows.level), shape) if shape[2] else flat
+
+
+def _places(rows: Measures, shape: tuple[int, ...]) -> Array:
+    """Where each measure stands among senders, targets and sectors laid end to end, `[R,V]`."""
+    xp = namespace(rows.level)
+    return xp.astype((rows.sender * shape[2] + rows.target) * shape[3] + rows.sector, xp.int64)
