@@ -16,7 +16,7 @@ from wargame.analysis.offers import judged
 from wargame.axes import Array
 from wargame.calculus.deal import FACTORS, Ledger, case_of, judge, outlook
 from wargame.cli import called
-from wargame.draws import Draws, Purpose, Repeated, imagined
+from wargame.draws import Draws, Purpose, Repeated, Whims, imagined
 from wargame.game import Game
 from wargame.observe import View, blinded, of_rows, view
 from wargame.offers import Offer
@@ -179,8 +179,10 @@ def test_draws_to_come_change_no_bit_of_a_judgement() -> None:
     game, terms, policy = game_at(lesson(), 3), lesson().offers[0].terms, thinker(lesson())
     seen, other = look(lesson(), game.world, game.source, 3), Otherwise(game.source, 3)
     assert game.source.at(3).normal("luck").tobytes() != other.at(3).normal("luck").tobytes()
-    ledgers = [policy.judgement(seen, terms, lesson().params, source.at(3)) for source in (game.source, other)]
-    assert [of_party(ledger, y) for ledger in ledgers[:1] for y in (0, 1)] == [of_party(ledgers[1], y) for y in (0, 1)]
+    chances = (game.source.at(3), other.at(3), Whims(game.source.at(3)))
+    own, *others = (policy.judgement(seen, terms, lesson().params, chance) for chance in chances)
+    for ledger in others:
+        assert all(of_party(ledger, party) == of_party(own, party) for party in (0, 1))
 
 
 def test_a_party_sees_its_own_figures_in_its_copies_and_what_is_public() -> None:

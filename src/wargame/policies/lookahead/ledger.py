@@ -110,9 +110,9 @@ def _taken(thought: Thought, p: Judge) -> Values:
     fought = going_without_choice(last, course(last, p), p)
     whole = {name: after * (then.peace * kept.get(name, 0.0) + (1.0 - then.peace) * x) for name, x in fought.items()}
     for k, share in enumerate(shares, 1):
-        quiet = deal.ceased(future.months[k - 1])[:, None]
-        rest = replace(now, hold=future.cases[k].hold, territory=_titled(future.cases[k], deal.terms, p))
-        peace = _kept(future.cases[k], rest, now, lost, deal.terms, _told(p))
+        at, quiet = future.cases[k], deal.ceased(future.months[k - 1])[:, None]
+        rest = replace(now, hold=at.hold, territory=territory(at, deal.terms, p, at.hold))
+        peace = _kept(at, rest, now, lost, deal.terms, _told(p))
         for name, x in _fought(future, k, p).items():
             lasting = peace[name] if name in LASTING else x
             whole[name] = whole[name] + share * (quiet * lasting + (1.0 - quiet) * x)
@@ -177,11 +177,6 @@ def credit(deal: Brought) -> Array:
     xp = namespace(deal.relief)
     part: Array = deal.believed / xp.where(deal.relief > 0.0, deal.relief, 1.0 + 0.0 * deal.relief)
     return part
-
-
-def _titled(case: Case, terms: Terms, p: Judge) -> Array:
-    """Worth of what is held, with the titles and the administration that were agreed, `[R,Y]` prize."""
-    return territory(case, terms, p, case.hold)
 
 
 def _told(p: Judge) -> Judge:
