@@ -23,6 +23,7 @@ from wargame.analysis.bargain import LeverNumbers
 from wargame.map_spec import Facts, Link
 from wargame.policies import POLICIES
 from wargame.policies.doctrine import Doctrine
+from wargame.policies.lookahead import Lookahead
 from wargame.policies.script import Script
 from wargame.terms.contradictions import CLASHES, LACKS
 from wargame.terms.spec import KINDS as CLAUSES
@@ -202,9 +203,10 @@ def the_contradictions() -> str:
 
 def the_policies() -> str:
     """The facts that policies declare."""
-    from wargame.policies import doctrine, hold, random, script
+    from wargame.policies import doctrine, hold, lookahead, random, script
 
     homes = {"hold": hold.Hold, "random": random.Random, "script": script.Script, "doctrine": doctrine.Doctrine}
+    homes["lookahead"] = lookahead.Lookahead
     rows = []
     for name, kind in POLICIES.items():
         told: Any = homes[name]
@@ -410,6 +412,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     **{f"numbers-{name}": numbers(kind) for name, kind in rules.DOMAINS.items()},
     **{f"fields-{name}": touched(name) for name in dict.fromkeys(phase.domain for phase in rules.PHASES)},
     "numbers-doctrine": numbers(Doctrine),
+    "numbers-lookahead": numbers(Lookahead),
     "numbers-script": numbers(Script),
     "numbers-levers": numbers(LeverNumbers),
     "orders": the_orders,

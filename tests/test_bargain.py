@@ -322,7 +322,7 @@ def wargame(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str,
 
 KEYS = {
     "scenario", "turn", "seed", "runs", "parties", "axes", "grid", "judged", "range", "centre", "nash", "closest",
-    "pareto", "best", "lever", "assumptions", "over_runs",
+    "pareto", "best", "best_by_play", "lever", "assumptions", "over_runs",
 }  # fmt: skip
 
 

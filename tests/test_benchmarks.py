@@ -44,3 +44,13 @@ def test_the_benchmark_of_the_bargaining_range_runs() -> None:
     assert figures["ratio"] > 1.0
     table = subprocess.run([sys.executable, BARGAIN, *words], check=True, capture_output=True, text=True)
     assert "deals per CPU-second" in table.stdout
+
+
+@pytest.mark.long
+def test_the_benchmark_of_playing_ahead_runs() -> None:
+    words = ["--scenario", "classroom", "--times", "1", "--json"]
+    told = subprocess.run(
+        [sys.executable, SPINE.with_name("lookahead.py"), *words], check=True, capture_output=True, text=True
+    )
+    figures = json.loads(told.stdout)
+    assert figures["seconds by play"] > figures["seconds in closed form"] > 0.0

@@ -50,9 +50,22 @@ def register(params: Any, prefix: str) -> Iterator[Assumption]:
         value, path = getattr(params, item.name), f"{prefix}.{item.name}"
         if is_dataclass(value):
             yield from register(value, path)
-        elif "unit" in item.metadata:
-            confidence = "assumption" if item.metadata["source"] == ASSUMPTION else "medium"
-            yield Assumption(path, float(np.mean(value)), confidence=confidence, **dict(item.metadata))
+        else:
+            yield from _recorded(item.metadata, value, path)
+
+
+def own_register(params: Any, prefix: str) -> Iterator[Assumption]:
+    """The leaves of a record itself as assumptions, none of those it holds on to."""
+    for item in fields(params):
+        value = getattr(params, item.name)
+        if not is_dataclass(value):
+            yield from _recorded(item.metadata, value, f"{prefix}.{item.name}")
+
+
+def _recorded(record: Record, value: Any, path: str) -> Iterator[Assumption]:
+    if "unit" in record:
+        confidence = "assumption" if record["source"] == ASSUMPTION else "medium"
+        yield Assumption(path, float(np.mean(value)), confidence=confidence, **record)
 
 
 def fit(value: Leaf, axes: int) -> Leaf:

@@ -3,9 +3,12 @@
 One counter-based generator a run (Philox, key = root seed and run [Salmon2011]); its counter is divided into chunks of
 turns, and in each chunk every purpose owns 2^64 steps. So a new purpose changes no other draw, a shorter game is the
 beginning of a longer one, and a run is the same alone, in any block, in any process.
+
+What is only imagined draws from elsewhere: the last word of the counter, 0 for what happens, names who thinks, when,
+and in which copy. So thinking ahead reads nothing that is to come.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any, Protocol
@@ -68,6 +71,15 @@ class Chance(Protocol):
         """Numbers in [0, 1), `[R, *axes of the purpose]`."""
         ...
 
+    def imagined(self, seat: int, copies: int, rows: Sequence[int]) -> "Draws":
+        """All chance of the copies of some runs that a seat imagines this turn."""
+        ...
+
+    @property
+    def turn(self) -> int:
+        """The turn being played."""
+        ...
+
 
 class Draws:
     """All chance of an ensemble: `draws.at(turn)` gives the draws of that turn; turn 0 those of the campaign.
@@ -75,9 +87,12 @@ class Draws:
     One generator serves all runs: it is set to the key of each and to the step of the counter that a chunk begins with.
     """
 
-    def __init__(self, seed: int, runs: Iterable[int], sizes: Mapping[str, int]) -> None:
-        """`sizes` gives the length of each axis."""
+    def __init__(
+        self, seed: int, runs: Iterable[int], sizes: Mapping[str, int], thoughts: Sequence[int] | None = None
+    ) -> None:
+        """`sizes` gives the length of each axis; `thoughts` what each row is imagined for, 0 where it happens."""
         self.seed, self.runs, self.sizes = seed, tuple(runs), dict(sizes)
+        self.thoughts = (0,) * len(self.runs) if thoughts is None else tuple(thoughts)
         self._bits = np.random.Philox(key=0)
         self._generator = np.random.Generator(self._bits)
         self._chunks: dict[str, tuple[int, Array]] = {}  # uniform numbers of the chunk last read, by purpose
@@ -117,12 +132,43 @@ class Draws:
         """The first turns of a chunk, `[R, turns, even width]`."""
         width = self._width(purpose)
         even = width + width % 2
-        counter = [0, purpose.number, chunk, 0]
         out = np.empty((len(self.runs), turns, even))
-        for run, row in zip(self.runs, out, strict=True):
+        for run, thought, row in zip(self.runs, self.thoughts, out, strict=True):
+            counter = [0, purpose.number, chunk, thought]
             self._bits.state = _at(counter, [self.seed % 2**64, run % 2**64])
             self._generator.random(out=row)
         return out
+
+
+class Repeated(Draws):
+    """The chance of some rows of others, in the order of an index: rows that stand in it twice share their luck."""
+
+    def __init__(self, parts: Sequence[Draws], index: Sequence[int]) -> None:
+        """`index` counts the rows of all the parts, one below the other."""
+        runs = [run for part in parts for run in part.runs]
+        thoughts = [thought for part in parts for thought in part.thoughts]
+        first = parts[0]
+        super().__init__(first.seed, [runs[i] for i in index], first.sizes, [thoughts[i] for i in index])
+        self._parts, self._index = tuple(parts), np.array(index, dtype=np.int64)
+
+    def _uniform(self, purpose: Purpose, turn: int) -> Array:
+        """Those of the parts, row by row."""
+        return np.concatenate([part._uniform(purpose, turn) for part in self._parts])[self._index]
+
+
+def imagined(
+    seed: int, runs: Iterable[int], seat: int, turn: int, copies: int, sizes: Mapping[str, int]
+) -> Draws:  # fmt: skip
+    """All chance of the copies of runs that a seat imagines in a turn, the copies of a run one below the other."""
+    pairs = [(run, _thought(seat, turn, copy)) for run in runs for copy in range(copies)]
+    return Draws(seed, [run for run, _ in pairs], sizes, [thought for _, thought in pairs])
+
+
+def _thought(seat: int, turn: int, copy: int) -> int:
+    """A number of its own, above 0, for each copy that a seat imagines in a turn: 20 bits, 20 bits and the rest."""
+    if not (0 <= seat < 2**20 and 0 <= copy < 2**20 - 1):
+        raise ValueError(f"seats and copies are counted up to 2^20, not to {max(seat, copy)}")
+    return 1 + copy + (seat << 20) + (turn << 40)
 
 
 def _at(counter: list[int], key: list[int]) -> Any:
@@ -160,6 +206,11 @@ class TurnDraws:
         """Numbers in [0, 1), `[R, *axes of the purpose]`."""
         return self._draw(name, normal=False)
 
+    def imagined(self, seat: int, copies: int, rows: Sequence[int]) -> Draws:
+        """All chance of the copies of some runs that a seat imagines this turn."""
+        runs = [self.source.runs[row] for row in rows]
+        return imagined(self.source.seed, runs, seat, self.turn, copies, self.source.sizes)
+
     def _draw(self, name: str, normal: bool) -> Array:
         purpose = BY_NAME[name]
         if purpose.normal is not normal:
@@ -179,7 +230,7 @@ class Whims:
                 raise ValueError(f"draws {name!r} are not a policy's to make")
             return chance.normal(name) if normal else chance.uniform(name)
 
-        self._draw = draw
+        self._draw, self._chance = draw, chance
 
     def normal(self, name: str) -> Array:
         """Standard normal numbers, `[R, *axes of the purpose]`."""
@@ -188,3 +239,12 @@ class Whims:
     def uniform(self, name: str) -> Array:
         """Numbers in [0, 1), `[R, *axes of the purpose]`."""
         return self._draw(name, False)
+
+    def imagined(self, seat: int, copies: int, rows: Sequence[int]) -> Draws:
+        """All chance of the copies of some runs that a seat imagines this turn: none of it is to come."""
+        return self._chance.imagined(seat, copies, rows)
+
+    @property
+    def turn(self) -> int:
+        """The turn being played."""
+        return self._chance.turn

@@ -5,7 +5,7 @@ slot's axis, a seat may read its own entries only; a view made for some seats sh
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -196,16 +196,7 @@ def view(world: World, params: Params, draws: Chance, seats: Sequence[int], mome
         **{name: getattr(world, name) for name in PLAIN},
     )
     everyone = set(seats_asked(b, moment)) <= set(seats)
-    return whole if everyone else _blinded(whole, seats)
-
-
-def of_rows(seen: View, index: Array, fields: Sequence[str]) -> View:
-    """Some runs of a view, of these fields; what is not named stays as it is and is not to be read."""
-    xp = seen.xp
-    some: dict[str, Any] = {name: xp.take(getattr(seen, name), index, axis=0) for name in fields}
-    rows = in_use(seen.measures)
-    table = replace(rows, **{name: xp.take(getattr(rows, name), index, axis=0) for name in (*columns(rows), "refused")})
-    return replace(seen, measures=table, **some)
+    return whole if everyone else blinded(whole, seats)
 
 
 def _staff(world: World, params: Params, draws: Chance) -> dict[str, Array]:
@@ -230,18 +221,32 @@ def _abroad(world: World) -> dict[str, Array]:
 
 def _estimated(world: World, params: Params, draws: Chance, forces: Array, foes: list[Array]) -> Array:
     """Adversaries' men in each region as each holder reads them."""
+    errors = misreadings(world, params, draws)
+    return combat.against(forces, [foe * error for foe, error in zip(foes, errors, strict=True)])
+
+
+def misreadings(world: World, params: Params, draws: Chance) -> list[Array]:
+    """For k = 1..H-1, the factor by which the holder of a slot misreads the k-th next holder, `[R,H,C]`."""
     xp, b = world.xp, world.board
     sharp = xp.zeros((world.runs, len(b.pairs) - b.sizes()["W"] + 1)) + 1.0
     error = xp.concat([fog.error(world, params.fog, draws), sharp], axis=1)
     shape = (world.runs, b.holders, b.contested)
-    misread = [
-        foe * xp.reshape(xp.take(error, xp.reshape(b.rival[k, ...], (-1,)), axis=1), shape)
-        for k, foe in enumerate(foes)
-    ]
-    return combat.against(forces, misread)
+    rivals = [xp.reshape(b.rival[k, ...], (-1,)) for k in range(b.holders - 1)]
+    return [xp.reshape(xp.take(error, rival, axis=1), shape) for rival in rivals]
 
 
-def _blinded(whole: View, seats: Sequence[int]) -> View:
+def of_rows(seen: View, index: Array, names: Sequence[str] | None = None) -> View:
+    """The view of some runs, in the order of the index; of these fields alone, where `names` tells which are read."""
+    xp, rows = seen.xp, in_use(seen.measures)
+    kept = (
+        [item.name for item in fields(View) if getattr(getattr(seen, item.name), "ndim", 0)] if names is None else names
+    )
+    some: dict[str, Any] = {name: xp.take(getattr(seen, name), index, axis=0) for name in kept}
+    table = {name: xp.take(getattr(rows, name), index, axis=0) for name in (*columns(rows), "refused")}
+    return replace(seen, **some, measures=Measures(**table))
+
+
+def blinded(whole: View, seats: Sequence[int]) -> View:
     """A view without the entries of other seats; an alliance knows of its members what they tell it."""
     b, f, xp = whole.board, whole.board.forum, whole.xp
     mine = xp.asarray(np.isin(np.asarray(b.holder)[:, : b.contested], list(seats)) * 1.0)

@@ -108,7 +108,7 @@ def first(spec: ScenarioSpec, b: Board, months: tuple[float, ...], calendar: tup
         "measures": _measures(spec, b, world.measures),
         "shipments": _shipments(spec, b, world.shipments),
     }
-    world = _settled_in(opened(replace(world, **tables), spec.opening), params)
+    world = settled_in(opened(replace(world, **tables), spec.opening), params)
     return sanctions.felt(opened(world, spec.opening), (params.sanctions, params.states), begins=True)
 
 
@@ -162,7 +162,7 @@ def _war_effort(state: State) -> float:
     return plain(state.military_spending) / plain(state.gdp) if state.war_effort is None else plain(state.war_effort)
 
 
-def _settled_in(world: World, params: Params) -> World:
+def settled_in(world: World, params: Params) -> World:
     """Lines laid out for the border, distances from depots, the hold of exporters and standing, all as things are.
 
     A standing that the opening tells is put back after this.

@@ -5,7 +5,7 @@ owner carries out in its phase. The board and the calendar are shared by all run
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from math import inf
 from typing import Any
@@ -391,6 +391,21 @@ def rows(world: World, index: Array) -> World:
     """Some runs of a world."""
     part: World = _mapped(world, lambda x: np.ascontiguousarray(x[index]))
     return part
+
+
+def stacked(parts: Sequence[World]) -> World:
+    """The runs of worlds of one board and turn, one below the other."""
+
+    def together(records: Sequence[Any]) -> Any:
+        new = {}
+        for item in fields(records[0]):
+            values = [getattr(record, item.name) for record in records]
+            if "owner" in item.metadata:
+                new[item.name] = together(values) if is_dataclass(values[0]) else np.concatenate(values)
+        return replace(records[0], **new)
+
+    whole: World = together(parts)
+    return whole
 
 
 def in_library(world: World, asarray: Any) -> World:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wargame.axes import Array
+from wargame.draws import Chance
 from wargame.ensemble.blocks import block_size
 from wargame.errors import UserError
 from wargame.game import Game
@@ -24,6 +25,7 @@ class Look:
     turn: int
     view: View
     luck: Array  # [R,Y] what tips each party's answer
+    chance: Chance  # of the turn
 
 
 def within(scenario: Scenario, turn: int) -> None:
@@ -49,4 +51,4 @@ def looks(
                 at += 1
             chance = game.source.at(turn)
             seen = view(game.world, scenario.params, chance, everyone)
-            yield Look(block, turn, seen, chance.uniform("resolve")[:, list(quarrel)])
+            yield Look(block, turn, seen, chance.uniform("resolve")[:, list(quarrel)], chance)

@@ -1,18 +1,23 @@
 """An offer on the table: what its parties make of it in one campaign or in many, and what would turn them.
 
 Campaigns are played to the turn of the offer, the parties' beliefs are read off what they may see, and both judge the
-same terms. An answer is the probability against one draw of the run, the same for every offer of that turn.
+same terms: in closed form, or by play where a party's seat plays `lookahead`. An answer is the probability against one
+draw of the run, the same for every offer of that turn.
+
+Changes of the clauses are tried in closed form for both. Where a party judges by play, what play adds to its score of
+the offer itself is added to the score of every change.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from wargame.analysis.looks import looks
+from wargame.analysis.played import players, with_play
 from wargame.axes import Array
-from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, judge, outlook
+from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, joined, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
 from wargame.offers import Offer
 from wargame.policies import POLICIES
@@ -33,6 +38,7 @@ class Judged:
     ledger: Ledger  # all runs
     answers: Array  # [R,Y] index into ANSWERS
     nearest: tuple[Nearest | None, Nearest | None]  # of run 0, where a party does not accept
+    by_play: tuple[int, ...] = ()  # the parties, 0 or 1, that judge by play
 
     def shares(self, party: int) -> dict[str, float]:
         """Share of the runs in which a party answers so."""
@@ -45,58 +51,43 @@ def judged(
 ) -> Judged:  # fmt: skip
     """An offer judged in the runs 0 to `runs` - 1 of a seed, the turns before its own played first."""
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
+    parties = players(scenario, offer.quarrel, seats)
     ledgers, answers, first = [], [], None
-    for done, ahead, luck in worlds(scenario, offer.quarrel, offer.turn, numbers, seed, runs, seats):
-        ledger = judge(ahead, offer.terms, numbers)
+    for look in looks(scenario, offer.quarrel, [offer.turn], seed, runs, seats):
+        ahead = outlook(case_of(look.view, scenario.params, numbers, offer.quarrel), numbers)
+        closed = judge(ahead, offer.terms, numbers)
+        ledger = with_play(closed, scenario, look, offer.terms, parties)
+        added = ledger.score - closed.score
         ledgers.append(ledger)
-        answers.append(_answers(ahead, offer, ledger, luck, numbers))
-        first = first or ahead
-        progress(done, runs)
+        answers.append(_answers(ahead, offer, ledger, look.luck, added, numbers))
+        first = first or (ahead, added[0])
+        progress(look.runs.stop, runs)
     assert first is not None  # at least one run was played
-    whole = _joined(ledgers)
-    told = np.concatenate(answers)
-    return Judged(offer, runs, seed, whole, told, _turned(first, offer, told[0], whole.probability[0], numbers))
+    whole, told = joined(ledgers), np.concatenate(answers)
+    near = _turned(*first, offer, told[0], whole.probability[0], numbers)
+    return Judged(offer, runs, seed, whole, told, near, parties)
 
 
-def worlds(
-    scenario: Scenario, quarrel: tuple[int, int], turn: int, p: Judge, seed: int, runs: int, seats: Any
-) -> Iterator[tuple[int, Outlook, Array]]:
-    """Outlooks of blocks of runs on a war in a turn, with what tips each party's answer to an offer then, `[R,Y]`."""
-    for look in looks(scenario, quarrel, [turn], seed, runs, seats):
-        yield look.runs.stop, outlook(case_of(look.view, scenario.params, p, quarrel), p), look.luck
-
-
-def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, p: Judge) -> Array:
+def _answers(ahead: Outlook, offer: Offer, ledger: Ledger, luck: Array, added: Array, p: Judge) -> Array:
     """What each party says, `[R,Y]`: yes by its draw; else no, or no but, where some change of the clauses turns it."""
     yes = luck < ledger.probability
     answers = np.where(yes, ANSWERS.index(ACCEPT), ANSWERS.index(REFUSE))
     for party in (0, 1):
         rows = np.flatnonzero(~yes[:, party])
-        counters = rows[turnable(ahead, offer.terms, party, p, rows)]
+        counters = rows[turnable(ahead, offer.terms, party, p, rows, added[:, party])]
         answers[counters, party] = ANSWERS.index(COUNTER)
     return answers
 
 
 def _turned(
-    ahead: Outlook, offer: Offer, answers: Array, odds: Array, p: Judge
+    ahead: Outlook, added: Array, offer: Offer, answers: Array, odds: Array, p: Judge
 ) -> tuple[Nearest | None, Nearest | None]:
     """The nearest change for each party of run 0 that does not accept, nor leans to yes."""
     alone = ahead.of_rows(np.array([0]))
     found = [
         None
         if answers[party] == ANSWERS.index(ACCEPT) or odds[party] >= YES
-        else nearest(alone, offer.terms, party, p, sound=lambda terms: not of_terms(terms))
+        else nearest(alone, offer.terms, party, p, sound=lambda terms: not of_terms(terms), added=float(added[party]))
         for party in (0, 1)
     ]
     return found[0], found[1]
-
-
-def _joined(ledgers: Sequence[Ledger]) -> Ledger:
-    """Ledgers of blocks, one below the other."""
-
-    def together(name: str) -> Array:
-        return np.concatenate([np.asarray(getattr(ledger, name)) for ledger in ledgers])
-
-    vetoes = {name: np.concatenate([ledger.vetoes[name] for ledger in ledgers]) for name in ledgers[0].vetoes}
-    names = ("taken", "going_on", "weight", "score", "probability")
-    return replace(ledgers[0], vetoes=vetoes, **{name: together(name) for name in names})

@@ -26,6 +26,7 @@ def bargain(
     changes: Annotated[
         Pairs, typer.Option("--set", metavar="PATH=VALUE", help="Change a number of the scenario.")
     ] = None,
+    ahead: Annotated[bool, typer.Option("--ahead", help="Judge the best deals again, by playing them ahead.")] = False,
     invented: Invented = False,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
@@ -42,7 +43,7 @@ def bargain(
         place(plot)
     loaded = load(scenario, POLICIES, numbers_of(changes))
     with counted("runs", not quiet) as tell:
-        found = bargained(loaded, turn=turn, seed=seed, runs=runs, progress=tell)
+        found = bargained(loaded, turn=turn, seed=seed, runs=runs, again=ahead, progress=tell)
     if plot is not None:
         from wargame.report.bargain_plot import draw
 
@@ -70,6 +71,10 @@ def _show(found: "Bargain", scenario: "Scenario", invented: bool) -> None:
     if pareto is not None:
         page.print("Some of the Pareto-best deals that both take, by the scores they have there", style="bold")
         page.print(pareto)
+    again = told.of_best(found, called)
+    if again is not None:
+        page.print("The best of the deals, judged again by playing them ahead", style="bold")
+        page.print(again)
     if len(found.runs) > 1:
         page.print(f"{len(found.runs)} runs of seed {found.seed}", style="bold")
         page.print(told.of_runs(found, called))

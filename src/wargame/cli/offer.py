@@ -91,7 +91,8 @@ def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
     for party, state in enumerate(found.offer.quarrel):
         answer = ANSWERS[int(found.answers[0, party])]
         odds = float(found.ledger.probability[0, party])
-        page.print(f"{names[scenario.board.states[state]]}: {answer}, probability {odds:.2f}", style="bold")
+        how = ", by playing ahead" if party in found.by_play else ""
+        page.print(f"{names[scenario.board.states[state]]}: {answer}, probability {odds:.2f}{how}", style="bold")
         for name in stopped(found.ledger, party):
             page.print(Padding(f"Veto: {VETOES[name]}", (0, 0, 0, 2), expand=False))
         for reason in reasons(found.ledger, party, answer == ACCEPT):

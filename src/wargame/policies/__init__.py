@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from wargame.assumptions import Assumption, register
+from wargame.assumptions import Assumption, own_register
 from wargame.policies.base import Policy
 from wargame.policies.doctrine import Doctrine
 from wargame.policies.hold import Hold
+from wargame.policies.lookahead import Lookahead
 from wargame.policies.random import Random
 from wargame.policies.script import Script
 from wargame.register import set_by
@@ -26,6 +27,11 @@ def _doctrine(scenario: Scenario) -> Doctrine:
 
 def _script(scenario: Scenario) -> Script:
     return Script(decisions(scenario), scenario.spec.fronts, _doctrine(scenario), **_told(scenario, "script"))
+
+
+def _lookahead(scenario: Scenario) -> Lookahead:
+    doctrine = _doctrine(scenario)
+    return Lookahead(doctrine, doctrine, scenario.world, **_told(scenario, "lookahead"))
 
 
 @dataclass(frozen=True)
@@ -50,12 +56,12 @@ POLICIES: Mapping[str, Kind] = {
     "random": Kind(lambda scenario: Random()),
     "script": Kind(_script, _numbers(Script)),
     "doctrine": Kind(_doctrine, _numbers(Doctrine)),
+    "lookahead": Kind(_lookahead, _numbers(Lookahead)),
 }
 
 
 def settings(scenario: Scenario) -> list[Assumption]:
     """The numbers of the policies, for the register."""
-    told = {"doctrine": _doctrine(scenario), "script": _script(scenario)}
-    own = [item for name, policy in told.items() for item in register(policy, f"policies.{name}")]
-    known = {item.path: item for item in own if ".then." not in item.path}  # what follows a script is told once
+    told = {name: kind(scenario) for name, kind in POLICIES.items() if kind.numbers}
+    known = {item.path: item for name, policy in told.items() for item in own_register(policy, f"policies.{name}")}
     return set_by(scenario, "policies", known)

@@ -90,6 +90,26 @@ def of_pareto(found: Bargain, called: Sequence[str]) -> Table | None:
     return table
 
 
+def of_best(found: Bargain, called: Sequence[str]) -> Table | None:
+    """The deals that come closest to both parties' consent, in closed form and by play; none if none was played."""
+    scored, again, best = found.search.scored, found.again, found.search.best
+    if again is None:
+        return None
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in called:
+        table.add_column(f"{name}\nin closed form", justify="right")
+        table.add_column("\nby play", justify="right")
+    table.add_column("\ndiffers from the first in")
+    for place, row in enumerate(best):
+        cells = [
+            settling.answer(float(told.score[at, y]), float(told.probability[at, y]))
+            for y in range(len(called))
+            for told, at in ((scored, row), (again, place))
+        ]
+        table.add_row(*cells, _apart(found.search.lattice.axes, scored.mixes[row], scored.mixes[best[0]], called))
+    return table
+
+
 def _apart(axes: Sequence[Axis], mix: Array, nash: Array, called: Sequence[str]) -> str:
     told = [
         f"{settling.axis(axis.kind, None if axis.party is None else called[axis.party])}: {axis.levels[mix[e]].name}"
@@ -187,6 +207,9 @@ def data(found: Bargain, scenario: Scenario) -> dict[str, Any]:
         "closest": _deal(found, scenario, scored, span.closest, True),
         "pareto": [_deal(found, scenario, scored, row) for row in span.pareto],
         "best": [_deal(found, scenario, scored, row) for row in search.best],
+        "best_by_play": None
+        if found.again is None
+        else [_deal(found, scenario, found.again, row) for row in range(len(found.again.mixes))],
         "lever": None
         if lever is None
         else {

@@ -108,6 +108,7 @@ def _answer(judged: Judged, scenario: Scenario, party: int) -> dict[str, Any]:
     }
     return {
         "party": scenario.board.states[judged.offer.quarrel[party]],
+        "judged": "by play" if party in judged.by_play else "in closed form",
         "answer": answer,
         "probability": float(ledger.probability[0, party]),
         "vetoes": stopped(ledger, party),

@@ -9,13 +9,15 @@ import numpy as np
 from wargame.analysis.bargain.axes import Axis, axes_of
 from wargame.analysis.bargain.lattice import Lattice
 from wargame.analysis.bargain.levers import LeverNumbers, Opened, opened
-from wargame.analysis.bargain.search import DEALS, Search, closed_form, score, searched
+from wargame.analysis.bargain.search import DEALS, Judging, Search, closed_form, rejudged, score, searched
 from wargame.analysis.bargain.span import Scored, Span
-from wargame.analysis.looks import within
-from wargame.analysis.offers import worlds
+from wargame.analysis.looks import Look, looks, within
+from wargame.analysis.played import ahead_of
+from wargame.axes import Array
 from wargame.board import Board
-from wargame.calculus.deal import Case, Judge, Outlook
+from wargame.calculus.deal import Case, Judge, Outlook, case_of, outlook
 from wargame.errors import UserError
+from wargame.observe import of_rows
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
@@ -43,6 +45,7 @@ class Bargain:
     numbers: Judge
     levers: LeverNumbers
     runs: tuple[Found, ...]
+    again: Scored | None = None  # the best deals of run 0 judged by play, in the order of `search.best`
 
     @property
     def quarrel(self) -> tuple[int, int]:
@@ -52,9 +55,11 @@ class Bargain:
 
 def bargained(
     scenario: Scenario, *, turn: int | None = None, seed: int = 1, runs: int = 1, most: int = DEALS,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    again: bool = False, progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Bargain:  # fmt: skip
     """The bargaining range in the runs 0 to `runs` - 1 of a seed, on grids of at most so many deals.
+
+    `again` has the best deals of run 0 judged a second time, by playing them ahead.
 
     Deals are made around the first offer of the scenario; where it has none, around a ceasefire at once.
     """
@@ -65,14 +70,30 @@ def bargained(
     numbers: Judge = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
     bench = _Bench(scenario.board, base, numbers, LeverNumbers(), most)
     found: list[Found] = []
-    for _, block, _ in worlds(scenario, base.quarrel, when, numbers, seed, runs, None):
+    first: Look | None = None
+    for look in looks(scenario, base.quarrel, [when], seed, runs):
+        first = first or look
+        block = outlook(case_of(look.view, scenario.params, numbers, base.quarrel), numbers)
         for row in range(block.later.shape[0]):
             found.append(bench.found(block.of_rows(np.array([row]))))
             progress(len(found), runs)
     assert bench.first is not None  # at least one run was played
+    assert first is not None
     search, ahead = bench.first
     told = offer and replace(offer, turn=when)
-    return Bargain(when, told, seed, search, ahead, numbers, bench.levers, tuple(found))
+    twice = rejudged(search, by_play(scenario, first)) if again else None
+    return Bargain(when, told, seed, search, ahead, numbers, bench.levers, tuple(found), twice)
+
+
+def by_play(scenario: Scenario, look: Look) -> Judging:
+    """The judgement of `lookahead` in the first run of a block: each party plays the deals ahead on what it sees."""
+    policy, seen = ahead_of(scenario), of_rows(look.view, np.array([0]))
+
+    def told(deals: Terms) -> tuple[Array, Array]:
+        ledger = policy.judgement(seen, deals, scenario.params, look.chance)
+        return ledger.score, ledger.probability
+
+    return told
 
 
 def centre(scenario: Scenario) -> tuple[Offer | None, Terms]:

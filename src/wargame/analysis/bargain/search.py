@@ -77,6 +77,11 @@ def score(lattice: Lattice, mixes: Array, judging: Judging) -> Scored:
     return Scored(mixes, scores, odds)
 
 
+def rejudged(search: Search, judging: Judging) -> Scored:
+    """The best deals of a search, judged another way."""
+    return score(search.lattice, search.scored.mixes[list(search.best)], judging)
+
+
 def _order(lattice: Lattice, judging: Judging) -> tuple[int, ...]:
     """Axes by how far they move either party's score from that of the deal itself, the furthest first."""
     near = lattice.near(lattice.tabled)

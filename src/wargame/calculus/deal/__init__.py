@@ -6,7 +6,7 @@ sets what a deal brings beside that. What is here is closed form: no play is sim
 
 from wargame.calculus.deal.beliefs import case_of
 from wargame.calculus.deal.case import Case, of_rows, turned
-from wargame.calculus.deal.ledger import Ledger, Outlook, judge, outlook
+from wargame.calculus.deal.ledger import Ledger, Outlook, by_party, joined, judge, outlook
 from wargame.calculus.deal.numbers import ASPECTS, FACTORS, Judge, Weights
 from wargame.calculus.deal.vetoes import VETOES
 
@@ -19,7 +19,9 @@ __all__ = [
     "Ledger",
     "Outlook",
     "Weights",
+    "by_party",
     "case_of",
+    "joined",
     "judge",
     "of_rows",
     "outlook",

@@ -7,7 +7,7 @@ anyone can see, and the judgement fills the rest with a guess that is on record.
 import numpy as np
 
 from wargame.assumptions import fit, shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.calculus.deal.case import Case
 from wargame.calculus.deal.numbers import Judge
@@ -51,7 +51,7 @@ def case_of(view: View, params: Params, p: Judge, quarrel: tuple[int, int], rows
         reach=reach,
         odds=at(view.wins) / xp.maximum(at(view.wins) + at(view.defeats), 1e-9 + 0.0 * at(view.wins)),
         evidence=at(view.wins) + at(view.defeats),
-        cost=at(_cost(view, states, n)),
+        cost=at(cost_of(view.war_effort, view.bled, states, n)),
         output=at(states.gdp * view.output) / fit(params.economy.euro, 1),
         support=at(view.support),
         weary=at(view.weariness),
@@ -92,10 +92,13 @@ def _worth(board: Board, quarrel: tuple[int, int], claim: Array) -> Array:
     return np.asarray(rows / np.maximum(prize, 1e-9))
 
 
-def _cost(view: View, states: States, n: Judge) -> Array:
-    """What the war costs each state a month, in shares of the prize, `[R,S]`: output above peace, and men."""
-    extra = view.xp.maximum(view.war_effort - states.military_spending / states.gdp, 0.0 * view.war_effort)
-    return n.toll * extra + n.blood * view.bled / states.population
+def cost_of(war_effort: Array, bled: Array, states: States, n: Judge) -> Array:
+    """What the war costs each state a month, in shares of the prize, `[R,S]`: output above peace, and men.
+
+    `war_effort` is a share of output, `bled` thousand men a month.
+    """
+    extra = namespace(bled).maximum(war_effort - states.military_spending / states.gdp, 0.0 * war_effort)
+    return n.toll * extra + n.blood * bled / states.population
 
 
 def _strained(view: View, states: States, n: Judge) -> Array:

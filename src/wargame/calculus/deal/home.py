@@ -59,8 +59,14 @@ def standing(case: Case, deal: Brought, p: Judge) -> Array:
 
 def standing_in_war(case: Case, course: Course, p: Judge) -> Array:
     """Its name abroad if it goes on: deeper isolation, and the prestige of a war that is being won."""
+    return renown(course.pace, p) - case.isolation * (1.0 + shaped(p, 1).shunned)
+
+
+def renown(pace: Array, p: Judge) -> Array:
+    """Prestige of a war that is being won, by the worth won a month, `[R,Y]`."""
     n = shaped(p, 1)
-    return n.prestige * _tanh(course.pace / n.winning) - case.isolation * (1.0 + n.shunned)
+    name: Array = n.prestige * _tanh(pace / n.winning)
+    return name
 
 
 def alliances(case: Case, deal: Brought, p: Judge) -> Array:

@@ -4,6 +4,7 @@ The score is the sum of the contributions, exactly; the probability is the logis
 counted under one factor only. Going on is worked out once for a world and serves every deal on the table.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.assumptions import shaped
@@ -28,6 +29,7 @@ from wargame.calculus.deal.vetoes import vetoes
 from wargame.terms import Terms
 
 Values = dict[str, Array]  # by factor, [R,Y]
+TOLD = ("taken", "going_on", "weight", "score", "probability")  # arrays of a ledger
 CERTAIN = 500.0  # log odds beyond which a number has no room for the doubt
 
 
@@ -81,16 +83,18 @@ def outlook(case: Case, p: Judge) -> Outlook:
     ahead = ground(review, p)
     seen = [believing(review, shift) for shift in (0.0 * step, step, 0.0 * step - step)]
     wars = [course(then, p, ahead) for then in seen]
-    later, high, low = (_core(_going_on(then, war, p), _weights(then, p)) for then, war in zip(seen, wars, strict=True))
+    later, high, low = (
+        core(going_without_choice(then, war, p), weights_of(then, p)) for then, war in zip(seen, wars, strict=True)
+    )
     doubt = case.xp.maximum(case.xp.abs(high - low) / 2.0, shaped(p, 1).doubt + 0.0 * step)
     war = course(case, p, today)
-    going, weights = _going_on(case, war, p), _weights(case, p)
+    going, weights = going_without_choice(case, war, p), weights_of(case, p)
     return Outlook(case, war, by_force(case, p), wars[0], going, weights, later, doubt)
 
 
 def judge(ahead: Outlook, terms: Terms, p: Judge) -> Ledger:
     """How both parties weigh deals: `R` deals on one world, one deal on `R` worlds, or one each."""
-    return _ledger(weighed(ahead, brought(ahead.case, terms, p), p), p)
+    return summed(weighed(ahead, brought(ahead.case, terms, p), p), p)
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def weighed(ahead: Outlook, deal: Brought, p: Judge) -> Weighed:
         name: deal.peace * value + (1.0 - deal.peace) * going[name] for name, value in _taken(ahead, deal, p).items()
     }
     taken["conflict"] = taken["conflict"] + shaped(p, 1).captives * deal.prisoners
-    worth = _core(taken, ahead.weights)
+    worth = core(taken, ahead.weights)
     option = waiting(worth, ahead.later, ahead.doubt, ahead.then, ahead.course, p, deal.final)
     going["leverage"] = deal.peace * option
     return Weighed(taken, going, ahead.weights, vetoes(ahead.case, deal, p))
@@ -130,7 +134,8 @@ def verdict(told: Weighed, p: Judge) -> tuple[Array, Array]:
     return score, logistic(xp.minimum(xp.maximum(odds, -sure), sure)) * (1.0 - stopped)
 
 
-def _ledger(told: Weighed, p: Judge) -> Ledger:
+def summed(told: Weighed, p: Judge) -> Ledger:
+    """The ledger of values by factor: weighed, summed, stopped by vetoes."""
     xp = namespace(told.taken["territory"])
 
     def columns(values: Values) -> Array:
@@ -139,7 +144,7 @@ def _ledger(told: Weighed, p: Judge) -> Ledger:
     return Ledger(columns(told.taken), columns(told.going), columns(told.weights), *verdict(told, p), told.vetoes)
 
 
-def _going_on(case: Case, war: Course, p: Judge) -> Values:
+def going_without_choice(case: Case, war: Course, p: Judge) -> Values:
     """What going on brings, but for the choice to settle later."""
     xp, n = case.xp, shaped(p, 1)
     return {
@@ -149,7 +154,7 @@ def _going_on(case: Case, war: Course, p: Judge) -> Values:
         "overextension": -xp.maximum(case.strained - 1.0, 0.0 * war.cost),
         "support": support_in_war(case, war, p),
         "commitment": 0.0 * war.cost,
-        "sanctions": _measures(case, n, 0.0 * war.cost),
+        "sanctions": measures(case, n, 0.0 * war.cost),
         "leverage": 0.0 * war.cost,
         "standing": standing_in_war(case, war, p),
         "alliances": alliances_in_war(case, p),
@@ -168,7 +173,7 @@ def _taken(ahead: Outlook, deal: Brought, p: Judge) -> Values:
         "overextension": -case.xp.maximum(spared, 0.0 * spared),
         "support": support(case, deal, p),
         "commitment": 0.0 - feared,
-        "sanctions": _measures(case, n, deal.believed)
+        "sanctions": measures(case, n, deal.believed)
         + 12.0 * (1.0 - n.discount) * (deal.money + n.passage * deal.passage),
         "leverage": tempted,
         "standing": standing(case, deal, p),
@@ -176,14 +181,14 @@ def _taken(ahead: Outlook, deal: Brought, p: Judge) -> Values:
     }
 
 
-def _measures(case: Case, n: Judge, lifted: Array) -> Array:
+def measures(case: Case, n: Judge, lifted: Array) -> Array:
     """Output lost for good to measures, less a part of what a rival loses, once so much of them is lifted."""
     fades = (1.0 - n.discount) / (1.0 - n.discount * case.xp.exp(-1.0 / n.adapting + 0.0 * case.pressed))
     lasting = case.pressed * (1.0 - n.adaptation * (1.0 - fades)) * (1.0 - lifted)
     return n.spite * other(lasting) - lasting
 
 
-def _core(values: Values, weights: Values) -> Array:
+def core(values: Values, weights: Values) -> Array:
     """Worth of a future in all factors, `[R,Y]` prize."""
     worth = 0.0 * values["territory"]
     for name in FACTORS:
@@ -191,7 +196,29 @@ def _core(values: Values, weights: Values) -> Array:
     return worth
 
 
-def _weights(case: Case, p: Judge) -> Values:
+def weights_of(case: Case, p: Judge) -> Values:
     """Weights of the parties' leaders, by factor, `[R,Y]`: those of all, times what sets one apart."""
     n, one = shaped(p, 1), 0.0 * case.odds + 1.0
     return {name: getattr(n, f"weigh_{name}", 1.0) * one * case.weights[..., k] for k, name in enumerate(FACTORS)}
+
+
+def joined(ledgers: Sequence[Ledger]) -> Ledger:
+    """Ledgers of blocks, one below the other."""
+    xp = namespace(ledgers[0].score)
+
+    def together(parts: Sequence[Array]) -> Array:
+        return xp.concat(parts, axis=0)
+
+    told = {name: together([getattr(ledger, name) for ledger in ledgers]) for name in TOLD}
+    stops = {name: together([ledger.vetoes[name] for ledger in ledgers]) for name in ledgers[0].vetoes}
+    return Ledger(**told, vetoes=stops)
+
+
+def by_party(first: Ledger, second: Ledger) -> Ledger:
+    """One ledger of what the first party makes of deals by the first, and the second party by the second."""
+
+    def columns(one: Array, two: Array) -> Array:
+        return namespace(one).stack([one[:, 0, ...], two[:, 1, ...]], axis=1)
+
+    told = {name: columns(getattr(first, name), getattr(second, name)) for name in TOLD}
+    return Ledger(**told, vetoes={name: columns(x, second.vetoes[name]) for name, x in first.vetoes.items()})

@@ -7,8 +7,19 @@ enemy effect [Bracken1995], more for those who attack, less behind works. Reserv
 within the turn. Judged by control by oblast and by losses.
 """
 
-from wargame.rules.combat.front import against, claimants, entry_km, front_km, hostile, sustained
+from wargame.rules.combat.front import against, claimants, entry_km, front_km, hostile, sustained, turned
 from wargame.rules.combat.numbers import Combat
 from wargame.rules.combat.phases import fight, withdraw
 
-__all__ = ["Combat", "against", "claimants", "entry_km", "fight", "front_km", "hostile", "sustained", "withdraw"]
+__all__ = [
+    "Combat",
+    "against",
+    "claimants",
+    "entry_km",
+    "fight",
+    "front_km",
+    "hostile",
+    "sustained",
+    "turned",
+    "withdraw",
+]
