@@ -22,6 +22,14 @@ def console(width: int = WIDTH) -> "Console":
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else width, highlight=False)
 
 
+def indented(page: "Console", lines: Sequence[tuple[int, str]]) -> None:
+    """Sentences, each set in by so many columns, also where it runs on."""
+    from rich.padding import Padding
+
+    for columns, sentence in lines:
+        page.print(Padding(sentence, (0, 0, 0, columns), expand=False))
+
+
 @contextmanager
 def progress(turns: int, shown: bool) -> Iterator[Any]:
     """A bar on a terminal's stderr, nothing elsewhere; yields what to call after each turn."""
