@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from wargame.analysis.offers import ACCEPT, COUNTER, NONE, REFUSE, Account, turning
-from wargame.axes import Array
 from wargame.calculus import talks
 from wargame.calculus.deal import Outlook, case_of, judge, outlook
 from wargame.draws import Draws
@@ -19,7 +18,7 @@ from wargame.offers import Offer
 from wargame.orders import ANSWER, PROPOSE
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario, draws
-from wargame.terms import CHANNEL, CHANNELS, unpacked
+from wargame.terms import CHANNEL, CHANNELS, packed, unpacked
 from wargame.turn import Done
 from wargame.world import World
 
@@ -49,7 +48,6 @@ class OnTable:
 class Heard:
     """The talks of one campaign, heard moment by moment: a listener of a game, and of a replay."""
 
-    scenario: Scenario
     offers: list[OnTable] = field(default_factory=list)
     _before: World | None = None
 
@@ -62,21 +60,14 @@ class Heard:
         self._before = done.world
 
     def _tabled(self, done: Done) -> None:
-        rows, turn, board = np.asarray(done.orders.offer)[0], done.world.turn, self.scenario.board
+        rows, turn, board = np.asarray(done.orders.offer)[0], done.world.turn, done.world.board
         for o in np.flatnonzero(rows[:, CHANNEL]).tolist():
             quarrel, proposer = board.tables[o]
             slot = 1 + sum((known.offer.turn, known.offer.proposer) == (turn, proposer) for known in self.offers)
             terms = unpacked(rows[o][None], board, board.quarrels[quarrel])
             channel = CHANNELS[int(rows[o, CHANNEL])]
-            offer = Offer(turn, proposer, channel, self._title(rows[o], turn, o), terms)
+            offer = Offer(turn, proposer, channel, "", terms)
             self.offers.append(OnTable(offer, slot, o, done.world))
-
-    def _title(self, row: Array, turn: int, table: int) -> str:
-        """What the calendar calls an offer, if it is the calendar's."""
-        for own, due in zip(self.scenario.offers, self.scenario.tabled, strict=True):
-            if (due.turn, due.table) == (turn, table) and np.array_equal(np.asarray(due.row), row):
-                return own.title
-        return ""
 
     def _answered(self, before: World, done: Done) -> None:
         given, known = np.asarray(done.orders.answer)[0], np.asarray(before.answered)[0]
@@ -91,6 +82,16 @@ class Heard:
                 others = tuple(other for other in tabled.said if other.seat != seat)
                 tabled = replace(tabled, said=(*others, said))
             self.offers[place] = replace(tabled, said=tuple(sorted(tabled.said, key=lambda one: one.seat)))
+
+
+def titled(tabled: OnTable, scenario: Scenario) -> Offer:
+    """An offer with what the calendar calls it, if it is the calendar's."""
+    offer = tabled.offer
+    row = np.asarray(packed(offer.terms, offer.channel))[0]
+    for own, due in zip(scenario.offers, scenario.tabled, strict=True):
+        if (due.turn, due.table) == (offer.turn, tabled.table) and np.array_equal(np.asarray(due.row), row):
+            return replace(offer, title=own.title)
+    return offer
 
 
 def _answer(code: float) -> str:

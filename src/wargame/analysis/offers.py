@@ -37,6 +37,11 @@ class Account:
         """Of a yes."""
         return float(self.ledger.probability[0, self.party])
 
+    @property
+    def accepts(self) -> bool:
+        """Whether it says yes."""
+        return self.answer == ACCEPT
+
 
 @dataclass(frozen=True)
 class Judged:

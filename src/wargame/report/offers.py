@@ -9,13 +9,12 @@ from rich.table import Table
 
 from wargame.analysis.offers import ACCEPT, ANSWERS, NONE, Account, Judged
 from wargame.calculus.deal import ASPECTS, FACTORS
-from wargame.calculus.deal.nearest import YES, Nearest
-from wargame.explain import deal
+from wargame.calculus.deal.nearest import YES
 from wargame.explain.judgement import VETOES, reasons, signed, stopped
 from wargame.offers import Offer
+from wargame.report.answers import answer, changes, whole
 from wargame.report.tables import percent
 from wargame.scenario import Scenario
-from wargame.terms import written
 
 FIRST = 1  # an offer's slot where its proposer tables no other that turn
 
@@ -58,8 +57,8 @@ def _line(accounts: Sequence[Account], k: int) -> list[str]:
 def grounds(account: Account, offer: Offer, scenario: Scenario, names: Mapping[str, str]) -> list[tuple[int, str]]:
     """Why a party answers so, as sentences with their indents: vetoes, reasons, and what would turn it."""
     told = [(2, f"Veto: {VETOES[name]}") for name in stopped(account.ledger, account.party)]
-    told += [(2, f"{why.factor}: {why.text}") for why in reasons(account.ledger, account.party, _yes(account))]
-    if _yes(account):
+    told += [(2, f"{why.factor}: {why.text}") for why in reasons(account.ledger, account.party, account.accepts)]
+    if account.accepts:
         return told
     if account.probability >= YES:
         return [*told, (2, f"It leans to yes, and says {'nothing' if account.answer == NONE else 'no'} this time.")]
@@ -67,10 +66,6 @@ def grounds(account: Account, offer: Offer, scenario: Scenario, names: Mapping[s
         return [*told, (2, "No change of these clauses turns the answer.")]
     told.append((2, f"Nearest change that it accepts (probability {account.nearest.probability:.2f}):"))
     return [*told, *((4, sentence) for sentence in changes(account.nearest, offer, scenario, names))]
-
-
-def _yes(account: Account) -> bool:
-    return account.answer == ACCEPT
 
 
 def shares(judged: Judged, names: Mapping[str, str], scenario: Scenario) -> Table:
@@ -105,64 +100,7 @@ def data(judged: Judged, scenario: Scenario) -> dict[str, Any]:
         "scenario": scenario.id,
         "seed": judged.seed,
         "runs": judged.runs,
-        "offers": [one(judged.offer, FIRST, answers, scenario)],
+        "offers": [whole(judged.offer, FIRST, answers, scenario)],
         "shares": {name: judged.shares(party) for party, name in enumerate(parties)},
         "first_reasons": {name: first_reasons(judged, party) for party, name in enumerate(parties)},
     }
-
-
-def one(offer: Offer, slot: int, answers: list[dict[str, Any]], scenario: Scenario) -> dict[str, Any]:
-    """An offer as plain data, with the answers to it; its id never changes."""
-    by = scenario.seats[offer.proposer]
-    return {
-        "turn": offer.turn,
-        "id": f"{offer.turn}:{by}:{slot}",
-        "proposer": by,
-        "channel": offer.channel,
-        "terms": written(offer.terms, scenario.board, title=offer.title),
-        "answers": answers,
-    }
-
-
-def answer(account: Account, offer: Offer, scenario: Scenario) -> dict[str, Any]:
-    """What a party makes of an offer, as plain data."""
-    change, party = account.nearest, scenario.board.states[offer.quarrel[account.party]]
-    return {
-        "party": party,
-        "answer": account.answer,
-        **weighed(account),
-        "nearest": None
-        if change is None
-        else {
-            "size": change.size,
-            "probability": change.probability,
-            "clauses": list(change.edits),
-            "changes": changes(change, offer, scenario),
-            "terms": written(change.terms, scenario.board),
-        },
-    }
-
-
-def weighed(account: Account) -> dict[str, Any]:
-    """The figures by which a party judges: probability, vetoes, reasons and the ledger."""
-    ledger, party = account.ledger, account.party
-    columns = {
-        "taken": ledger.taken,
-        "going_on": ledger.going_on,
-        "weight": ledger.weight,
-        "contribution": ledger.contribution,
-    }
-    return {
-        "probability": account.probability,
-        "vetoes": stopped(ledger, party),
-        "reasons": [vars(reason) for reason in reasons(ledger, party, _yes(account))],
-        "ledger": {
-            name: {column: float(x[0, party, k]) for column, x in columns.items()} for k, name in enumerate(FACTORS)
-        },
-    }
-
-
-def changes(change: Nearest, offer: Offer, scenario: Scenario, names: Mapping[str, str] | None = None) -> list[str]:
-    """The sentences of the nearest change that are not in the offer."""
-    known = set(deal(offer.terms, scenario, names))
-    return [sentence for sentence in deal(change.terms, scenario, names) if sentence not in known]
