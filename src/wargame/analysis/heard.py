@@ -17,6 +17,7 @@ from wargame.observe import view
 from wargame.offers import Offer
 from wargame.orders import ANSWER, PROPOSE
 from wargame.policies import POLICIES
+from wargame.policies.doctrine.negotiators import Negotiators
 from wargame.scenario import Scenario, draws
 from wargame.terms import CHANNEL, CHANNELS, packed, unpacked
 from wargame.turn import Done
@@ -108,9 +109,14 @@ class Weighing:
 
     def __init__(self, scenario: Scenario, seed: int, run: int) -> None:
         """Of the run of a seed."""
-        self.scenario = scenario
-        self._numbers: talks.Talks = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
+        self.scenario, self.seed, self.run = scenario, seed, run
+        self._numbers: Negotiators = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
         self._source: Draws = draws(scenario, seed, (run,))
+
+    @property
+    def hushed(self) -> float:
+        """Chance of a yes to an offer made in secret, to that of one made aloud."""
+        return float(np.mean(np.asarray(self._numbers.hushed)))
 
     def answer(self, tabled: OnTable, said: Said) -> Account | None:
         """The ledger behind what a party said; none behind a third seat's consent."""

@@ -15,12 +15,11 @@ from wargame.terms import written
 
 
 def whole(offer: Offer, slot: int, answers: list[dict[str, Any]], scenario: Scenario) -> dict[str, Any]:
-    """An offer as plain data, with the answers to it; its id never changes."""
-    by = scenario.seats[offer.proposer]
+    """An offer as plain data, with the answers to it."""
     return {
         "turn": offer.turn,
-        "id": f"{offer.turn}:{by}:{slot}",
-        "proposer": by,
+        "id": id_of(offer, slot, scenario),
+        "proposer": scenario.seats[offer.proposer],
         "channel": offer.channel,
         "terms": written(offer.terms, scenario.board, title=offer.title),
         "answers": answers,
@@ -41,6 +40,11 @@ def in_play(tabled: OnTable, weighing: Weighing) -> dict[str, Any]:
         consent = {"party": scenario.seats[said.seat], "answer": said.answer}
         answers.append(consent if account is None else answer(account, tabled.offer, scenario))
     return whole(titled(tabled, scenario), tabled.slot, answers, scenario)
+
+
+def id_of(offer: Offer, slot: int, scenario: Scenario) -> str:
+    """`turn:proposer:slot`, the slot counting what its proposer tables in that turn."""
+    return f"{offer.turn}:{scenario.seats[offer.proposer]}:{slot}"
 
 
 def answer(account: Account, offer: Offer, scenario: Scenario) -> dict[str, Any]:

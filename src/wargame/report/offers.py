@@ -25,7 +25,7 @@ def ledgers(accounts: Sequence[Account], heads: Sequence[str]) -> Table:
     table.add_column("", no_wrap=True)
     for party in heads:
         for head in (f"{party}\ntaken", "\ngoing on", "\nweight", "\nadds"):
-            table.add_column(head, justify="right", no_wrap=True)
+            table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
     for aspect, factors in ASPECTS.items():
         table.add_row(aspect, *_only([_sum(account, factors) for account in accounts]), style="bold")
         for name in factors:
