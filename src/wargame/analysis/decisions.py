@@ -63,8 +63,7 @@ class Decisions:
     turn: int
     seat: int
     policy: str
-    tabled: tuple[OnTable, ...]
-    answered: tuple[tuple[OnTable, Said], ...]
+    offers: tuple[OnTable, ...]  # that it tabled, and about which it was asked
     votes: tuple[Vote, ...]
     orders: tuple[Ordered, ...]
     refused: tuple[Refusal, ...]
@@ -72,7 +71,16 @@ class Decisions:
     @property
     def none(self) -> bool:
         """Whether there was nothing to decide, and nothing was ordered."""
-        return not (self.tabled or self.answered or self.votes or self.orders or self.refused)
+        return not (self.offers or self.votes or self.orders or self.refused)
+
+    @property
+    def tabled(self) -> tuple[OnTable, ...]:
+        """The offers that are its own."""
+        return tuple(one for one in self.offers if one.offer.proposer == self.seat)
+
+    def said(self, one: OnTable) -> Said:
+        """What it said to an offer of another's."""
+        return next(said for said in one.said if said.seat == self.seat)
 
 
 def decisions(record: Record, turn: int, name: str) -> Decisions:
@@ -114,14 +122,17 @@ def _decided(record: Record, scenario: Scenario, replayed: Replayed, heard: Hear
         turn=turn,
         seat=seat,
         policy=record.header["seats"][scenario.seats[seat]],
-        tabled=tuple(one for one in heard.offers if (one.offer.turn, one.offer.proposer) == (turn, seat)),
-        answered=tuple(
-            (one, said) for one in heard.offers for said in one.said if (said.turn, said.seat) == (turn, seat)
-        ),
+        offers=tuple(one for one in heard.offers if _concerned(one, turn, seat)),
         votes=tuple(_votes(scenario, seed, run, moments, seat)),
         orders=tuple(order for done in moments for order in _orders(done, seat)),
         refused=tuple(_refusals(record, turn, scenario.seats[seat])),
     )
+
+
+def _concerned(one: OnTable, turn: int, seat: int) -> bool:
+    """Whether a seat tabled an offer in a turn, or was asked about it then."""
+    tabled = (one.offer.turn, one.offer.proposer) == (turn, seat)
+    return tabled or any((said.turn, said.seat) == (turn, seat) for said in one.said)
 
 
 def _orders(done: Done, seat: int) -> Iterator[Ordered]:

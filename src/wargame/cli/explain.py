@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from wargame.analysis.decisions import Decisions
-    from wargame.analysis.heard import OnTable, Said
+    from wargame.analysis.heard import OnTable
 
 
 def explain(
@@ -57,10 +57,9 @@ def _show(found: "Decisions", names: "Mapping[str, str]") -> None:
     page.print(f"{scenario.dates[found.turn]}: {who}, played by {found.policy}", style="bold")
     if (told := decisions.beside(found, names)) is not None:
         page.print(told)
-    for one in found.tabled:
-        _tabled(page, found, one, names)
-    for one, said in found.answered:
-        _answered(page, found, one, said, names)
+    for one in found.offers:
+        show = _tabled if one.offer.proposer == found.seat else _answered
+        show(page, found, one, names)
     if found.votes:
         page.print("\nVotes", style="bold")
         page.print(decisions.votes(found, names))
@@ -101,11 +100,12 @@ def _tabled(page: "Console", found: "Decisions", one: "OnTable", names: "Mapping
         page.print(f"{names[scenario.seats[said.seat]]} says: {said.answer}")
 
 
-def _answered(page: "Console", found: "Decisions", one: "OnTable", said: "Said", names: "Mapping[str, str]") -> None:
+def _answered(page: "Console", found: "Decisions", one: "OnTable", names: "Mapping[str, str]") -> None:
     """An offer of another's, and what was said to it."""
     from wargame.cli.screen import indented
     from wargame.report import decisions, offers
 
+    said = found.said(one)
     account, who = found.weighing.answer(one, said), names[found.scenario.seats[said.seat]]
     _offer(page, found, one, names)
     if account is None:

@@ -109,7 +109,6 @@ def secretly(decisions: Decisions, one: OnTable) -> list[tuple[int, str]]:
 def data(decisions: Decisions) -> dict[str, Any]:
     """The decisions as plain data; offers in the one form, with the answers of everyone."""
     scenario, whole = decisions.scenario, decisions.weighing
-    offers = [*decisions.tabled, *(one for one, _ in decisions.answered)]
     return {
         "scenario": scenario.id,
         "seed": whole.seed,
@@ -118,7 +117,7 @@ def data(decisions: Decisions) -> dict[str, Any]:
         "date": scenario.dates[decisions.turn],
         "seat": scenario.seats[decisions.seat],
         "policy": decisions.policy,
-        "offers": [in_play(one, whole) for one in sorted(offers, key=lambda one: one.offer.turn)],
+        "offers": [in_play(one, whole) for one in decisions.offers],
         "tabled": [_tabled(one, decisions) for one in decisions.tabled],
         "votes": [_vote(vote, scenario) for vote in decisions.votes],
         "orders": [asdict(order) for order in decisions.orders],
