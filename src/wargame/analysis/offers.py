@@ -22,10 +22,31 @@ from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
 from wargame.offers import Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
-from wargame.terms import of_terms
+from wargame.terms import Terms, of_terms
 
 ACCEPT, COUNTER, REFUSE, NONE = "accept", "counter", "refuse", "none"
 ANSWERS = (ACCEPT, REFUSE, COUNTER, NONE)
+
+
+@dataclass(frozen=True)
+class Account:
+    """What one party to a war makes of an offer, in one campaign."""
+
+    party: int  # its place in the quarrel, and so in the ledger
+    ledger: Ledger  # told is its first row
+    answer: str
+    nearest: Nearest | None  # the change that would turn it, where it neither accepts nor leans to yes
+    by_play: bool = False  # whether it was judged by playing ahead
+
+    @property
+    def probability(self) -> float:
+        """Of a yes."""
+        return float(self.ledger.probability[0, self.party])
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it says yes."""
+        return self.answer == ACCEPT
 
 
 @dataclass(frozen=True)
@@ -39,6 +60,17 @@ class Judged:
     answers: Array  # [R,Y] index into ANSWERS
     nearest: tuple[Nearest | None, Nearest | None]  # of run 0, where a party does not accept
     by_play: tuple[int, ...] = ()  # the parties, 0 or 1, that judge by play
+
+    @property
+    def accounts(self) -> tuple[Account, Account]:
+        """What each party makes of it in run 0."""
+        first, second = (
+            Account(
+                party, self.ledger, ANSWERS[int(self.answers[0, party])], self.nearest[party], party in self.by_play
+            )
+            for party in (0, 1)
+        )
+        return first, second
 
     def shares(self, party: int) -> dict[str, float]:
         """Share of the runs in which a party answers so."""
@@ -85,9 +117,19 @@ def _turned(
     """The nearest change for each party of run 0 that does not accept, nor leans to yes."""
     alone = ahead.of_rows(np.array([0]))
     found = [
-        None
-        if answers[party] == ANSWERS.index(ACCEPT) or odds[party] >= YES
-        else nearest(alone, offer.terms, party, p, sound=lambda terms: not of_terms(terms), added=float(added[party]))
+        turning(alone, offer.terms, party, ANSWERS[int(answers[party])], float(odds[party]), p, float(added[party]))
         for party in (0, 1)
     ]
     return found[0], found[1]
+
+
+def turning(
+    ahead: Outlook, terms: Terms, party: int, answer: str, odds: float, p: Judge, added: float = 0.0
+) -> Nearest | None:  # fmt: skip
+    """The nearest change that turns a party on one world; none where it accepts, or leans to yes already.
+
+    `added` is what a party that judges by play adds to its score, prize.
+    """
+    if answer == ACCEPT or odds >= YES:
+        return None
+    return nearest(ahead, terms, party, p, sound=lambda changed: not of_terms(changed), added=added)

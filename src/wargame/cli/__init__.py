@@ -15,6 +15,7 @@ import typer
 
 from wargame.cli.bargain import bargain
 from wargame.cli.documents import assumptions, check, schema
+from wargame.cli.explain import explain
 from wargame.cli.finding import finding
 from wargame.cli.history import hindcast
 from wargame.cli.levers import levers
@@ -29,7 +30,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="An agent-based geopolitical wargame. Without arguments: the flagship, ukraine-2022, from seed 1.",
 )
-for command in (run, offer, bargain, finding, levers, replay, check, schema, assumptions, hindcast, talks, opening):
+for command in (
+    run,
+    offer,
+    explain,
+    bargain,
+    finding,
+    levers,
+    replay,
+    check,
+    schema,
+    assumptions,
+    hindcast,
+    talks,
+    opening,
+):
     app.command()(command)
 
 # The library that typer parses with is its own in some versions and click in others; its errors are found by descent.

@@ -71,42 +71,19 @@ def tabled_offer(scenario: "Scenario", turn: int | None, file: Path | None) -> "
 
 
 def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
-    from rich.padding import Padding
-
-    from wargame.analysis.offers import ACCEPT, ANSWERS
-    from wargame.calculus.deal.nearest import YES
-    from wargame.cli.screen import console
+    from wargame.cli.screen import console, indented
     from wargame.explain import deal
-    from wargame.explain.judgement import VETOES, reasons, stopped
     from wargame.report import offers
 
-    page, names = console(110), scenario.names(invented)
-    seats = (*scenario.board.states, *scenario.board.forum.alliances)
-    page.print(
-        f"{scenario.dates[found.offer.turn]}: {names[seats[found.offer.proposer]]} tables in {found.offer.channel}"
-    )
-    for sentence in deal(found.offer.terms, scenario, names):
-        page.print(Padding(sentence, (0, 0, 0, 2), expand=False))
-    page.print(offers.ledgers(found, names, scenario))
-    for party, state in enumerate(found.offer.quarrel):
-        answer = ANSWERS[int(found.answers[0, party])]
-        odds = float(found.ledger.probability[0, party])
-        how = ", by playing ahead" if party in found.by_play else ""
-        page.print(f"{names[scenario.board.states[state]]}: {answer}, probability {odds:.2f}{how}", style="bold")
-        for name in stopped(found.ledger, party):
-            page.print(Padding(f"Veto: {VETOES[name]}", (0, 0, 0, 2), expand=False))
-        for reason in reasons(found.ledger, party, answer == ACCEPT):
-            page.print(Padding(f"{reason.factor}: {reason.text}", (0, 0, 0, 2), expand=False))
-        if answer != ACCEPT:
-            change = found.nearest[party]
-            if odds >= YES:
-                page.print("  It leans to yes, and says no this time.")
-            elif change is None:
-                page.print("  No change of these clauses turns the answer.")
-            else:
-                page.print(f"  Nearest change that it accepts (probability {change.probability:.2f}):")
-                for sentence in offers.changes(found, scenario, party, names):
-                    page.print(Padding(sentence, (0, 0, 0, 4), expand=False))
+    page, names, tabled = console(110), scenario.names(invented), found.offer
+    page.print(f"{scenario.dates[tabled.turn]}: {names[scenario.seats[tabled.proposer]]} tables in {tabled.channel}")
+    indented(page, [(2, sentence) for sentence in deal(tabled.terms, scenario, names)])
+    parties = [names[scenario.board.states[state]] for state in tabled.quarrel]
+    page.print(offers.ledgers(found.accounts, parties))
+    for account, name in zip(found.accounts, parties, strict=True):
+        how = ", by playing ahead" if account.by_play else ""
+        page.print(f"{name}: {account.answer}, probability {account.probability:.2f}{how}", style="bold")
+        indented(page, offers.grounds(account, tabled, scenario, names))
     if found.runs > 1:
         page.print(f"\n{found.runs} runs of seed {found.seed}", style="bold")
         page.print(offers.shares(found, names, scenario))

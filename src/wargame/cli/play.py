@@ -12,6 +12,7 @@ import typer
 from wargame.errors import UserError
 
 if TYPE_CHECKING:
+    from wargame.analysis.heard import Heard
     from wargame.game import Game
     from wargame.record import BrokenRecord, Record, Recorder
     from wargame.world import World
@@ -53,14 +54,16 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the record went, nothing else.")] = False,
 ) -> None:
     """Play a campaign: a line a turn, the end state, and a record to go on with or to play again."""
+    from wargame.analysis.heard import Heard
     from wargame.game import Game
     from wargame.record import Recorder
     from wargame.record import resume as taken_up
 
+    heard = Heard()
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
         _alone(given)
-        game, recorder, worlds = taken_up(resume)
+        game, recorder, worlds = taken_up(resume, heard.hear)
     else:
         asked = paired("--seat", seat, "ID=POLICY")
         numbers = numbers_of(changes)
@@ -70,6 +73,7 @@ def run(
         _sensible(turns, map_file, game, None)
         recorder = Recorder.create(_free(out or GAMES, game), game)
         worlds = [game.world]
+    game.listeners.append(heard.hear)
     with closing(recorder):
         if resume is not None:
             _sensible(turns, map_file, game, resume)
@@ -78,7 +82,7 @@ def run(
         except BrokenPipeError:  # nobody reads on: the turns that were shown are kept
             sys.stderr.write(_on_with(game, recorder))
             raise
-    _shown(game, recorder, worlds, invented, as_json, quiet)
+    _shown(game, recorder, worlds, heard, invented, as_json, quiet)
     if map_file is not None:
         from wargame.report.map_plot import draw
 
@@ -194,12 +198,13 @@ def _played(
 
 
 def _shown(
-    game: "Game", recorder: "Recorder", worlds: list["World"], invented: bool, as_json: bool, quiet: bool
-) -> None:
+    game: "Game", recorder: "Recorder", worlds: list["World"], heard: "Heard",
+    invented: bool, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
     from wargame.cli import screen
 
     if as_json:
-        sys.stdout.write(screen.as_json(worlds, game.scenario, game.seed, game.runs[0]) + "\n")
+        sys.stdout.write(screen.as_json(worlds, game.scenario, heard, game.seed, game.runs[0]) + "\n")
         if not quiet:
             sys.stderr.write(f"Record: {recorder.path}\n")
         return
@@ -238,23 +243,26 @@ def _replayed(
     record: "Record", invented: bool, as_json: bool, tolerant: bool, more: Mapping[str, Any]
 ) -> "BrokenRecord | None":
     """Show the turns of a record; returns where it turned out to be edited."""
+    from wargame.analysis.heard import Heard
     from wargame.cli import screen
     from wargame.explain import digest
     from wargame.record import BrokenRecord, game_of, replay, scenario_of
 
     scenario = scenario_of(record)
     names, worlds = scenario.names(invented), [game_of(record, scenario).world]
-    broken: BrokenRecord | None = None
+    heard, broken = Heard(), None
     try:
         for turn in replay(record, scenario):
             worlds.append(turn.played.world)
+            for moment in turn.played.done:
+                heard.hear(moment)
             if not as_json:
                 print(digest(turn.before, turn.played, scenario, names))
     except BrokenRecord as error:
         broken = error
     if as_json:
         verified = {"verified": dict(more)} if tolerant else {}
-        print(screen.as_json(worlds, scenario, record.header["seed"], record.header["run"], **verified))
+        print(screen.as_json(worlds, scenario, heard, record.header["seed"], record.header["run"], **verified))
     else:
         screen.end_state(worlds, scenario, names)
     return broken

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from wargame.analysis.heard import Heard
     from wargame.scenario import Scenario
     from wargame.world import World
 
@@ -20,6 +21,14 @@ def console(width: int = WIDTH) -> "Console":
     from rich.console import Console
 
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else width, highlight=False)
+
+
+def indented(page: "Console", lines: Sequence[tuple[int, str]]) -> None:
+    """Sentences, each set in by so many columns, also where it runs on."""
+    from rich.padding import Padding
+
+    for columns, sentence in lines:
+        page.print(Padding(sentence, (0, 0, 0, columns), expand=False))
 
 
 @contextmanager
@@ -73,12 +82,13 @@ def end_state(worlds: Sequence["World"], scenario: "Scenario", names: Mapping[st
     page.print(f"{KINDS[state.kind]} (since {state.since}).")
 
 
-def as_json(worlds: Sequence["World"], scenario: "Scenario", seed: int, run: int, **more: Any) -> str:
-    """A campaign as one JSON object: its outcome and its series of turns + 1 values."""
+def as_json(worlds: Sequence["World"], scenario: "Scenario", heard: "Heard", seed: int, run: int, **more: Any) -> str:
+    """A campaign as one JSON object: its outcome, its series of turns + 1 values, its offers."""
     import numpy as np
 
     from wargame.explain import outcome
     from wargame.measures import names, values
+    from wargame.report.answers import played
 
     result = outcome(worlds, scenario.dates)
     counted = np.array([values(world)[0] for world in worlds])
@@ -89,7 +99,7 @@ def as_json(worlds: Sequence["World"], scenario: "Scenario", seed: int, run: int
         "turns": len(worlds) - 1,
         "outcome": {"kind": result.kind, "since": result.since},
         "series": {name: counted[:, column].tolist() for column, name in enumerate(names(scenario.board))},
-        "offers": [],
+        "offers": played(heard, scenario, seed, run),
         **more,
     }
     return json.dumps(whole, ensure_ascii=False, allow_nan=False)

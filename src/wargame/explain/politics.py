@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.board import Board
 from wargame.calculus.causes import cause
 from wargame.calculus.votes import Votes
 from wargame.explain.words import figure, listed, the
@@ -56,13 +57,13 @@ def _body(docket: Docket, world: World, names: Mapping[str, str]) -> str:
     return f"the {names[world.board.forum.alliances[docket.alliance]]}"
 
 
-def _about(docket: Docket, world: World, names: Mapping[str, str]) -> str:
-    """`a package of measures against Russia`."""
+def motion(docket: Docket, board: Board, names: Mapping[str, str]) -> str:
+    """What a docket is for in words, `a package of measures against Russia`."""
     if docket.motion == "admission":
-        return f"the admission of {the(names[world.board.states[docket.target]])}"
+        return f"the admission of {the(names[board.states[docket.target]])}"
     if docket.target < 0:
         return MOTIONS[docket.motion]
-    whom = the(names[world.board.states[docket.target]])
+    whom = the(names[board.states[docket.target]])
     word = {"package": "against", "condemnation": "against", "aid": "for"}.get(docket.motion, "on")
     return f"{MOTIONS[docket.motion]} {word} {whom}"
 
@@ -74,7 +75,7 @@ def _motions(before: World, after: World, names: Mapping[str, str], row: int) ->
     for p, docket in enumerate(f.dockets):
         if docket.motion == "condemnation":
             continue
-        body, about = _body(docket, after, names), _about(docket, after, names)
+        body, about = _body(docket, after, names), motion(docket, after.board, names)
         start = f"{body[0].upper()}{body[1:]}"
         if adopted[p] and docket.motion not in ROUTINE:
             verb = VERBS.get(docket.motion, "adopts")

@@ -1,6 +1,6 @@
 """Replaying a record: the recorded orders again, the policies asked again, and going on where it ends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,7 @@ from wargame.policies import POLICIES
 from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
 from wargame.record.recorder import Recorder, acted
 from wargame.scenario import Scenario, load, turn_of
-from wargame.turn import Played
+from wargame.turn import Done, Played
 from wargame.world import World, digest
 
 DRIFT = 1e-6  # relative difference of an amount that the same orders may show on another kind of machine
@@ -170,8 +170,11 @@ def verify(record: Record, scenario: Scenario | None = None) -> Verified:
     )
 
 
-def resume(path: str | Path) -> tuple[Game, Recorder, list[World]]:
-    """Go on with a record: the game at the last complete turn, the recorder behind it, and the worlds so far."""
+def resume(path: str | Path, hear: Callable[[Done], None] = lambda moment: None) -> tuple[Game, Recorder, list[World]]:
+    """Go on with a record: the game at the last complete turn, the recorder behind it, and the worlds so far.
+
+    `hear` is told of every moment on the way there, as a listener of the game does from there on.
+    """
     record = read(path)
     game = game_of(record)
     worlds = [game.world]
@@ -181,6 +184,8 @@ def resume(path: str | Path) -> tuple[Game, Recorder, list[World]]:
             raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
         _refuse_strays(record, turn)
         worlds.append(game.world)
+        for moment in turn.played.done:
+            hear(moment)
     try:
         file = record.path.open("r+b")
         file.truncate(record.ends[record.complete])

@@ -1,54 +1,71 @@
 """An offer and what its parties make of it: ledgers side by side for a terminal, and plain data for machines."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from wargame.analysis.offers import ACCEPT, ANSWERS, Judged
-from wargame.calculus.deal import ASPECTS, FACTORS, Ledger
-from wargame.explain import deal
-from wargame.explain.judgement import reasons, signed, stopped
+from wargame.analysis.offers import ACCEPT, ANSWERS, NONE, Account, Judged
+from wargame.calculus.deal import ASPECTS, FACTORS
+from wargame.calculus.deal.nearest import YES
+from wargame.explain.judgement import VETOES, reasons, signed, stopped
+from wargame.offers import Offer
+from wargame.report.answers import answer, changes, whole
 from wargame.report.tables import percent
 from wargame.scenario import Scenario
-from wargame.terms import written
+
+FIRST = 1  # an offer's slot where its proposer tables no other that turn
 
 
-def ledgers(judged: Judged, names: Mapping[str, str], scenario: Scenario) -> Table:
-    """The parties' ledgers side by side: an aspect and its factors, what each adds to the score."""
-    parties = [names[scenario.board.states[state]] for state in judged.offer.quarrel]
+def ledgers(accounts: Sequence[Account], heads: Sequence[str]) -> Table:
+    """Ledgers side by side under the names of their parties: an aspect and its factors, what each adds to the score."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     table.add_column("", no_wrap=True)
-    for party in parties:
+    for party in heads:
         for head in (f"{party}\ntaken", "\ngoing on", "\nweight", "\nadds"):
-            table.add_column(head, justify="right", no_wrap=True)
+            table.add_column(head, justify="right", no_wrap=True, vertical="bottom")
     for aspect, factors in ASPECTS.items():
-        sums = [_sum(judged.ledger, party, factors) for party in (0, 1)]
-        table.add_row(aspect, *_only(sums), style="bold")
+        table.add_row(aspect, *_only([_sum(account, factors) for account in accounts]), style="bold")
         for name in factors:
-            table.add_row(f"  {name}", *_line(judged.ledger, FACTORS.index(name)))
-    scores = [signed(float(judged.ledger.score[0, party])) for party in (0, 1)]
+            table.add_row(f"  {name}", *_line(accounts, FACTORS.index(name)))
+    scores = [signed(float(account.ledger.score[0, account.party])) for account in accounts]
     table.add_row("score", *_only(scores), style="bold")
     return table
 
 
 def _only(added: list[str]) -> list[str]:
-    return ["", "", "", added[0], "", "", "", added[1]]
+    return [cell for text in added for cell in ("", "", "", text)]
 
 
-def _sum(ledger: Ledger, party: int, factors: tuple[str, ...]) -> str:
-    return signed(float(sum(ledger.contribution[0, party, FACTORS.index(name)] for name in factors)))
+def _sum(account: Account, factors: tuple[str, ...]) -> str:
+    added = account.ledger.contribution
+    return signed(float(sum(added[0, account.party, FACTORS.index(name)] for name in factors)))
 
 
-def _line(ledger: Ledger, k: int) -> list[str]:
+def _line(accounts: Sequence[Account], k: int) -> list[str]:
     cells = []
-    for party in (0, 1):
+    for account in accounts:
+        ledger = account.ledger
         told = (ledger.taken, ledger.going_on, ledger.weight, ledger.contribution)
-        taken, going, weight, added = (float(x[0, party, k]) for x in told)
+        taken, going, weight, added = (float(x[0, account.party, k]) for x in told)
         cells += [signed(taken), signed(going), f"{weight:.2f}", signed(added)]
     return cells
+
+
+def grounds(account: Account, offer: Offer, scenario: Scenario, names: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Why a party answers so, as sentences with their indents: vetoes, reasons, and what would turn it."""
+    told = [(2, f"Veto: {VETOES[name]}") for name in stopped(account.ledger, account.party)]
+    told += [(2, f"{why.factor}: {why.text}") for why in reasons(account.ledger, account.party, account.accepts)]
+    if account.accepts:
+        return told
+    if account.probability >= YES:
+        return [*told, (2, f"It leans to yes, and says {'nothing' if account.answer == NONE else 'no'} this time.")]
+    if account.nearest is None:
+        return [*told, (2, "No change of these clauses turns the answer.")]
+    told.append((2, f"Nearest change that it accepts (probability {account.nearest.probability:.2f}):"))
+    return [*told, *((4, sentence) for sentence in changes(account.nearest, offer, scenario, names))]
 
 
 def shares(judged: Judged, names: Mapping[str, str], scenario: Scenario) -> Table:
@@ -77,61 +94,13 @@ def first_reasons(judged: Judged, party: int) -> dict[str, float]:
 
 def data(judged: Judged, scenario: Scenario) -> dict[str, Any]:
     """The offer as plain data, run 0 in full."""
-    offer, seats = judged.offer, (*scenario.board.states, *scenario.board.forum.alliances)
-    told: dict[str, Any] = {
-        "turn": offer.turn,
-        "id": f"{offer.turn}:{seats[offer.proposer]}:1",
-        "proposer": seats[offer.proposer],
-        "channel": offer.channel,
-        "terms": written(offer.terms, scenario.board, title=offer.title),
-        "answers": [_answer(judged, scenario, party) for party in (0, 1)],
-    }
-    parties = [scenario.board.states[state] for state in offer.quarrel]
+    parties = [scenario.board.states[state] for state in judged.offer.quarrel]
+    answers = [answer(account, judged.offer, scenario) for account in judged.accounts]
     return {
         "scenario": scenario.id,
         "seed": judged.seed,
         "runs": judged.runs,
-        "offers": [told],
+        "offers": [whole(judged.offer, FIRST, answers, scenario)],
         "shares": {name: judged.shares(party) for party, name in enumerate(parties)},
         "first_reasons": {name: first_reasons(judged, party) for party, name in enumerate(parties)},
     }
-
-
-def _answer(judged: Judged, scenario: Scenario, party: int) -> dict[str, Any]:
-    ledger, answer = judged.ledger, ANSWERS[int(judged.answers[0, party])]
-    change = judged.nearest[party]
-    columns = {
-        "taken": ledger.taken,
-        "going_on": ledger.going_on,
-        "weight": ledger.weight,
-        "contribution": ledger.contribution,
-    }
-    return {
-        "party": scenario.board.states[judged.offer.quarrel[party]],
-        "judged": "by play" if party in judged.by_play else "in closed form",
-        "answer": answer,
-        "probability": float(ledger.probability[0, party]),
-        "vetoes": stopped(ledger, party),
-        "reasons": [vars(reason) for reason in reasons(ledger, party, answer == ACCEPT)],
-        "ledger": {
-            name: {column: float(x[0, party, k]) for column, x in columns.items()} for k, name in enumerate(FACTORS)
-        },
-        "nearest": None
-        if change is None
-        else {
-            "size": change.size,
-            "probability": change.probability,
-            "clauses": list(change.edits),
-            "changes": changes(judged, scenario, party),
-            "terms": written(change.terms, scenario.board),
-        },
-    }
-
-
-def changes(judged: Judged, scenario: Scenario, party: int, names: Mapping[str, str] | None = None) -> list[str]:
-    """The sentences of the nearest change that are not in the offer."""
-    change = judged.nearest[party]
-    if change is None:
-        return []
-    known = set(deal(judged.offer.terms, scenario, names))
-    return [sentence for sentence in deal(change.terms, scenario, names) if sentence not in known]
