@@ -8,7 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worlds
-from wargame.observe import OWN_RIVALS, OWN_SLOTS, OWN_STATES, OWN_TARGETS, PUBLIC, TOLD, TOLD_DONORS, View, legal, view
+from wargame.observe import (
+    OFFERED,
+    OWN_RIVALS,
+    OWN_SLOTS,
+    OWN_STATES,
+    OWN_TARGETS,
+    PUBLIC,
+    TOLD,
+    TOLD_DONORS,
+    View,
+    legal,
+    view,
+)
 from wargame.orders import DELIBERATE
 from wargame.scenario import Scenario, draws, opening
 from wargame.world import World
@@ -73,7 +85,7 @@ def test_everyone_sees_the_map(ukraine: Scenario) -> None:
 
 def test_every_field_of_a_view_is_public_or_someones_own() -> None:
     public = {"board", "turn", "months", "control", *PUBLIC}
-    owned = {*OWN_SLOTS, *OWN_STATES, *TOLD, *TOLD_DONORS, *OWN_RIVALS, *OWN_TARGETS, *AS_READ}
+    owned = {*OFFERED, *OWN_SLOTS, *OWN_STATES, *TOLD, *TOLD_DONORS, *OWN_RIVALS, *OWN_TARGETS, *AS_READ}
     assert public | owned == {item.name for item in fields(View)}
     assert not public & owned
 

@@ -64,15 +64,20 @@ class Layout:
 
 
 def ledger_of(
-    mind: Mind, view: View, terms: Terms, params: Params, chance: Chance, parties: Sequence[int]
+    mind: Mind, view: View, terms: Terms, params: Params, chance: Chance, parties: Sequence[int],
+    among: Array | None = None,
 ) -> Ledger:  # fmt: skip
-    """The ledger of some deals on one world, or of one deal or as many on some worlds; a block at a time."""
-    worlds, deals = int(view.control.shape[0]), runs(terms)
+    """The ledger of some deals on one world, or of one deal or as many on some worlds; a block at a time.
+
+    `among` names the worlds of the view that are meant, where it is not all.
+    """
+    known = np.arange(int(view.control.shape[0])) if among is None else np.asarray(among)
+    worlds, deals = len(known), runs(terms)
     many, size = max(worlds, deals), max(1, BLOCK // (2 * len(parties) * mind.copies))
     found = []
     for start in range(0, many, size):
         some, one = np.arange(start, min(start + size, many)), np.zeros(1, dtype=np.int64)
-        where, what = some if worlds > 1 else one, some if deals > 1 else one
+        where, what = known[some if worlds > 1 else one], some if deals > 1 else one
         found.append(_judged(mind, view, deals_of(terms, what), params, chance, parties, where))
     return joined(found)
 
