@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import negotiated
 import worlds
 from wargame.axes import Array
 from wargame.board import FAR
@@ -27,7 +29,7 @@ Step = tuple[Phase, Orders, World, World]
 
 def steps(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: int = 2) -> Iterator[Step]:
     """Every phase of some turns: the phase, the orders, the world before (not to be written to) and after it."""
-    plays, source = POLICIES[policy](scenario), draws(scenario, seed, range(runs))
+    plays, source = worlds.policy(policy, scenario), draws(scenario, seed, range(runs))
     world = opening(scenario, source)
     for turn in range(1, turns + 1):
         world, chance = happen(replace(world, turn=turn), scenario.events), source.at(turn)
@@ -169,6 +171,12 @@ def test_every_field_of_the_world_has_an_owner_who_writes_it(ukraine: Scenario) 
     two_targets = worlds.KINDS["mixed-threes"]()
     known = written(ukraine, "random", 14) | written(ukraine, "doctrine", 14)
     known |= written(dear, "doctrine", 14, 4) | written(two_targets, "random", 8)
+    known |= {
+        name
+        for before, played in negotiated.story()
+        for old, new in pairwise([before, *(done.world for done in played.done)])
+        for name in worlds.differing(old, new)
+    }
     untouched = {name for name, owner, _ in leaves(ukraine.world) if owner in ("events", "chance")}
     untouched |= {"leaders"}  # only events bring down a leader
     untouched |= {"shipments.refused", "measures.refused"}  # a scenario has tables that its orders don't overfill

@@ -34,6 +34,9 @@ class StrictDraws:
         return strict.asarray(self.inner.uniform(name))
 
 
+IN_ANY = sorted(set(POLICIES) - {"lookahead"})  # who plays ahead makes copies of numpy, and plays those
+
+
 def in_strict(record: Any) -> Any:
     """A tree of parameters with its arrays in the strict library."""
     changed = {}
@@ -55,7 +58,7 @@ def back(world: Any) -> Any:
 
 def same_in_strict(scenario: Scenario, policy: str, turns: int, runs: int = 2, params: Params | None = None) -> None:
     """Turns in both libraries, from the same start, compared after each."""
-    plays = POLICIES[policy](scenario)
+    plays = worlds.policy(policy, scenario)
     params = params or scenario.params
 
     def answer(request: Request) -> Orders:
@@ -73,17 +76,17 @@ def same_in_strict(scenario: Scenario, policy: str, turns: int, runs: int = 2, p
         assert worlds.differing(world, back(other)) == []
 
 
-@pytest.mark.parametrize("policy", sorted(POLICIES))
+@pytest.mark.parametrize("policy", IN_ANY)
 def test_a_scenario_plays_the_same_in_the_strict_library(shipped: Scenario, policy: str) -> None:
     same_in_strict(shipped, policy, 4)
 
 
-@pytest.mark.parametrize("policy", sorted(POLICIES))
+@pytest.mark.parametrize("policy", IN_ANY)
 def test_worlds_of_every_layout_play_the_same_in_the_strict_library(small: Scenario, policy: str) -> None:
     same_in_strict(small, policy, 5)
 
 
-@given(worlds.scenarios(), st.sampled_from(sorted(POLICIES)))
+@given(worlds.scenarios(), st.sampled_from(IN_ANY))
 @settings(max_examples=8)
 def test_generated_worlds_play_the_same_in_the_strict_library(scenario: Scenario, policy: str) -> None:
     same_in_strict(scenario, policy, 3)

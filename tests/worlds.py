@@ -14,6 +14,9 @@ from wargame.draws import Draws
 from wargame.game import Game
 from wargame.generator import generate
 from wargame.orders import COMMAND, Orders, lines, of_moment, parsed
+from wargame.policies import POLICIES
+from wargame.policies.base import Policy
+from wargame.policies.lookahead import Lookahead
 from wargame.rules import Params
 from wargame.scenario import Scenario, compiled, draws, opening
 from wargame.spec import ScenarioSpec
@@ -49,6 +52,12 @@ def scenarios() -> st.SearchStrategy[Scenario]:
 
 
 # Playing
+
+
+def policy(name: str, scenario: Scenario) -> Policy:
+    """A policy as a scenario has it; who plays ahead does so on two copies for two turns, which is quick."""
+    plays = POLICIES[name](scenario)
+    return replace(plays, copies=2.0, horizon=2.0) if isinstance(plays, Lookahead) else plays
 
 
 def game(scenario: Scenario, turns: int, policy: str = "doctrine", **more: Any) -> Game:

@@ -1,6 +1,5 @@
 """Diplomacy: offers and answers, what a deal does turn by turn, how it is broken, and who decides on what follows."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 
 import worlds
+from negotiated import CEASEFIRE_NOW, LEAVE_B1, MEASURE, PACT, RELIEF, SANCTIONING, offer
 from wargame.explain import KINDS, outcome
 from wargame.explain.end import kinds
 from wargame.measures import value
@@ -16,25 +16,6 @@ from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, PEACE, TRUCE, WAR
 from wargame.scenario import Scenario, draws
 from wargame.turn import Played
 from wargame.world import World
-
-CEASEFIRE_NOW = {"clause": "ceasefire", "after": 0}
-LEAVE_B1 = {"clause": "withdraw", "by": "RED", "regions": ["B1"]}
-PACT = {"name": "Pact", "fictional": "Pact", "rule": "unanimity", "members": ["BLU", "GLD"], "cohesion": 0.8}
-SANCTIONING = {**PACT, "powers": [{"motion": "package", "target": "RED"}]}
-MEASURE = {"sender": "PACT", "target": "RED", "sector": "finance", "level": 0.6, "since": "2029-01-31"}
-RELIEF = {
-    "clause": "relief",
-    "by": "PACT",
-    "to": "RED",
-    "sectors": {"finance": 0.5},
-    "after": 0,
-    "milestone": "signature",
-}
-
-
-def offer(by: str, *clauses: Mapping[str, Any], **more: Any) -> str:
-    """An order that tables these clauses."""
-    return f"{by} offer RED-BLU {json.dumps({**more, 'clauses': list(clauses)})}"
 
 
 class Play:

@@ -33,7 +33,7 @@ class Script:
     """The policy that plays a record of decisions."""
 
     name: ClassVar[str] = "script"
-    stochastic: ClassVar[bool] = False
+    stochastic: ClassVar[bool] = True  # as those do by whom it goes on
     single_run: ClassVar[bool] = False
 
     decisions: Mapping[int, Sequence[Decision]]  # by turn
