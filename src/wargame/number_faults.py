@@ -58,6 +58,12 @@ SCALES = (
     "sides",
     "EUR/MWh",
     "score a month",
+    "USD per EUR",
+    "share of people",
+    "prize spread",
+    "prize per odds",
+    "prize a month",
+    "ratio of odds",
 )  # units of divisors
 
 

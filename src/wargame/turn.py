@@ -38,6 +38,15 @@ class Request:
     params: Params
     draws: Chance
     done: tuple[Done, ...] = ()  # moments of this turn already played
+    calendar: tuple[Tabled, ...] = ()  # what the calendar tables, whatever its proposer asks for
+
+    def held(self, orders: Orders) -> tuple[Orders, Orders | None]:
+        """The orders that will be carried out, and a mask of those refused, none where all are legal."""
+        barred = None
+        if self.moment == PROPOSE:
+            orders = _with_calendar(orders, self.calendar, self.world)
+            barred = out_of_bounds(self.world, self.params, orders.offer) if tabled(orders.offer) else None
+        return checked(orders, self.legal, self.world.board, self.moment, barred)
 
     def view(self, seats: Sequence[int]) -> View:
         """What these seats may see."""
@@ -94,12 +103,8 @@ def play(
         if not _anything(world, moment, later):
             continue
         most = legal(world, params, moment, later)
-        barred = None
-        orders = yield Request(moment, most, world, params, chance, tuple(done))
-        if moment == PROPOSE:
-            orders = orders if later else _with_calendar(orders, offers, world)
-            barred = out_of_bounds(world, params, orders.offer) if tabled(orders.offer) else None
-        given, refused = checked(orders, most, world.board, moment, barred)
+        request = Request(moment, most, world, params, chance, tuple(done), () if later else tuple(offers))
+        given, refused = request.held((yield request))
         for phase in PHASES:
             if phase.moment == moment:
                 world = phase.play(world, given, params, chance)

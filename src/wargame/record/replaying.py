@@ -8,7 +8,7 @@ from pathlib import Path
 from wargame.data import scenarios
 from wargame.errors import Impossible, RecordError
 from wargame.game import Game
-from wargame.orders import Orders, checked, lines, only, parsed, parted
+from wargame.orders import Orders, lines, only, parsed, parted
 from wargame.policies import POLICIES
 from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
 from wargame.record.recorder import Recorder, acted
@@ -94,9 +94,7 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
             for index, line in enumerate(here, start=first):
                 orders = _orders(line, world, record.place(index))
                 if recompute:
-                    asked = only(
-                        checked(game.answer(request), request.legal, world.board, request.moment)[0], world.board, free
-                    )
+                    asked = only(request.held(game.answer(request))[0], world.board, free)
                     odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
                     others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
                 request = turn.send(orders)

@@ -36,7 +36,7 @@ class Economy:
     upkeep: Leaf = leaf(
         0.003, "USD bn/month", "per thousand men at the front, with what stands behind them", 0.0015, 0.005
     )
-    euro: Leaf = leaf(1.08, "USD/EUR", "exchange rate", 0.98, 1.2, "European Central Bank, reference rates")
+    euro: Leaf = leaf(1.08, "USD per EUR", "exchange rate", 0.98, 1.2, "European Central Bank, reference rates")
     unit_cost: Leaf = leaf(0.22, "USD bn/unit", "of equipment from a state's own industry", 0.1, 0.4)
     ceiling: Leaf = leaf(0.35, "share", "of output that a state can spend on war", 0.25, 0.5)
     pace: Leaf = leaf(0.02, "share", "of output by which war spending can change in a turn", 0.01, 0.05)

@@ -61,8 +61,8 @@ class Judge(Weights):
     rival_cost: Leaf = leaf(
         0.008, "prize/month", "that the war is thought to cost a rival", 0.003, 0.02, "[Fearon1995]"
     )
-    abroad: Leaf = leaf(0.003, "share", "of the people that can be kept under arms abroad", 0.002, 0.005)
-    at_home: Leaf = leaf(0.011, "share", "of the people that can be kept under arms at home", 0.007, 0.016)
+    abroad: Leaf = leaf(0.003, "share of people", "that can be kept under arms abroad", 0.002, 0.005)
+    at_home: Leaf = leaf(0.011, "share of people", "that can be kept under arms at home", 0.007, 0.016)
     # the option to settle later
     review: Leaf = leaf(9.0, "months", "until a leader thinks again", 6.0, 14.0)
     waiting: Leaf = leaf(0.7, "probability", "that an offer like this can still be had then", 0.0, 0.95)
@@ -91,7 +91,7 @@ class Judge(Weights):
     ceded: Leaf = leaf(0.65, "ratio", "shame of giving the title away to that of leaving", 0.4, 0.9)
     left_open: Leaf = leaf(0.5, "share", "of the shame of a dropped claim spared where a status is left open", 0.2, 0.8)
     relieved: Leaf = leaf(0.15, "share", "of support won by peace, where people are wholly weary", 0.05, 0.3)
-    winning: Leaf = leaf(0.003, "prize/month", "won, at which a war is plainly being won", 0.0015, 0.006)
+    winning: Leaf = leaf(0.003, "prize a month", "won, at which a war is plainly being won", 0.0015, 0.006)
     cheer: Leaf = leaf(0.5, "ratio", "support that a war plainly won brings, to what peace brings the weary", 0.2, 1.0)
     floor: Leaf = leaf(0.25, "share", "of support below which a leader falls", 0.15, 0.45)
     shunned: Leaf = leaf(0.15, "share", "by which going on deepens isolation, and a peace eases it", 0.05, 0.3)
@@ -117,11 +117,11 @@ class Judge(Weights):
     refilled: Leaf = leaf(0.1, "prize", "power gained in a truce by full relief", 0.05, 0.2)
     truce: Leaf = leaf(12.0, "months", "until a side that would break its word does so", 6.0, 24.0)
     recoil: Leaf = leaf(1.0, "share", "of what going on costs that a broken peace brings back", 0.5, 1.0)
-    blur: Leaf = leaf(0.08, "prize", "spread of what a breach would bring", 0.03, 0.15)
+    blur: Leaf = leaf(0.08, "prize spread", "of what a breach would bring", 0.03, 0.15)
     mistrust: Leaf = leaf(0.2, "share", "by which a rival's recovery is over-, and one's own underrated", 0.0, 0.4)
     # what no leader signs
     core: Leaf = leaf(0.15, "share", "of its own land by worth without which a state is not what it was", 0.05, 0.3)
     disarmed: Leaf = leaf(0.7, "0..1", "a cap beyond which a state can't defend itself", 0.5, 0.9)
     safe: Leaf = leaf(0.3, "0..1", "a guarantee that makes up for that", 0.2, 0.6)
     # the answer
-    temperature: Leaf = leaf(0.06, "prize", "score at which the odds of yes are 2.7 to 1", 0.02, 0.12)
+    temperature: Leaf = leaf(0.06, "prize per odds", "score at which the odds of yes are 2.7 to 1", 0.02, 0.12)

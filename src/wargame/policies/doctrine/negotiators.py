@@ -30,7 +30,7 @@ PUBLIC, SECRET = (float(CHANNELS.index(name)) for name in ("public", "secret"))
 class Negotiators(Talks):
     """Numbers of those who speak for a state."""
 
-    hushed: Leaf = leaf(0.85, "ratio", "of a yes to an offer made in secret to one made aloud", 0.6, 1.0)
+    hushed: Leaf = leaf(0.85, "ratio of odds", "of a yes to an offer made in secret to one made aloud", 0.6, 1.0)
     openly: Leaf = leaf(0.5, "share", "of breaches of a deal that are open: the war is taken up again", 0.2, 0.8)
 
 
