@@ -1,6 +1,7 @@
 """History's decisions through the engine, beside what is known of the war."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -207,8 +208,9 @@ def test_it_can_be_drawn(found: Hindcast, tmp_path: Path, suffix: str) -> None:
     assert path.stat().st_size > 20_000
 
 
-def test_by_doctrine_the_war_neither_collapses_nor_freezes(flagship: Scenario) -> None:
-    results = run_many(flagship, 200, series=["territory/UKR/RUS", "control/UA-32/UKR", "losses/RUS", "losses/UKR"])
+def test_by_doctrine_a_war_without_talks_neither_collapses_nor_freezes(flagship: Scenario) -> None:
+    silent = replace(flagship, spec=flagship.spec.model_copy(update={"rounds": 0}))
+    results = run_many(silent, 200, series=["territory/UKR/RUS", "control/UA-32/UKR", "losses/RUS", "losses/UKR"])
     held = results.series("territory/UKR/RUS")
     assert (np.abs(held[:, 2] - held[:, 0]) < 0.3).all(), "a collapse in two turns"
     assert (results.series("control/UA-32/UKR")[:, 2] > 0.2).all(), "the capital falls in two turns"
@@ -218,6 +220,11 @@ def test_by_doctrine_the_war_neither_collapses_nor_freezes(flagship: Scenario) -
     assert np.quantile(held[:, -1], 0.95) - np.quantile(held[:, -1], 0.05) > 0.05, "every war the same"
     for side in ("RUS", "UKR"):
         assert 1e5 < np.median(results.series(f"losses/{side}")[:, -1]) < 1.5e6
+
+
+def test_by_doctrine_some_wars_end_at_the_table_and_some_go_on(flagship: Scenario) -> None:
+    ends = run_many(flagship, 100, series="stage").series("stage/RUS-UKR")[:, -1]
+    assert 0.05 < (ends > 0.0).mean() < 0.95
 
 
 @pytest.mark.long
