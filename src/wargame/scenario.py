@@ -71,6 +71,11 @@ class Scenario:
         return replace(self, offers=())
 
     @property
+    def silent(self) -> "Scenario":
+        """The same war in which nobody tables anything."""
+        return replace(self.unoffered, spec=self.spec.model_copy(update={"rounds": 0}))
+
+    @property
     def seats(self) -> tuple[str, ...]:
         """States, then alliances."""
         return (*self.spec.states, *self.spec.alliances)

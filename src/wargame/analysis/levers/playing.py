@@ -1,7 +1,8 @@
 """All packages played on the same luck: run by run, every package a row, in blocks and on several processors.
 
 A package differs from another in numbers alone, so that all of them play in one block; a row is bit for bit the run
-played alone with its numbers.
+played alone with its numbers. Nobody negotiates in these campaigns, so that what a lever does to a war is not mixed with
+what a peace does; the offer is judged in its turn and never signed.
 """
 
 from collections.abc import Callable, Sequence
@@ -64,7 +65,7 @@ def all_packages(task: Task, workers: int = 1, progress: Callable[[int, int], No
 def played(scenario: Scenario, plan: Plan, runs: Sequence[int], packages: Array, seed: int) -> Array:
     """Rows of packages in runs played to the end, `[row, measure]`."""
     loaded, doctrine = swept(scenario, plan.values(packages))
-    game: Any = Game(loaded.unoffered, seed=seed, runs=runs, seats=SEATS)
+    game: Any = Game(loaded.silent, seed=seed, runs=runs, seats=SEATS)
     game.policies["doctrine"] = doctrine
     known, watched = readers(scenario), plan.spec.measures
     sums, offers = {key: np.zeros(len(runs)) for key in watched}, {}
