@@ -208,9 +208,8 @@ def test_it_can_be_drawn(found: Hindcast, tmp_path: Path, suffix: str) -> None:
 
 
 def test_by_doctrine_a_war_without_talks_neither_collapses_nor_freezes(flagship: Scenario) -> None:
-    results = run_many(
-        flagship.silent, 200, series=["territory/UKR/RUS", "control/UA-32/UKR", "losses/RUS", "losses/UKR"]
-    )
+    series = ["territory/UKR/RUS", "control/UA-32/UKR", "losses/RUS", "losses/UKR"]
+    results = run_many(flagship.silent, 200, series=series)
     held = results.series("territory/UKR/RUS")
     assert (np.abs(held[:, 2] - held[:, 0]) < 0.3).all(), "a collapse in two turns"
     assert (results.series("control/UA-32/UKR")[:, 2] > 0.2).all(), "the capital falls in two turns"

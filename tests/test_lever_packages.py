@@ -58,7 +58,7 @@ def test_a_row_is_the_run_played_alone_with_its_numbers(name: str) -> None:
     alone = played(scenario, told, [2], packages[3:], 1)
     assert rows[3].tobytes() == alone[0].tobytes()
     changed = load(name, POLICIES, numbers)
-    game = Game(changed, run=2, seats={"all": "doctrine"})
+    game = Game(changed.silent, run=2, seats={"all": "doctrine"})
     while game.running:
         game.step()
     ends = [k for k, watched in enumerate(told.spec.measures.values()) if watched.at == "end"]

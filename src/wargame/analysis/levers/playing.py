@@ -1,8 +1,8 @@
 """All packages played on the same luck: run by run, every package a row, in blocks and on several processors.
 
 A package differs from another in numbers alone, so that all of them play in one block; a row is bit for bit the run
-played alone with its numbers. Nobody negotiates in these campaigns, so that what a lever does to a war is not mixed with
-what a peace does; the offer is judged in its turn and never signed.
+played alone with its numbers. Nobody negotiates in these campaigns, so that what a lever does to a war is not mixed
+with what a peace does; the offer is judged in its turn and never signed.
 """
 
 from collections.abc import Callable, Sequence
