@@ -167,7 +167,7 @@ def test_a_side_that_holds_almost_none_of_its_land_has_collapsed(ukraine: Scenar
 def test_nobody_at_war_is_peace(ukraine: Scenario) -> None:
     world = Game(ukraine).world
     assert explain.outcome([replace(world, war=world.war * 0.0)], ukraine.dates).kind == "peace"
-    assert set(explain.KINDS) == {"war", "collapse", "peace"}
+    assert set(explain.KINDS) == {"war", "collapse", "truce", "ceasefire", "armistice", "peace"}
 
 
 def test_a_full_table_is_told(ukraine: Scenario) -> None:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import worlds
+from deals import deals, quarrel
+from wargame.board import Board
 from wargame.errors import Impossible
 from wargame.observe import legal
 from wargame.orders import (
@@ -25,11 +27,29 @@ from wargame.orders import (
     seats_of,
 )
 from wargame.scenario import Scenario, draws, opening
+from wargame.terms import CHANNELS, packed
 from wargame.world import World, digest
 
 
-def random_orders(world: World, seed: int) -> Orders:
-    """Orders of all kinds by every seat that may give them, about a third of the entries."""
+@st.composite
+def asked(draw: st.DrawFn) -> tuple[Scenario, Orders]:
+    """Orders of all kinds by every seat that may give them: offers that can stand, a third of the other entries."""
+    scenario = draw(worlds.scenarios())
+    laid = {o: draw(st.none() | deals(scenario.board)) for o in _tables(scenario.board)}
+    channels = [draw(st.sampled_from(CHANNELS[1:])) for _ in laid]
+    offer = np.zeros(none(scenario.world).offer.shape)
+    for (o, deal), channel in zip(laid.items(), channels, strict=True):
+        offer[0, o] = 0.0 if deal is None else packed(deal, channel)[0]
+    return scenario, replace(_amounts(scenario.world, draw(st.integers(0, 9999))), offer=offer)
+
+
+def _tables(board: Board) -> list[int]:
+    """Where offers about the first war are tabled."""
+    return [o for o, (q, _) in enumerate(board.tables) if board.quarrels[q] == quarrel(board)]
+
+
+def _amounts(world: World, seed: int) -> Orders:
+    """About a third of the entries of every kind of order."""
     chance, blank, owners = np.random.default_rng(seed), none(world), seats_of(world.board)
     return Orders(
         **{
@@ -43,10 +63,10 @@ def random_orders(world: World, seed: int) -> Orders:
     )
 
 
-@given(worlds.scenarios(), st.integers(0, 9999))
-def test_orders_are_read_back_from_their_text_bit_for_bit(scenario: Scenario, seed: int) -> None:
+@given(asked())
+def test_orders_are_read_back_from_their_text_bit_for_bit(told: tuple[Scenario, Orders]) -> None:
+    scenario, orders = told
     world = scenario.world
-    orders = random_orders(world, seed)
     again = parsed(lines(orders, world.board), world)
     for item in fields(Orders):
         assert getattr(orders, item.name).tobytes() == getattr(again, item.name).tobytes(), item.name
@@ -175,9 +195,10 @@ def test_refusals_are_told_run_by_run(ukraine: Scenario) -> None:
 # Parts
 
 
-@given(worlds.scenarios(), st.integers(0, 999))
-def test_the_orders_of_the_seats_one_by_one_are_those_of_all(scenario: Scenario, seed: int) -> None:
-    orders, b = random_orders(scenario.world, seed), scenario.board
+@given(asked())
+def test_the_orders_of_the_seats_one_by_one_are_those_of_all(told: tuple[Scenario, Orders]) -> None:
+    scenario, orders = told
+    b = scenario.board
     whole = merged([only(orders, b, [seat]) for seat in range(len(scenario.seats))])
     for item in fields(Orders):
         np.testing.assert_array_equal(getattr(whole, item.name), getattr(orders, item.name))
