@@ -46,7 +46,7 @@ def test_a_world_has_the_size_that_was_asked_for() -> None:
 
 def test_a_generated_world_is_at_war_and_has_friends_and_chances() -> None:
     scenario = generate(6, 14, 2, 1, 8, 2)
-    ends = worlds.game(scenario, 8, runs=range(4)).world
+    ends = worlds.game(scenario.unoffered, 8, runs=range(4)).world  # nobody makes peace
     assert (ends.losses[:, 0] > 0.0).all()
     assert len({digest(ends, row) for row in range(4)}) == 4
     assert {kind for _, _, kind in scenario.board.pairs} == {"war", "patron"}

@@ -16,6 +16,7 @@ from wargame.policies import POLICIES
 from wargame.scenario import Scenario, load
 from wargame.turn import Request
 from wargame.world import digest, rows
+QUICK = sorted(POLICIES.keys() - {"lookahead"})  # in worlds by the dozen; the others are played by all
 
 
 def same_as_games(scenario: Scenario, block: Game, turns: int, policy: str) -> None:
@@ -52,7 +53,7 @@ def test_row_k_is_game_k_in_worlds_of_every_layout(small: Scenario, policy: str)
     same_as_games(small, worlds.game(small, 8, policy, runs=range(3)), 8, policy)
 
 
-@given(worlds.scenarios(), st.integers(0, 2**40), st.sampled_from(sorted(POLICIES)))
+@given(worlds.scenarios(), st.integers(0, 2**40), st.sampled_from(QUICK))
 def test_row_k_is_game_k_in_generated_worlds(scenario: Scenario, seed: int, policy: str) -> None:
     same_as_games(scenario, worlds.game(scenario, 5, policy, seed=seed, runs=[4, 0, 2]), 5, policy)
 
@@ -126,7 +127,7 @@ def test_row_k_is_game_k_in_a_world_of_many_states() -> None:
 
 
 @pytest.mark.long
-@given(worlds.scenarios(), st.integers(0, 2**40), st.sampled_from(sorted(POLICIES)))
+@given(worlds.scenarios(), st.integers(0, 2**40), st.sampled_from(QUICK))
 @settings(max_examples=60)
 def test_row_k_is_game_k_in_many_worlds_and_long_wars(scenario: Scenario, seed: int, policy: str) -> None:
     same_as_games(scenario, worlds.game(scenario, 24, policy, seed=seed, runs=range(3)), 24, policy)
