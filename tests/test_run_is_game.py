@@ -16,6 +16,7 @@ from wargame.policies import POLICIES
 from wargame.scenario import Scenario, load
 from wargame.turn import Request
 from wargame.world import digest, rows
+
 QUICK = sorted(POLICIES.keys() - {"lookahead"})  # in worlds by the dozen; the others are played by all
 
 
@@ -81,7 +82,9 @@ class Listening(Game):
     """A game that keeps the fortunes of war of every turn."""
 
     def answer(self, request: Request) -> Orders:
-        self.luck = [*getattr(self, "luck", []), request.draws.normal("luck"), request.draws.normal("toll")]
+        chance = request.draws
+        told = (chance.normal("luck"), chance.normal("toll"), chance.uniform("resolve"))
+        self.luck = getattr(self, "luck", set()) | {(chance.turn, tuple(x.tobytes() for x in told))}
         return super().answer(request)
 
 
@@ -90,7 +93,8 @@ def test_two_policies_on_one_seed_share_their_luck(ukraine: Scenario) -> None:
     for played in games:
         for _ in range(3):
             played.step()
-    first, *others = ([x.tobytes() for x in played.luck] for played in games)
+    first, *others = (played.luck for played in games)  # the same at all moments of a turn, however many there are
+    assert sorted(turn for turn, _ in first) == [1, 2, 3]
     assert all(first == other for other in others)
     assert len({digest(played.world) for played in games}) == 3
 
