@@ -16,7 +16,17 @@ from wargame import observe, world
 from wargame.rules import PHASES
 
 SOURCE = Path(wargame.__file__).parent
-WORLDS = ("world", "view", "seen", "before", "after", "w", "sitting", "ends")  # what a world or a view of one is called
+WORLDS = (
+    "world",
+    "view",
+    "whole",
+    "seen",
+    "before",
+    "after",
+    "w",
+    "sitting",
+    "ends",
+)  # what a world or a view of one is called
 TABLES = {"shipments": ("shipments", "ships", "table"), "measures": ("measures", "acts")}
 LEFT_OUT = (  # they make worlds and tables, or list the rules
     *("world.py", "start.py", "tables.py", "rules/__init__.py"),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wargame.draws import BY_NAME, CHUNK, PURPOSES, Draws
 
-SIZES = {"S": 5, "H": 2, "N": 7, "C": 4, "D": 6, "W": 2, "Q": 9, "P": 4, "X": 2, "A": 3}
+SIZES = {"S": 5, "H": 2, "N": 7, "C": 4, "D": 6, "W": 2, "Q": 9, "P": 4, "X": 2, "A": 3, "O": 8, "party": 10}
 
 
 def drawn(source: Draws, turn: int, name: str) -> bytes:
@@ -58,7 +58,7 @@ def test_purposes_have_numbers_and_names_of_their_own() -> None:
 def test_a_number_once_given_to_a_purpose_stays_with_it() -> None:
     given_out = {"quality": 1, "place": 2, "bias": 3, "luck": 4, "toll": 5, "fog": 6, "whim": 7, "fancy": 8}
     given_out |= {"notion": 9, "mood": 10, "temper": 11, "step": 12, "accident": 13, "incident": 14, "trace": 15}
-    given_out |= {"weather": 16}
+    given_out |= {"weather": 16, "resolve": 17, "leak": 18, "watch": 19, "temptation": 20}
     assert {name: BY_NAME[name].number for name in given_out} == given_out
 
 

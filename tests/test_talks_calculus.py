@@ -445,10 +445,10 @@ def test_a_mediator_comes_forward_where_neither_wins() -> None:
 
 
 def test_parties_look_for_a_deal_in_turn() -> None:
-    """Every four months each, never in the same month where a month is a turn."""
+    """Every six months each, never in the same month where a month is a turn."""
     due = [[m for m in range(24) if looks(float(m), 1.0, party, NUMBERS)] for party in (0, 1)]
-    assert due[0] == list(range(0, 24, 4))
-    assert due[1] == list(range(2, 24, 4))
+    assert due[0] == list(range(0, 24, 6))
+    assert due[1] == list(range(3, 24, 6))
 
 
 # Consent of third seats

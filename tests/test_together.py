@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import worlds
 from wargame.axes import Array
+from wargame.draws import Draws, Purpose
 from wargame.game import Game
 from wargame.generator import parts
 from wargame.measures import values
@@ -127,25 +128,44 @@ def test_an_alliance_of_one_sanctions_as_its_member_would(rule: str) -> None:
 # Members in another order
 
 
-def permuted(seed: int, order: random.Random | None, holders: int = 2, alliances: int = 2) -> Scenario:
-    """A generated world without luck, its states and the members of its alliances written down in some order."""
-    spec, features, links = parts(6, 14, holders, alliances, 8, seed, True, True)
+ALONE = {"mood": 0.0, "gainful": 1.0}  # the wind at home blows by seats; no offer is worth tabling
+AT_TALKS = {"mood": 0.0}
+
+
+def permuted(seed: int, order: random.Random | None, numbers: dict[str, float], swapped: bool = True) -> Scenario:
+    """A generated world without luck, its states and the members of its alliances written down in some order.
+
+    Unless the parties to the war may be `swapped`, the one that came first still does.
+    """
+    spec, features, links = parts(6, 14, 2, 2, 8, seed, True, True)
     spec["rules"] = CALM
-    spec["policies"] = {"doctrine": {"mood": 0.0}}  # the wind at home blows by seats
+    spec["policies"] = {"doctrine": numbers}
     for body in spec["alliances"].values():
         body["rule"] = "unanimity"
     if order is not None:
         ids = list(spec["states"])
         order.shuffle(ids)
+        first, second = sorted(ids.index(party) for party in ("AAA", "AAB"))
+        if not swapped:
+            ids[first], ids[second] = "AAA", "AAB"
         spec["states"] = {name: spec["states"][name] for name in ids}
         for body in spec["alliances"].values():
             order.shuffle(body["members"])
     return compiled("permuted", ScenarioSpec.model_validate(spec), features, links, "permuted")
 
 
+class Even(Draws):
+    """Chance that treats all who negotiate alike: leaders, what leaks, what is found."""
+
+    def read(self, purpose: Purpose, turn: int) -> Array:
+        numbers = super().read(purpose, turn)
+        return 0.0 * numbers + 0.5 if purpose.name in ("resolve", "leak", "watch", "temptation") else numbers
+
+
 def decisions(scenario: Scenario, turns: int) -> list[dict[str, float]]:
-    """What alliances table and how states vote, turn by turn, by name; and what came of it."""
+    """What alliances table and how states vote, turn by turn, by name; and what came of it, and of talks."""
     game, told = Game(scenario, seats={"all": "doctrine"}), []
+    game.source = Even(game.seed, game.runs, scenario.board.sizes())
     for _ in range(turns):
         game.step()
         assert game.played is not None
@@ -164,16 +184,41 @@ def _outcomes(world: World) -> dict[str, float]:
     fields = ("adopted", "failed", "held_up", "delay")
     found = {f"{field} {name}": float(getattr(world, field)[0, p]) for field in fields for p, name in enumerate(names)}
     who = ["nobody", *world.board.states]
-    return found | {f"blocker {name} {who[int(world.blocker[0, p])]}": 1.0 for p, name in enumerate(names)}
+    return (
+        found | _talks(world) | {f"blocker {name} {who[int(world.blocker[0, p])]}": 1.0 for p, name in enumerate(names)}
+    )
+
+
+def _talks(world: World) -> dict[str, float]:
+    """When offers were tabled and deals signed, and how wars are at rest."""
+    b = world.board
+    wars = ["-".join(sorted(b.states[party] for party in quarrel)) for quarrel in b.quarrels]
+    tables = [f"{wars[q]}:{b.states[seat]}" for q, seat in b.tables]
+    named = {"since": tables, "signed": wars, "stage": wars}
+    return {
+        f"{field} {name}": float(getattr(world, field)[0, k]) for field in named for k, name in enumerate(named[field])
+    }
+
+
+def same(told: list[dict[str, float]], other: list[dict[str, float]]) -> None:
+    for said, again in zip(told, other, strict=True):
+        assert said.keys() == again.keys()
+        assert all(again[key] == pytest.approx(value, abs=1e-6) for key, value in said.items())
 
 
 @given(st.integers(0, 40), st.randoms(use_true_random=False))
 def test_no_vote_and_no_package_depends_on_the_order_of_members(seed: int, order: random.Random) -> None:
-    told, other = (decisions(permuted(seed, how), 3) for how in (None, order))
+    told, other = (decisions(permuted(seed, how, ALONE), 3) for how in (None, order))
     assert any(key.split()[1] == "vote" for said in told for key in said), "nothing was put to the vote"
-    for said, again in zip(told, other, strict=True):
-        assert said.keys() == again.keys()
-        assert all(again[key] == pytest.approx(value, abs=1e-6) for key, value in said.items())
+    same(told, other)
+
+
+@given(st.integers(0, 40), st.randoms(use_true_random=False))
+def test_no_deal_depends_on_the_order_of_third_states(seed: int, order: random.Random) -> None:
+    """Of the parties to a war the one named first looks for a deal first; nobody else's place matters."""
+    told, other = (decisions(permuted(seed, how, AT_TALKS, swapped=False), 3) for how in (None, order))
+    assert any(value > 0.0 for key, value in told[-1].items() if key.startswith("since ")), "nothing was tabled"
+    same(told, other)
 
 
 # Nobody moves

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import worlds
 from wargame.axes import scatter_add, total
 from wargame.scenario import Scenario
+from wargame.terms import sizes
 from wargame.world import (
     DELIVERY,
     LEAD,
@@ -32,8 +33,8 @@ from wargame.world import (
 @given(worlds.scenarios())
 def test_every_field_has_the_shape_it_declares(scenario: Scenario) -> None:
     world = tiled(scenario.world, 3)
-    sizes = {
-        **scenario.board.sizes(),
+    length = {
+        **sizes(scenario.board),
         "R": 3,
         "A": len(scenario.spec.alliances),
         "E": len(scenario.spec.events),
@@ -44,7 +45,7 @@ def test_every_field_has_the_shape_it_declares(scenario: Scenario) -> None:
     for item in fields(World):
         axes = item.metadata.get("axes")  # none for what all runs share and for tables
         if axes:
-            assert getattr(world, item.name).shape == tuple(sizes[axis] for axis in axes.split()), item.name
+            assert getattr(world, item.name).shape == tuple(length[axis] for axis in axes.split()), item.name
             assert getattr(world, item.name).dtype == np.float64, item.name
             assert item.metadata["unit"], item.name
             assert item.metadata["meaning"], item.name
