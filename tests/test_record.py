@@ -1,8 +1,9 @@
 """The record: a campaign stopped and gone on with leaves the same bytes, and every edit is found."""
 
 import json
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -10,22 +11,25 @@ from typing import Any
 import numpy as np
 import pytest
 
+import negotiated
 from wargame import record
 from wargame.data import scenario_path
 from wargame.errors import Impossible, RecordError
 from wargame.events import Act
 from wargame.game import Game
-from wargame.orders import ASKED, Orders, lines, of_moment, parsed
+from wargame.orders import ANSWER, COMMAND, Orders, lines, of_moment, parsed
 from wargame.record import BrokenRecord, Intervention, Recorder
 from wargame.record.form import as_line, digest_of
+from wargame.turn import ROUNDS, Played
 from wargame.world import digest
 
 SEATS = {"all": "doctrine", "VAL": "random"}
 
 
-def _commanded(turn: int) -> int:
+def _commanded(path: Path, turn: int) -> int:
     """The line, from 0, on which the orders of a turn's last moment stand."""
-    return len(ASKED) * turn
+    found = [(line.turn, line.moment) for line in record.read(path).lines]
+    return found.index((turn, COMMAND)) + 1  # behind the header
 
 
 @pytest.fixture(scope="module")
@@ -76,10 +80,26 @@ def test_a_line_follows_for_every_moment(saved: Path) -> None:
     game = _game()
     found = record.read(saved)
     assert found.turns == game.scenario.turns
-    assert [line.moment for line in found.lines] == list(ASKED) * game.scenario.turns
-    for line in found.lines[len(ASKED) - 1 :: len(ASKED)]:
+    written = [(line.turn, line.moment, line.world) for line in found.lines]
+    while game.running:
         game.step()
-        assert (line.turn, line.moment, line.world) == (game.turn, "command", digest(game.world))
+        assert game.played is not None
+        expected = [(game.turn, moment.moment, digest(moment.world)) for moment in game.played.done]
+        assert [line for line in written if line[0] == game.turn] == expected
+        assert expected[-1][1:] == ("command", digest(game.world))
+    assert [turn for turn, *_ in written] == sorted(turn for turn, *_ in written)
+
+
+def test_every_round_of_offers_and_answers_has_its_lines(tmp_path: Path) -> None:
+    """None where nothing is answered, and as many again as there are counter-offers; the rest once a turn."""
+    path = tmp_path / "talks.jsonl"
+    list(record.played(Game("the-offer", seed=1), path, turns=3))
+    found = record.read(path)
+    turns = [" ".join(line.moment for line in found.lines if line.turn == turn) for turn in (1, 2, 3)]
+    assert all(re.fullmatch(rf"(propose (answer )?){{1,{ROUNDS}}}deliberate vote command", turn) for turn in turns)
+    assert turns[0].startswith("propose answer propose ")
+    assert turns[1] == "propose deliberate vote command"
+    assert [line.split(" {")[0] for line in found.lines[0].orders] == ["RUS offer RUS-UKR", "USA offer RUS-UKR"]
 
 
 @pytest.mark.parametrize("turns", [0, 1, 5, 8])
@@ -123,7 +143,7 @@ def test_a_torn_last_line_is_dropped_and_told(cut: int, saved: Path, whole: byte
     found = record.read(saved)
     assert found.turns == 7
     assert found.torn is not None
-    assert found.torn.startswith(f"{saved}:{_commanded(8) + 1}: the last line is torn")
+    assert found.torn.startswith(f"{saved}:{len(whole.splitlines())}: the last line is torn")
     game, recorder, _ = record.resume(saved)
     list(record.recorded(game, recorder))
     recorder.close()
@@ -131,10 +151,10 @@ def test_a_torn_last_line_is_dropped_and_told(cut: int, saved: Path, whole: byte
 
 
 def test_an_edited_line_is_told_with_its_place_and_what_is_before_it_is_kept(saved: Path) -> None:
-    _edited(saved, _commanded(3), _first_order, chained=False)
-    with pytest.raises(
-        BrokenRecord, match=r"game\.jsonl:10: found a line with the digest .* the line was edited"
-    ) as caught:
+    index = _commanded(saved, 3)
+    _edited(saved, index, _first_order, chained=False)
+    told = rf"game\.jsonl:{index + 1}: found a line with the digest .* the line was edited"
+    with pytest.raises(BrokenRecord, match=told) as caught:
         record.read(saved)
     assert caught.value.kept is not None
     assert caught.value.kept.turns == 2
@@ -152,14 +172,27 @@ def test_a_line_taken_out_or_put_in_is_found(saved: Path, whole: bytes) -> None:
 
 @pytest.mark.parametrize("turn", [3, 8])
 def test_a_forged_order_leads_to_another_world(turn: int, saved: Path) -> None:
-    _edited(saved, _commanded(turn), _first_order, chained=True)
+    index = _commanded(saved, turn)
+    _edited(saved, index, _first_order, chained=True)
     found = record.read(saved)
     turns = record.replay(found)
     assert [next(turns).played.world.turn for _ in range(turn - 1)] == list(range(1, turn))
-    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{_commanded(turn) + 1}: found the world"):
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 1}: found the world"):
         next(turns)
     with pytest.raises(BrokenRecord):
         record.resume(saved)
+
+
+def test_a_forged_answer_leads_to_another_world(saved: Path) -> None:
+    def turned(line: dict[str, Any]) -> None:
+        line["orders"] = [
+            re.sub(r" (-?)1\.0$", lambda said: f" {'' if said[1] else '-'}1.0", text) for text in line["orders"]
+        ]
+
+    index = next(k for k, line in enumerate(record.read(saved).lines) if line.moment == ANSWER and line.orders)
+    _edited(saved, index + 1, turned, chained=True)
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 2}: found the world"):
+        list(record.replay(record.read(saved)))
 
 
 def test_verification_passes(saved: Path) -> None:
@@ -169,11 +202,12 @@ def test_verification_passes(saved: Path) -> None:
 
 
 def test_verification_notices_a_changed_order(saved: Path) -> None:
-    _edited(saved, _commanded(2), _first_order, chained=True)
+    index = _commanded(saved, 2)
+    _edited(saved, index, _first_order, chained=True)
     verified = record.verify(record.read(saved))
     assert not verified.passed
     assert verified.others[0].startswith("turn 2: ")
-    assert verified.strays[0] == f"{saved}:{_commanded(2) + 1}"
+    assert verified.strays[0] == f"{saved}:{index + 1}"
 
 
 def test_another_version_is_judged_by_its_orders_not_by_its_bits(saved: Path) -> None:
@@ -183,17 +217,18 @@ def test_another_version_is_judged_by_its_orders_not_by_its_bits(saved: Path) ->
     def other_bits(line: dict[str, Any]) -> None:
         line["world"] = "0" * 32
 
+    last = _commanded(saved, 8)
     _edited(saved, 0, older, chained=True)
-    _edited(saved, _commanded(8), other_bits, chained=True)
+    _edited(saved, last, other_bits, chained=True)
     found = record.read(saved)
     assert list(found.versions) == ["numpy"]
     assert len(list(record.replay(found))) == 8
     verified = record.verify(found)
     assert verified.passed
-    assert verified.strays == (f"{saved}:{_commanded(8) + 1}",)
+    assert verified.strays == (f"{saved}:{last + 1}",)
     with pytest.raises(RecordError, match=r"can't go on bit for bit: written with numpy 2\.0\.0"):
         record.resume(saved)
-    _edited(saved, _commanded(8), _first_order, chained=True)
+    _edited(saved, last, _first_order, chained=True)
     assert not record.verify(record.read(saved)).passed
 
 
@@ -248,7 +283,7 @@ def test_a_scenario_of_ones_own_is_found_from_the_folders_the_record_lies_in(
         (b"\x00\xff\n", "no JSON"),
         (b"[" * 100_000 + b"\n", "no JSON"),
         (b"[]\n", "a list"),
-        (b'{"format":1}\n', "no sound 'scenario'"),
+        (b'{"format":2}\n', "no sound 'scenario'"),
     ],
 )
 def test_what_is_no_record_is_told_as_such(text: bytes, found: str, tmp_path: Path) -> None:
@@ -259,9 +294,10 @@ def test_what_is_no_record_is_told_as_such(text: bytes, found: str, tmp_path: Pa
     assert caught.value.kept is None
 
 
-def test_a_format_of_the_future_is_refused(saved: Path) -> None:
-    _edited(saved, 0, lambda header: header.update(format=2), chained=True)
-    with pytest.raises(BrokenRecord, match="found format 2, expected 1"):
+@pytest.mark.parametrize("other", [1, 3])
+def test_a_format_of_the_past_or_the_future_is_refused(other: int, saved: Path) -> None:
+    _edited(saved, 0, lambda header: header.update(format=other), chained=True)
+    with pytest.raises(BrokenRecord, match=f"found format {other}, expected 2"):
         record.read(saved)
 
 
@@ -270,6 +306,7 @@ def test_a_format_of_the_future_is_refused(saved: Path) -> None:
     [
         (lambda line: line.pop("orders"), "no sound 'orders'"),
         (lambda line: line.update(turn=7), "turn 7, command, expected turn 2, command"),
+        (lambda line: line.update(moment="answer"), "turn 2, answer, expected turn 2, command"),
         (lambda line: line.update(refused=[["a"]]), "no sound acts or refusals"),
         (lambda line: line.update(acts=[{"field": "support"}]), "no sound acts or refusals"),
     ],
@@ -277,16 +314,17 @@ def test_a_format_of_the_future_is_refused(saved: Path) -> None:
 def test_a_misshapen_line_is_told_with_its_place(
     change: Callable[[dict[str, Any]], Any], said: str, saved: Path
 ) -> None:
-    _edited(saved, _commanded(2), change, chained=True)
-    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:7: found {said}"):
+    index = _commanded(saved, 2)
+    _edited(saved, index, change, chained=True)
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 1}: found {said}"):
         record.read(saved)
 
 
 def test_an_order_that_cannot_be_given_is_told_with_its_place(saved: Path) -> None:
-    _edited(saved, _commanded(2), lambda line: line["orders"].insert(0, "VAL attck VAL-EAST 0.5"), chained=True)
-    with pytest.raises(
-        RecordError, match=r"game\.jsonl:7: found an order .*unknown order 'attck'; nearest is 'attack'"
-    ):
+    index = _commanded(saved, 2)
+    _edited(saved, index, lambda line: line["orders"].insert(0, "VAL attck VAL-EAST 0.5"), chained=True)
+    told = rf"game\.jsonl:{index + 1}: found an order .*unknown order 'attck'; nearest is 'attack'"
+    with pytest.raises(RecordError, match=told):
         list(record.replay(record.read(saved)))
 
 
@@ -302,8 +340,10 @@ def test_acts_of_an_umpire_are_recorded_with_their_reason_and_replayed(tmp_path:
     game.step()
     recorder.close()
     found = record.read(path)
-    assert [len(line.acts) for line in found.lines] == [0, 0, 0, 1, 0, 0, 0, 0, 0]
-    assert found.lines[3].acts[0].reason == "A scandal"
+    first = [line.turn for line in found.lines].index(2)
+    assert found.turns == 3
+    assert [k for k, line in enumerate(found.lines) if line.acts] == [first]
+    assert [act.reason for act in found.lines[first].acts] == ["A scandal"]
     assert digest(list(record.replay(found))[-1].played.world) == digest(game.world)
     assert record.verify(found).passed
 
@@ -357,17 +397,24 @@ def test_a_campaign_with_alliances_is_replayed_stopped_and_gone_on_with_bit_for_
 
 
 def test_orders_of_every_moment_survive_their_text() -> None:
-    """Those of alliances, and every kind that random play gives."""
-    game = _flagship({"all": "random"})
+    """Those of alliances and of random play, and those of a campaign in which deals are made, broken and given up."""
     kinds = set()
+    for played in _of_every_kind():
+        for done in played.done:
+            text = lines(done.orders, done.world.board)
+            kinds |= {line.split()[1] for line in text}
+            again = parsed(text, done.world)
+            for kind in of_moment(done.moment):
+                given = np.ascontiguousarray(getattr(done.orders, kind))
+                assert getattr(again, kind).tobytes() == given.tobytes(), kind
+            assert lines(again, done.world.board) == text
+    assert kinds == {item.name for item in fields(Orders)}
+
+
+def _of_every_kind() -> Iterator[Played]:
+    game = _flagship({"all": "random"})
     for _ in range(5):
         game.step()
         assert game.played is not None
-        for moment, orders in game.played.orders.items():
-            text = lines(orders, game.scenario.board)
-            kinds |= {line.split()[1] for line in text}
-            again = parsed(text, game.world)
-            for kind in of_moment(moment):
-                assert getattr(again, kind).tobytes() == np.ascontiguousarray(getattr(orders, kind)).tobytes(), kind
-            assert lines(again, game.scenario.board) == text
-    assert kinds == {item.name for item in fields(Orders)}
+        yield game.played
+    yield from (played for _, played in negotiated.story())
