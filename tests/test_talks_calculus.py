@@ -444,11 +444,10 @@ def test_a_mediator_comes_forward_where_neither_wins() -> None:
     assert told == [True, False]
 
 
-def test_parties_look_for_a_deal_in_turn() -> None:
-    """Every six months each, never in the same month where a month is a turn."""
-    due = [[m for m in range(24) if looks(float(m), 1.0, party, NUMBERS)] for party in (0, 1)]
-    assert due[0] == list(range(0, 24, 6))
-    assert due[1] == list(range(3, 24, 6))
+def test_parties_look_for_a_deal_at_once_and_mediators_in_between() -> None:
+    """Every six months, and never when a war has just begun."""
+    due = [[m for m in range(24) if looks(float(m), 1.0, place, NUMBERS)] for place in (1.0, 1.5)]
+    assert due == [[3, 9, 15, 21], [5, 11, 17, 23]]
 
 
 # Consent of third seats

@@ -16,7 +16,7 @@ NOT_RIPE, WINNING, LOSING, STALEMATED = range(len(RIPE))
 def looks(month: float, months: float, place: float, p: Talks) -> Array:
     """Whether a seat looks for a deal in a turn that begins so many months after the start and lasts `months`.
 
-    Seats look in turn: `place`, 0 and 1 for the parties, says how many halves of the time between two looks it waits.
+    `place` says how many halves of the time between two looks a seat waits before its first.
     """
     since = (month - 0.5 * place * p.sounding) % p.sounding
     due: Array = (since < months) & (month >= 0.5 * place * p.sounding)

@@ -89,11 +89,10 @@ def _owing(view: View, o: int) -> Array:
 
 
 def _looking(view: View, p: Negotiators, o: int) -> Array:
-    """Whether it is time for a seat to look for a deal, `[R]`: parties and mediators take turns."""
+    """Whether it is time for a seat to look for a deal, `[R]`: both parties at once, mediators in between."""
     q, seat = view.board.tables[o]
-    parties = view.board.quarrels[q]
-    turn = float(parties.index(seat)) if seat in parties else 0.5
-    due: Array = talks.looks((view.turn - 1) * view.months, view.months, turn, p) & (view.storage >= 0.0)
+    place = 1.0 if seat in view.board.quarrels[q] else 1.5
+    due: Array = talks.looks((view.turn - 1) * view.months, view.months, place, p) & (view.storage >= 0.0)
     return due
 
 

@@ -78,7 +78,7 @@ def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], dra
     taken = 0.0 * world.open
     if bool(xp.any(yes)):  # what has changed since it was tabled counts
         taken = number(givable(world.tabled, yes, world, params[1]))
-    signing = _first(taken, b)
+    signing = _chosen_by_lot(taken, draws.uniform("leak"), b) if bool(xp.any(taken > 0.0)) else taken
     stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
     settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
     secret = kept_secret(world.tabled) * number(world.since == float(world.turn))
@@ -100,15 +100,16 @@ def kept_secret(rows: Array) -> Array:
     return number(rows[..., CHANNEL] == SECRET)
 
 
-def _first(taken: Array, b: Board) -> Array:
-    """Of the offers that were taken, the first of each quarrel, `[R,O]`."""
+def _chosen_by_lot(taken: Array, lot: Array, b: Board) -> Array:
+    """Of the offers on a quarrel that were taken at once, one, `[R,O]`: by lot, so that no order of seats counts."""
     xp, columns = namespace(taken), list[Array]()
     for o, (q, _) in enumerate(b.tables):
-        before = [columns[k] for k in range(o) if b.tables[k][0] == q]
-        free = taken[:, o]
-        for column in before:
-            free = free * (1.0 - column)
-        columns.append(free)
+        column = taken[:, o]
+        for k, (quarrel, _) in enumerate(b.tables):
+            if quarrel == q and k != o:
+                beaten = (taken[:, k] > 0.5) & ((lot[:, k] > lot[:, o]) | ((lot[:, k] == lot[:, o]) & (k < o)))
+                column = column * (1.0 - number(beaten))
+        columns.append(column)
     return xp.stack(columns, axis=1)
 
 
