@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import negotiated
+import worlds
 from wargame import record
 from wargame.data import scenario_path
 from wargame.errors import Impossible, RecordError
@@ -20,6 +21,7 @@ from wargame.game import Game
 from wargame.orders import ANSWER, COMMAND, Orders, lines, of_moment, parsed
 from wargame.record import BrokenRecord, Intervention, Recorder
 from wargame.record.form import as_line, digest_of
+from wargame.scenario import draws, opening
 from wargame.turn import ROUNDS, Played
 from wargame.world import digest
 
@@ -185,9 +187,8 @@ def test_a_forged_order_leads_to_another_world(turn: int, saved: Path) -> None:
 
 def test_a_forged_answer_leads_to_another_world(saved: Path) -> None:
     def turned(line: dict[str, Any]) -> None:
-        line["orders"] = [
-            re.sub(r" (-?)1\.0$", lambda said: f" {'' if said[1] else '-'}1.0", text) for text in line["orders"]
-        ]
+        said = [text.rsplit(" ", 1) for text in line["orders"]]
+        line["orders"] = [f"{who} {'-1.0' if float(amount) > 0.0 else '1.0'}" for who, amount in said]
 
     index = next(k for k, line in enumerate(record.read(saved).lines) if line.moment == ANSWER and line.orders)
     _edited(saved, index + 1, turned, chained=True)
@@ -417,4 +418,11 @@ def _of_every_kind() -> Iterator[Played]:
         game.step()
         assert game.played is not None
         yield game.played
-    yield from (played for _, played in negotiated.story())
+    told = negotiated.scenario()
+    source = draws(told, 1, [0])
+    world = opening(told, source)
+    broken = (["RED resume RED-BLU 1"], ["BLU restore RED:PACT 1", "GLD restore RED:PACT 1"])
+    for orders in (*negotiated.STORY[:7], *broken):
+        played = worlds.turn(told, world, source, orders)
+        world = played.world
+        yield played
