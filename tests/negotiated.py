@@ -20,6 +20,7 @@ RELIEF = {
 }
 DEAL = (
     CEASEFIRE_NOW,
+    {"clause": "defer", "regions": ["B2"]},  # so that it never comes to peace
     LEAVE_B1,
     {**RELIEF, "snap_back": "by vote"},
     {"clause": "guarantee", "by": "PACT", "to": "BLU", "level": "treaty of alliance"},

@@ -42,7 +42,7 @@ def test_a_run_prints_a_line_a_turn_the_end_state_and_where_the_record_went(caps
     lines = out.splitlines()
     assert [line[:7] for line in lines[:8]] == [f"2031-{month:02}" for month in range(3, 11)]
     assert "2031-10-31: states that fought" in out
-    assert "A ceasefire stops the war on the line (since 2031-09-30)." in out
+    assert "The war goes on (since 2031-02-28)." in out
     assert lines[-1] == f"Record: {Path('games/classroom-s1-r0.jsonl')}"
     assert err == ""
     assert record.read("games/classroom-s1-r0.jsonl").turns == 8

@@ -101,7 +101,7 @@ def test_every_round_of_offers_and_answers_has_its_lines(tmp_path: Path) -> None
     assert all(re.fullmatch(rf"(propose (answer )?){{1,{ROUNDS}}}deliberate vote command", turn) for turn in turns)
     assert turns[0].startswith("propose answer propose ")
     assert turns[1] == "propose deliberate vote command"
-    assert [line.split(" {")[0] for line in found.lines[0].orders] == ["RUS offer RUS-UKR", "USA offer RUS-UKR"]
+    assert [line.split(" {")[0] for line in found.lines[0].orders] == ["USA offer RUS-UKR"]
 
 
 @pytest.mark.parametrize("turns", [0, 1, 5, 8])
@@ -192,7 +192,7 @@ def test_a_forged_answer_leads_to_another_world(saved: Path) -> None:
 
     index = next(k for k, line in enumerate(record.read(saved).lines) if line.moment == ANSWER and line.orders)
     _edited(saved, index + 1, turned, chained=True)
-    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 2}: found the world"):
+    with pytest.raises(BrokenRecord, match=rf"game\.jsonl:{index + 3}: found a line for propose, expected"):
         list(record.replay(record.read(saved)))
 
 

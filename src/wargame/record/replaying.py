@@ -88,23 +88,36 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
         world = acted(before, [item for line in here for item in line.acts])
         turn = turn_of(game.scenario, world, game.source)
         others: list[str] = []
-        drift = 0.0
-        request = next(turn)
-        try:
-            for index, line in enumerate(here, start=first):
-                orders = _orders(line, world, record.place(index))
-                if recompute:
-                    asked = only(request.held(game.answer(request))[0], world.board, free)
-                    odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
-                    others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
+        drift, request, ended = 0.0, next(turn), None
+        for index, line in enumerate(here, start=first):
+            if ended is not None or line.moment != request.moment:
+                raise _out_of_step(record, index, None if ended else request.moment)
+            orders = _orders(line, world, record.place(index))
+            if recompute:
+                asked = only(request.held(game.answer(request))[0], world.board, free)
+                odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
+                others, drift = [*others, *(f"turn {line.turn}: {text}" for text in odd)], max(drift, far)
+            try:
                 request = turn.send(orders)
-        except StopIteration as end:
-            ended: Played = end.value
+            except StopIteration as end:
+                ended = end.value
+        if ended is None:
+            raise _out_of_step(record, first + len(here) - 1, request.moment)
         game.played, game.world = ended, ended.world
         game.running = game.turn < game.scenario.turns
         strays = [first + k for k, line in enumerate(here) if digest(ended.done[k].world) != line.world]
         yield Replayed(before, ended, tuple(strays), tuple(others), drift)
         first += len(here)
+
+
+def _out_of_step(record: Record, index: int, expected: str | None) -> BrokenRecord:
+    """The lines of a turn are not those that its orders lead to: an order above this line was edited."""
+    told = f"a line for {expected}" if expected else "the next turn"
+    return BrokenRecord(
+        f"{record.place(index)}: found a line for {record.lines[index].moment}, expected {told}, to which the orders "
+        "before it lead; a line was edited",
+        replace(record, lines=record.lines[:index], ends=record.ends[: index + 1]),
+    )
 
 
 def _decides(game: Game, record: Record, name: str, seat: int) -> bool:

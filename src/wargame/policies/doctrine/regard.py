@@ -30,4 +30,14 @@ def orders_of_regard(view: View, legal: Orders, params: Params, numbers: Regard)
     held = number(taken(view.control, view.war, view.board) > 0.0)[:, :, None]
     given = number(devoted > p.devotion) * number(close > 0.0) * held * (1.0 - view.recognition)
     withdrawn = number(devoted < p.devotion - p.regret) * view.recognition
-    return {"recognise": (given - withdrawn) * legal.recognise}
+    return {"recognise": (given - withdrawn * (1.0 - _agreed(view))) * legal.recognise}
+
+
+def _agreed(view: View) -> Array:
+    """1 for targets who are party to a deal in force, `[R,T,1]`: what was recognised by it is not taken back."""
+    xp, b = view.xp, view.board
+    columns = []
+    for target in b.forum.targets:
+        deals = [number(view.signed[:, q] > 0.0) for q, parties in enumerate(b.quarrels) if target in parties]
+        columns.append(xp.max(xp.stack(deals, axis=1), axis=1) if deals else 0.0 * view.storage)
+    return xp.stack(columns, axis=1)[..., None]

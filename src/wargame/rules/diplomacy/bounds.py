@@ -9,7 +9,6 @@ from wargame.terms import cells, held
 from wargame.world import World
 
 LEAST_LEFT = 0.05  # share of its own land that a deal must leave a party, as below it a state has collapsed
-LEAST_HELD = 1e-6
 
 
 def may_table(world: World, later: bool = False) -> Array:
@@ -34,7 +33,7 @@ def _fits(offers: Array, control: Array, b: Board, states: States, q: int) -> Ar
     xp, parties, known = namespace(offers), b.quarrels[q], fixed(b)
     share = held(control, b, parties)
     can = xp.max(known.slots[q, ...], axis=1)[::-1, :]  # [Y,C] whether the other can hold it at all
-    has = number(share > LEAST_HELD)
+    has = number(share > 0.0)
     claims = xp.stack([states.claims[party, ...] for party in parties], axis=0)
     due = xp.maximum(has, xp.maximum(known.own[q, ...], number(claims > 0.0)))
     left, land = cells(offers, "withdraw", b), known.land[q, ...]
