@@ -60,9 +60,10 @@ def policy(name: str, scenario: Scenario) -> Policy:
     return replace(plays, copies=2.0, horizon=2.0) if isinstance(plays, Lookahead) else plays
 
 
-def game(scenario: Scenario, turns: int, policy: str = "doctrine", **more: Any) -> Game:
+def game(scenario: Scenario, turns: int, name: str = "doctrine", **more: Any) -> Game:
     """A game after so many turns, one policy in every seat."""
-    played = Game(scenario, seats={"all": policy}, **more)
+    played = Game(scenario, seats={"all": name}, **more)
+    played.policies = {name: policy(name, scenario)}
     for _ in range(turns):
         played.step()
     return played
