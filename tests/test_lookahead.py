@@ -376,12 +376,12 @@ def test_the_change_that_turns_a_party_is_weighed_with_what_play_adds() -> None:
 
 
 def test_the_best_deals_of_a_range_are_judged_again(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ["bargain", "classroom", "--ahead", "--json", "--set", "policies.lookahead.copies=16"]
+    words = ["bargain", "classroom", "--json", "--set", "policies.lookahead.copies=16"]
     assert called([*words, "--set", "policies.lookahead.horizon=1"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert [deal["levels"] for deal in found["best_by_play"]] == [deal["levels"] for deal in found["best"]]
     assert [deal["scores"] for deal in found["best_by_play"]] != [deal["scores"] for deal in found["best"]]
-    assert called(["bargain", "classroom", "--json"]) == 0
+    assert called(["bargain", "classroom", "--no-ahead", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["best_by_play"] is None
 
 

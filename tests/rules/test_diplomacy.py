@@ -82,6 +82,14 @@ def test_a_mediator_imposes_nothing(answers: list[str]) -> None:
     assert (play.stage, play.world.war.max(), play.world.open.max()) == (WAR, 1.0, 0.0)
 
 
+@pytest.mark.parametrize(("alone", "answers", "stage"), [(1.0, [], CEASEFIRE), (0.0, [], WAR), (0.0, [1], CEASEFIRE)])
+def test_a_separate_peace_is_made_where_the_rule_allows_it(alone: float, answers: list[int], stage: int) -> None:
+    wars = [["RED", "BLU"], ["RED", "GLD"]]
+    play = Play(worlds.duel(wars=wars, rules={"diplomacy": {"alone": alone}}))
+    allies = [f"GLD answer RED-BLU:BLU {said}" for said in answers]
+    assert play.turn(offer("BLU", CEASEFIRE_NOW), "RED answer RED-BLU:BLU 1", *allies).stage == stage
+
+
 def test_a_party_does_not_answer_its_own_offer() -> None:
     play = mediated().turn(offer("RED", CEASEFIRE_NOW), "RED answer RED-BLU:RED -1", "BLU answer RED-BLU:RED 1")
     assert play.stage == CEASEFIRE

@@ -26,7 +26,9 @@ def bargain(
     changes: Annotated[
         Pairs, typer.Option("--set", metavar="PATH=VALUE", help="Change a number of the scenario.")
     ] = None,
-    ahead: Annotated[bool, typer.Option("--ahead", help="Judge the best deals again, by playing them ahead.")] = False,
+    ahead: Annotated[
+        bool, typer.Option("--ahead/--no-ahead", help="Judge the best deals again, by playing ahead.")
+    ] = True,
     invented: Invented = False,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress bar.")] = False,
@@ -73,7 +75,8 @@ def _show(found: "Bargain", scenario: "Scenario", invented: bool) -> None:
         page.print(pareto)
     again = told.of_best(found, called)
     if again is not None:
-        page.print("The best of the deals, judged again by playing them ahead", style="bold")
+        shown = f"{again.row_count} of {len(found.search.best)}"
+        page.print(f"The best of the deals, judged again by playing them ahead ({shown})", style="bold")
         page.print(again)
     if len(found.runs) > 1:
         page.print(f"{len(found.runs)} runs of seed {found.seed}", style="bold")

@@ -29,6 +29,7 @@ def news(before: World, played: Played, names: Names, row: int) -> list[str]:
     return [
         *(text for done in played.done for text in _said(done, names, row)),
         *_signed(after, names, row),
+        *_deadlocks(after, names, row),
         *_stages(before, after, names, row),
         *_breaches(before, after, names, row),
     ]
@@ -77,6 +78,17 @@ def _signed(after: World, names: Names, row: int) -> list[str]:
         f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
         for q in np.flatnonzero(signed == after.turn).tolist()
     ]
+
+
+def _deadlocks(after: World, names: Names, row: int) -> list[str]:
+    """Negotiations in which both parties made offers this turn, all were refused, and nobody had a better one."""
+    board, found = after.board, []
+    refused = np.asarray(after.refused)[row] == after.turn
+    for q, parties in enumerate(board.quarrels):
+        ended = [refused[o] for o, (quarrel, seat) in enumerate(board.tables) if quarrel == q and seat in parties]
+        if all(ended) and float(np.asarray(after.signed)[row, q]) != after.turn:
+            found.append(f"The talks of {listed(_parties(board, q, names))} end in deadlock")
+    return found
 
 
 def _stages(before: World, after: World, names: Names, row: int) -> list[str]:

@@ -90,6 +90,9 @@ def of_pareto(found: Bargain, called: Sequence[str]) -> Table | None:
     return table
 
 
+SHOWN = 4  # of the best deals on a screen; data tells all
+
+
 def of_best(found: Bargain, called: Sequence[str]) -> Table | None:
     """The deals that come closest to both parties' consent, in closed form and by play; none if none was played."""
     scored, again, best = found.search.scored, found.again, found.search.best
@@ -100,7 +103,7 @@ def of_best(found: Bargain, called: Sequence[str]) -> Table | None:
         table.add_column(f"{name}\nin closed form", justify="right")
         table.add_column("\nby play", justify="right")
     table.add_column("\ndiffers from the first in")
-    for place, row in enumerate(best):
+    for place, row in enumerate(best[:SHOWN]):
         cells = [
             settling.answer(float(told.score[at, y]), float(told.probability[at, y]))
             for y in range(len(called))

@@ -41,10 +41,17 @@ def _of_states(chance: Array, quarrel: tuple[int, int], board: Board) -> Array:
     """Consent of states, `[R,S]`: none where a party that the state backs is likelier to refuse than to accept."""
     xp = namespace(chance)
     backs = xp.asarray(
-        [[float((s, party, "patron") in board.pairs) for s in range(len(board.states))] for party in quarrel]
+        [[float(_backs(board, s, party, quarrel)) for s in range(len(board.states))] for party in quarrel]
     )
     unwanted = number(chance < EVEN)
     return 1.0 - xp.max(backs[None, :, :] * unwanted[:, :, None], axis=1)
+
+
+def _backs(board: Board, state: int, party: int, quarrel: tuple[int, int]) -> bool:
+    """Whether a third state arms a party, or fights the other one beside it."""
+    rival = quarrel[1] if party == quarrel[0] else quarrel[0]
+    fights = state not in quarrel and (state, rival, "war") in board.pairs
+    return fights or (state, party, "patron") in board.pairs
 
 
 def _of_body(state: Array, member: Array, people: Array, board: Board, alliance: int) -> Array:

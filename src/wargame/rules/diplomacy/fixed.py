@@ -16,6 +16,8 @@ class Fixed:
     quarrel: Array  # [O] of each table
     seat: Array  # [O] of each table
     of_party: Array  # [O,Y] 1 where the table is a party's
+    beside: Array  # [O,S] 1 for third states that fight one of the parties of the table's quarrel
+    fighting: Array  # [D,S] 1 where a pair is a war of a state's
     parties: Array  # [O,Z] 1 for the seats that are parties of the table's quarrel
     pairs: Array  # [quarrel,D] 1 for the pairs that a quarrel is fought by
     slots: Array  # [quarrel,Y,H,C] 1 where a slot is a party's
@@ -48,6 +50,14 @@ def _worked_out(b: Board) -> Fixed:
         quarrel=asarray(quarrel),
         seat=asarray(seat),
         of_party=asarray((two[quarrel] == seat[:, None]) * 1.0),
+        beside=asarray(
+            np.array([[1.0 if _comrade(b, s, q) else 0.0 for s in range(len(b.states))] for q, _ in b.tables])
+        ),
+        fighting=asarray(
+            np.array(
+                [[1.0 if kind == "war" and s == who else 0.0 for s in range(len(b.states))] for who, _, kind in b.pairs]
+            )
+        ),
         parties=asarray((two[quarrel][:, :, None] == np.arange(seats)).any(axis=1) * 1.0),
         pairs=asarray(
             np.array([[1.0 if _fought(pair, parties) else 0.0 for pair in b.pairs] for parties in b.quarrels])
@@ -62,6 +72,12 @@ def _worked_out(b: Board) -> Fixed:
 
 def _fought(pair: tuple[int, int, str], parties: tuple[int, int]) -> bool:
     return pair[2] == "war" and {pair[0], pair[1]} == set(parties)
+
+
+def _comrade(board: Board, state: int, q: int) -> bool:
+    """Whether a third state fights one of the parties of a quarrel."""
+    parties = board.quarrels[q]
+    return state not in parties and any((state, party, "war") in board.pairs for party in parties)
 
 
 def _target(board: Board, state: int) -> int:

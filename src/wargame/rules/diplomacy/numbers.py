@@ -24,4 +24,7 @@ class Diplomacy:
     found: Leaf = leaf(0.1, "probability", "a month that a breach by every means is found, unwatched", 0.02, 0.2)
     watched: Leaf = leaf(0.5, "probability", "of that more where an armed mission watches", 0.3, 0.8, "[Fortna2004]")
     called: Leaf = leaf(0.5, "ratio", "alarm in an alliance whose treaty of guarantee is called on", 0.2, 1.0)
+    alone: Leaf = leaf(
+        1.0, "0 or 1", "whether a state may make peace without those who fight the same enemy beside it", 0.0, 1.0
+    )
     instalments: Leaf = leaf(12.0, "months", "over which money for reconstruction is paid", 6.0, 36.0)

@@ -33,17 +33,27 @@ def table(world: World, orders: Orders, params: tuple[Diplomacy, States], draws:
         tabled=xp.where(new, orders.offer, world.tabled),
         since=xp.where(there > 0.5, float(world.turn), world.since),
         open=xp.maximum(world.open, there),
-        asked=xp.where(new, _of_rows(orders.offer, there, world.board), world.asked),
+        asked=xp.where(new, _of_rows(orders.offer, there, world, shaped(params[0], 2)), world.asked),
         answered=xp.where(new, 0.0, world.answered),
         leaked=xp.where(there > 0.5, 0.0, world.leaked),
     )
 
 
-def _of_rows(offers: Array, there: Array, b: Board) -> Array:
+def _of_rows(offers: Array, there: Array, world: World, p: Diplomacy) -> Array:
     """Who is asked, `[R,O,Z]`, worked out in the runs in which anything is tabled."""
     xp = namespace(offers)
     some = xp.max(there, axis=1) > 0.5
-    return put_back(_asked(xp.take(offers, xp.nonzero(some)[0], axis=0), b), some)
+    asked = put_back(_asked(xp.take(offers, xp.nonzero(some)[0], axis=0), world.board), some)
+    return xp.maximum(asked, _comrades(world, p)) if bool(xp.any(fixed(world.board).beside > 0.0)) else asked
+
+
+def _comrades(world: World, p: Diplomacy) -> Array:
+    """1 for those without whom no party may make peace, `[R,O,Z]`: who still fights the same enemy beside it."""
+    xp, known = world.xp, fixed(world.board)
+    fighting = number(xp.matmul(world.war[:, None, :], known.fighting) > 0.0)
+    asked = known.beside * fighting * (1.0 - p.alone)
+    bodies = xp.zeros((world.runs, asked.shape[1], len(world.board.forum.alliances)))
+    return xp.concat([asked, bodies], axis=2)
 
 
 def _asked(offers: Array, b: Board) -> Array:
