@@ -17,6 +17,7 @@ from wargame.scenario import Scenario
 from wargame.terms import written
 
 SHOWN = 6  # Pareto-best deals in the table
+BEST = 4  # of the deals judged by play that are shown; data tells all
 TOWARDS = ("relief", "guarantee")  # clauses that are told by the party they are for
 STRENGTHS = ("enforcement", "aid", "energy")
 
@@ -90,9 +91,6 @@ def of_pareto(found: Bargain, called: Sequence[str]) -> Table | None:
     return table
 
 
-SHOWN = 4  # of the best deals on a screen; data tells all
-
-
 def of_best(found: Bargain, called: Sequence[str]) -> Table | None:
     """The deals that come closest to both parties' consent, in closed form and by play; none if none was played."""
     scored, again, best = found.search.scored, found.again, found.search.best
@@ -103,7 +101,7 @@ def of_best(found: Bargain, called: Sequence[str]) -> Table | None:
         table.add_column(f"{name}\nin closed form", justify="right")
         table.add_column("\nby play", justify="right")
     table.add_column("\ndiffers from the first in")
-    for place, row in enumerate(best[:SHOWN]):
+    for place, row in enumerate(best[:BEST]):
         cells = [
             settling.answer(float(told.score[at, y]), float(told.probability[at, y]))
             for y in range(len(called))
