@@ -19,9 +19,9 @@ KEPT = ("cohesion", "gas_price", "rung", "adopted", "incidents", "alarm", "press
 
 @cache
 def world_of(name: str) -> Scenario:
-    """The flagship with its calendar drawn out, or a generated world by its seed."""
+    """The flagship with its calendar drawn out and nobody negotiating, or a generated world by its seed."""
     if name == "ukraine-2022":
-        return load(name, POLICIES, {"calendar.turns": TURNS})
+        return load(name, POLICIES, {"calendar.turns": TURNS}).silent
     if name == "mixed":
         return generate(6, 14, 3, 2, TURNS, 4, aligned=False)
     return generate(5, 12, 2, 1, TURNS, int(name))

@@ -7,6 +7,7 @@ Every figure is the median over the runs by itself, so that figures need not agr
   snapshot the seats of every run first place their men, and dig, for `CALM` months with nobody attacking;
 - men by region are then scaled to the median of all a state has placed;
 - measures are one row for a sender, target and sector: summed level, age, leak and term, by level;
+- nobody negotiates, so that the war has gone on to then;
 - gas given notice of is no more than what is bought, and incidents laid at nobody's door are those not laid at any.
 """
 
@@ -93,7 +94,7 @@ def _played(
     """Blocks of campaigns up to a turn."""
     size = block_size(scenario)
     for start in range(0, runs, size):
-        game = Game(scenario, seed=seed, runs=range(start, min(start + size, runs)), seats=seats)
+        game = Game(scenario.silent, seed=seed, runs=range(start, min(start + size, runs)), seats=seats)
         for played in range(turn):
             game.step()
             if progress is not None:

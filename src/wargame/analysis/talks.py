@@ -79,7 +79,7 @@ def _judged(
     turns = [nearest_turn(offer.day, scenario.dates) for offer in known.offers]
     found: list[list[Array]] = [[] for _ in turns]
     stopped: list[list[dict[str, Array]]] = [[] for _ in turns]
-    for look in looks(scenario, known.quarrel, turns, seed, runs, {"all": "script"}):
+    for look in looks(scenario.silent, known.quarrel, turns, seed, runs, {"all": "script"}):
         ahead = outlook(case_of(look.view, scenario.params, p, known.quarrel), p)
         for i in (i for i, turn in enumerate(turns) if turn == look.turn):
             ledger = judge(ahead, _on_map(known.offers[i].terms, ahead.case), p)
