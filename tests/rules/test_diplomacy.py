@@ -1,6 +1,7 @@
 """Diplomacy: offers and answers, what a deal does turn by turn, how it is broken, and who decides on what follows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -250,6 +251,17 @@ def test_what_is_broken_in_secret_is_found_the_sooner_the_better_it_is_watched()
         return float(np.mean(found))
 
     assert months({"clause": "monitor", "level": "armed mission"}) < 0.6 * months()
+
+
+@pytest.mark.parametrize(("lost", "stage"), [(False, CEASEFIRE), (True, WAR)])
+def test_what_has_happened_since_an_offer_was_tabled_counts_when_it_is_taken(lost: bool, stage: int) -> None:
+    play = fought().turn(offer("RED", CEASEFIRE_NOW, LEAVE_B1, {"clause": "expires", "after": 3}))
+    if lost:  # what Red offered to leave is no more its own to leave
+        control = play.world.control + 0.0
+        for state, share in (("RED", 0.0), ("BLU", 1.0)):
+            control[(0, *worlds.at(play.world, state, "B1"))] = share
+        play.world = replace(play.world, control=control)
+    assert play.turn("BLU answer RED-BLU:RED 1").stage == stage
 
 
 def test_a_withdrawal_stalls_as_long_as_the_party_reneges() -> None:
