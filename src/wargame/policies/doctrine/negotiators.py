@@ -21,7 +21,7 @@ from wargame.orders import Orders
 from wargame.rules import Params
 from wargame.rules.alliances import stance
 from wargame.rules.diplomacy import ARMISTICE, COUNTER
-from wargame.terms import CHANNEL, CHANNELS, Terms, packed, unpacked
+from wargame.terms import CHANNEL, CHANNELS, packed, unpacked
 
 PUBLIC, SECRET = (float(CHANNELS.index(name)) for name in ("public", "secret"))
 
@@ -136,20 +136,40 @@ def _last(view: View, ahead: Outlook, party: int, rows: Array, o: int, p: Negoti
     """How likely the other is to take a seat's last offer of this turn, `[r]`; -1 where it made none."""
     xp, b = view.xp, view.board
     now = xp.take(view.since[:, o], rows, axis=0) == float(view.turn)
-    if not bool(xp.any(now)):
+    some = xp.nonzero(now)[0]
+    if not some.shape[0]:
         return 0.0 * ahead.case.odds[:, 0] - 1.0
-    terms = unpacked(xp.take(view.tabled[:, o, :], rows, axis=0), b, b.quarrels[b.tables[o][0]])
-    return xp.where(now, talks.chance_of(ahead, party, terms, p), -1.0)
+    tabled = xp.take(view.tabled[:, o, :], xp.take(rows, some, axis=0), axis=0)
+    terms = unpacked(tabled, b, b.quarrels[b.tables[o][0]])
+    told = talks.chance_of(ahead.of_rows(some), party, terms, of_runs(p, some))
+    return xp.where(now, put_back(told, now), -1.0)
 
 
 def _rows(slate: Slate, found: Proposal, there: Array, channel: Array, p: Talks) -> Array | None:
     """The packages that are tabled as rows of cells, 0 where none is."""
     xp, made = slate.xp, there & (found.package >= 0)
-    if not bool(xp.any(made)):
+    some = xp.nonzero(made)[0]
+    if not some.shape[0]:
         return None
-    rows = packed(talks.terms_of(slate, xp.where(made, found.package, 0), p))
-    told = xp.concat([channel[:, None], rows[:, CHANNEL + 1 :]], axis=1)
-    return xp.where(made[:, None], told, 0.0)
+    chosen = xp.take(found.package, some, axis=0)
+    rows = packed(talks.terms_of(slate.of_rows(some), chosen, of_runs(p, some)))
+    told = xp.concat([xp.take(channel, some, axis=0)[:, None], rows[:, CHANNEL + 1 :]], axis=1)
+    return put_back(told, made)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An offer at one table in some runs, and what the war is about there."""
+
+    table: int
+    rows: Array  # [r] of all runs
+    case: Case
+    cells: Array  # [r,cell]
+
+    def of_rows(self, index: Array) -> "Heard":
+        """Some of these runs, in the order of the index."""
+        rows, cells = (self.case.xp.take(x, index, axis=0) for x in (self.rows, self.cells))
+        return Heard(self.table, rows, of_rows(self.case, index), cells)
 
 
 def answers(
@@ -162,48 +182,50 @@ def answers(
         asked = (legal.answer[:, o, :] > 0.0) & (view.answered[:, o, :] == 0.0)
         rows = xp.nonzero(xp.any(asked, axis=1))[0]
         if rows.shape[0]:
-            mine, some = of_runs(p, rows), of_runs(params, rows)
-            case = case_of(view, some, mine, b.quarrels[q], rows)
-            told = _answered(view, case, rows, o, seats, some, luck, mine)
+            case = case_of(view, of_runs(params, rows), of_runs(p, rows), b.quarrels[q], rows)
+            heard = Heard(o, rows, case, xp.take(view.tabled[:, o, :], rows, axis=0))
+            told = _answered(view, heard, xp.take(asked, rows, axis=0), seats, params, luck, p)
             columns[o] = put_back(told, _among(rows, view)) * number(asked)
     return {"answer": xp.stack(columns, axis=1)} if columns else {}
 
 
 def _answered(
-    view: View, case: Case, rows: Array, o: int, seats: Sequence[int], params: Params, luck: Array, p: Negotiators
+    view: View, heard: Heard, asked: Array, seats: Sequence[int], params: Params, luck: Array, p: Negotiators
 ) -> Array:
-    """What seats say to the offer at one table in these runs, `[r,Z]`, whether they are asked or not."""
-    xp, b = view.xp, view.board
-    q, _ = b.tables[o]
-    cells = xp.take(view.tabled[:, o, :], rows, axis=0)
-    terms = unpacked(cells, b, b.quarrels[q])
-    quiet = cells[:, CHANNEL] == SECRET
-    said = _consents(view, case, rows, terms, params, p)
-    places = xp.arange(said.shape[1])
-    for y, party in enumerate(b.quarrels[q]):
-        if party in seats:
-            own = xp.take(luck[:, party], rows, axis=0)
-            told = _party(view, case, rows, y, o, terms, xp.where(quiet, own / fit(p.hushed, 0), own), p)
+    """What seats say to an offer, `[r,Z]`: each party that is `asked`, and all third seats where any of them is."""
+    xp, said = view.xp, 0.0 * number(asked)
+    places = xp.arange(asked.shape[1])
+    parties = view.board.quarrels[view.board.tables[heard.table][0]]
+    third = xp.any(asked & (places != parties[0]) & (places != parties[1]), axis=1)
+    some = xp.nonzero(third)[0]
+    if some.shape[0]:
+        said = put_back(_consents(view, heard.of_rows(some), params, p), third)
+    for y, party in enumerate(parties):
+        some = xp.nonzero(asked[:, party])[0]
+        if party in seats and some.shape[0]:
+            told = put_back(_party(view, heard.of_rows(some), y, luck[:, party], p), asked[:, party])
             said = xp.where(places == party, told[:, None], said)
     return said
 
 
-def _party(view: View, case: Case, rows: Array, y: int, o: int, terms: Terms, luck: Array, p: Negotiators) -> Array:
+def _party(view: View, heard: Heard, y: int, luck: Array, p: Negotiators) -> Array:
     """What a party says, `[r]`."""
-    b, q = view.board, view.board.tables[o][0]
-    ahead, seat = talks.standpoint(case, y, p), view.board.quarrels[q][y]
-    own = b.tables.index((q, seat))
-    last = _last(view, ahead, y, rows, own, p)
-    return talks.answer(talks.packages(case, b), ahead, y, terms, luck, p, last=last).code
+    xp, b, q, mine = view.xp, view.board, view.board.tables[heard.table][0], of_runs(p, heard.rows)
+    ahead, own = talks.standpoint(heard.case, y, mine), b.tables.index((q, b.quarrels[q][y]))
+    drawn = xp.take(luck, heard.rows, axis=0)
+    drawn = xp.where(heard.cells[:, CHANNEL] == SECRET, drawn / fit(mine.hushed, 0), drawn)
+    last = _last(view, ahead, y, heard.rows, own, mine)
+    terms = unpacked(heard.cells, b, b.quarrels[q])
+    return talks.answer(talks.packages(heard.case, b), ahead, y, terms, drawn, mine, last=last).code
 
 
-def _consents(view: View, case: Case, rows: Array, terms: Terms, params: Params, p: Negotiators) -> Array:
+def _consents(view: View, heard: Heard, params: Params, p: Negotiators) -> Array:
     """What third seats say, `[r,Z]`, from what everyone can see."""
-    xp = view.xp
-    ahead = outlook(talks.mediated(case, p), p)
-    chance = judge(ahead, terms, p).probability
-    member = xp.take(view.member, rows, axis=0)
-    return 2.0 * talks.consents(terms, chance, member, params.states.population, view.board) - 1.0
+    b, mine = view.board, of_runs(p, heard.rows)
+    terms = unpacked(heard.cells, b, b.quarrels[b.tables[heard.table][0]])
+    chance = judge(outlook(talks.mediated(heard.case, mine), mine), terms, mine).probability
+    member = view.xp.take(view.member, heard.rows, axis=0)
+    return 2.0 * talks.consents(terms, chance, member, params.states.population, b) - 1.0
 
 
 def restoring(view: View, legal: Orders, params: Params, numbers: Negotiators) -> dict[str, Array]:
