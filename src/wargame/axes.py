@@ -107,6 +107,13 @@ def put_back(part: Array, where: Array) -> Array:
     return xp.take(padded, xp.where(where, place, 0 * place + part.shape[0]), axis=0)
 
 
+def at_place(x: Array, rows: Array, place: int) -> Array:
+    """`x[rows, place]` of `[R,M,...]`, without a copy of the runs that are left out."""
+    xp = namespace(x)
+    flat: Array = xp.reshape(x, (x.shape[0] * x.shape[1], *x.shape[2:]))
+    return xp.take(flat, rows * x.shape[1] + place, axis=0)
+
+
 def laid_out(index: Array, size: int) -> Array:
     """Indices into rows of a size, `[R,M]`, as indices into all the rows laid end to end."""
     xp = namespace(index)

@@ -31,10 +31,10 @@ def places(board: Board) -> Places:
     return _PLACES[board]
 
 
-def packed(terms: Terms, channel: str = "public") -> Array:
-    """Deals as rows, `[R,cell]`."""
+def packed(terms: Terms, channel: str | Array = "public") -> Array:
+    """Deals as rows, `[R,cell]`, tabled in a channel, or each in its own `[R]`."""
     xp, count = namespace(terms.cease), runs(terms)
-    head = xp.zeros((count, 1)) + float(CHANNELS.index(channel))
+    head = xp.zeros((count, 1)) + (float(CHANNELS.index(channel)) if isinstance(channel, str) else channel[:, None])
     return xp.concat([head, *(xp.reshape(getattr(terms, name), (count, -1)) for name in CLAUSES)], axis=1)
 
 

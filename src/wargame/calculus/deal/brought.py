@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wargame.assumptions import shaped
-from wargame.axes import Array, namespace, number
+from wargame.axes import Array, namespace, number, sum_of_few
 from wargame.calculus.deal.case import Case, other
 from wargame.calculus.deal.land import Land, land
 from wargame.calculus.deal.numbers import Judge
@@ -77,7 +77,7 @@ def _relief(case: Case, terms: Terms, p: Judge) -> Array:
     xp, n = case.xp, shaped(p, 1)
     sure = number(terms.relief_milestone == float(SIGNATURE))
     when = (n.discount**terms.relief_after) * (sure + (1.0 - sure) * n.unsure)  # [R,F]
-    lifted = xp.sum(terms.relief * when[:, None, None, None, :], axis=4)  # [R,Z,T,K]
+    lifted = sum_of_few(terms.relief * when[:, None, None, None, :])  # [R,Z,T,K]
     columns = [
         part_lifted(case.senders[:, y, :, :], lifted[:, :, t, :]) if t >= 0 else 0.0 * when[:, 0]
         for y, t in enumerate(case.targets)
@@ -88,12 +88,12 @@ def _relief(case: Case, terms: Terms, p: Judge) -> Array:
 def part_lifted(senders: Array, lifted: Array) -> Array:
     """Share of the measures on a party that is lifted, `[R]`, by the part of each sender and sector `[R,Z,K]`."""
     xp = namespace(senders)
-    return xp.sum(xp.sum(senders * lifted, axis=2), axis=1)
+    return xp.sum(sum_of_few(senders * lifted), axis=1)
 
 
 def _revocable(case: Case, terms: Terms) -> Array:
     """Part of the measures on each party whose lifting would be undone by itself, `[R,Y]`."""
-    by_sender = case.xp.sum(case.senders, axis=3)
+    by_sender = sum_of_few(case.senders)
     return case.xp.sum(by_sender * number(terms.snap_back >= 1.0)[:, None, :], axis=2)
 
 
@@ -111,7 +111,7 @@ def _money(case: Case, terms: Terms, n: Judge) -> Array:
     paid = xp.take(terms.rebuild, xp.asarray(case.parties, dtype=xp.int64), axis=1)  # [R,payer,Y]
     got = xp.sum(terms.rebuild, axis=1)
     reparation = xp.stack([paid[:, 0, 1], paid[:, 1, 0]], axis=1)
-    by_sender = xp.sum(case.senders, axis=3)  # [R,Y,Z]
+    by_sender = sum_of_few(case.senders)  # [R,Y,Z]
     released = xp.sum(by_sender * xp.matrix_transpose(terms.assets), axis=2)
     money: Array = (got - reparation) / case.output + n.frozen * released
     return money

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wargame.assumptions import of_runs, shaped
-from wargame.axes import Array, number
+from wargame.axes import Array, number, sum_of_few
 from wargame.calculus.deal import Case, Outlook
 from wargame.calculus.deal.brought import Brought, believed, part_lifted
 from wargame.calculus.deal.case import unmapped
@@ -38,7 +38,7 @@ def _brought(slate: Slate, p: Talks) -> Brought:
     lands = _lands(slate, p)
     bonds = [bond_clauses(case, k) for k in RUNGS]
     relief = [_relieved(case, pair(RELIEF, k), p) for k in range(len(RELIEF))]
-    whole = xp.sum(xp.sum(case.senders, axis=3), axis=2)
+    whole = xp.sum(sum_of_few(case.senders), axis=2)
     revocable = [whole * number(lifted > 0.0) for lifted in relief]
     counted = [believed(x, back, mediated, shaped(p, 1)) for x, back in zip(relief, revocable, strict=True)]
     there = xp.asarray([float(who >= 0) for who in slate.guarantors])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.assumptions import Leaf, fit, leaf, of_runs, shaped
-from wargame.axes import Array, number, put_back
+from wargame.axes import Array, at_place, number, put_back
 from wargame.calculus import talks
 from wargame.calculus.deal import Case, Outlook, case_of, judge, of_rows, outlook
 from wargame.calculus.talks import Proposal, Slate, Talks
@@ -38,20 +38,40 @@ def offers(
     view: View, seats: Sequence[int], legal: Orders, params: Params, p: Negotiators, draws: Chance
 ) -> dict[str, Array]:
     """What these seats table, `[R,O,cell]`."""
-    xp, b = view.xp, view.board
-    luck, tabled = draws.uniform("resolve"), dict[int, Array]()
+    b, luck, made = view.board, draws.uniform("resolve"), list[Laid]()
     for o, (q, seat) in enumerate(b.tables):
         rows = _due(view, legal, p, o) if seat in seats else np.zeros(0, dtype=np.int64)
         if rows.shape[0]:
             mine, some = of_runs(p, rows), of_runs(params, rows)
             case = case_of(view, some, mine, b.quarrels[q], rows)
             found = _offer(view, case, rows, o, luck, mine)
-            if found is not None:
-                tabled[o] = put_back(found, _among(rows, view))
-    if not tabled:
-        return {}
-    none = xp.zeros((view.storage.shape[0], legal.offer.shape[2]))
-    return {"offer": xp.stack([tabled.get(o, none) for o in range(len(b.tables))], axis=1)}
+            made += [] if found is None else [found]
+    return {"offer": _on_their_tables(made, view)} if made else {}
+
+
+@dataclass(frozen=True)
+class Laid:
+    """What a seat lays on its table, in the runs in which it does."""
+
+    table: int
+    rows: Array  # [r] of all runs
+    cells: Array  # [r,cell]
+
+
+def _on_their_tables(made: Sequence[Laid], view: View) -> Array:
+    """All that is tabled, `[R,O,cell]`, gathered at once, as a deal is a long row of numbers."""
+    xp, runs, start = view.xp, view.storage.shape[0], 0
+    places = dict[int, Array]()
+    for laid in made:
+        count = laid.rows.shape[0]
+        there = _among(laid.rows, view)
+        places[laid.table] = put_back(xp.arange(count) + (start + 1), there)
+        start += count
+    nothing = xp.zeros((1, made[0].cells.shape[1]))
+    tables = range(len(view.board.tables))
+    place = xp.stack([places.get(o, xp.arange(runs) * 0) for o in tables], axis=1)
+    rows = xp.take(xp.concat([nothing, *(laid.cells for laid in made)], axis=0), xp.reshape(place, (-1,)), axis=0)
+    return xp.reshape(rows, (runs, len(tables), -1))
 
 
 def _among(rows: Array, view: View) -> Array:
@@ -96,15 +116,15 @@ def _looking(view: View, p: Negotiators, o: int) -> Array:
     return due
 
 
-def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiators) -> Array | None:
-    """What a seat tables in these runs, `[r,cell]`; none where it never does."""
+def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiators) -> Laid | None:
+    """What a seat tables in those of these runs in which it does; none where it never does."""
     xp, b = view.xp, view.board
     q, seat = b.tables[o]
     if seat not in b.quarrels[q]:
         ahead = outlook(talks.mediated(case, p), p)
         slate = talks.packages(case, b, mediator=seat)
         there = talks.stuck(ahead, p)
-        return _rows(slate, talks.mediation(slate, ahead, p), there, PUBLIC + 0.0 * case.odds[:, 0], p)
+        return _laid(o, rows, slate, talks.mediation(slate, ahead, p), there, PUBLIC + 0.0 * case.odds[:, 0], p)
     party = b.quarrels[q].index(seat)
     ahead = talks.standpoint(case, party, p)
     why = talks.ripe(ahead, party, p)
@@ -112,16 +132,14 @@ def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiat
     some = xp.nonzero(moved)[0]
     if not some.shape[0]:
         return None
-    told = _party_offer(
-        view, of_rows(case, some), ahead.of_rows(some), xp.take(rows, some, axis=0), o, luck, of_runs(p, some)
-    )
-    return None if told is None else put_back(told, moved)
+    own = of_runs(p, some)
+    return _party_offer(view, of_rows(case, some), ahead.of_rows(some), xp.take(rows, some, axis=0), o, luck, own)
 
 
 def _party_offer(
     view: View, case: Case, ahead: Outlook, rows: Array, o: int, luck: Array, p: Negotiators
-) -> Array | None:
-    """What a party that comes forward tables, `[r,cell]`: aloud where it is winning, else in secret."""
+) -> Laid | None:
+    """What a party that comes forward tables: aloud where it is winning, else in secret."""
     xp, b = view.xp, view.board
     q, seat = b.tables[o]
     party, slate = b.quarrels[q].index(seat), talks.packages(case, b)
@@ -129,7 +147,7 @@ def _party_offer(
     own = xp.take(luck[:, seat], rows, axis=0)
     steady = xp.where(quiet, own / fit(p.hushed, 0), own)  # what is said in secret must be meant as well
     found = talks.proposal(slate, ahead, party, steady, p, _last(view, ahead, party, rows, o, p))
-    return _rows(slate, found, own >= 0.0, PUBLIC + (SECRET - PUBLIC) * number(quiet), p)
+    return _laid(o, rows, slate, found, own >= 0.0, PUBLIC + (SECRET - PUBLIC) * number(quiet), p)
 
 
 def _last(view: View, ahead: Outlook, party: int, rows: Array, o: int, p: Negotiators) -> Array:
@@ -139,22 +157,20 @@ def _last(view: View, ahead: Outlook, party: int, rows: Array, o: int, p: Negoti
     some = xp.nonzero(now)[0]
     if not some.shape[0]:
         return 0.0 * ahead.case.odds[:, 0] - 1.0
-    tabled = xp.take(view.tabled[:, o, :], xp.take(rows, some, axis=0), axis=0)
-    terms = unpacked(tabled, b, b.quarrels[b.tables[o][0]])
+    terms = unpacked(at_place(view.tabled, xp.take(rows, some, axis=0), o), b, b.quarrels[b.tables[o][0]])
     told = talks.chance_of(ahead.of_rows(some), party, terms, of_runs(p, some))
     return xp.where(now, put_back(told, now), -1.0)
 
 
-def _rows(slate: Slate, found: Proposal, there: Array, channel: Array, p: Talks) -> Array | None:
-    """The packages that are tabled as rows of cells, 0 where none is."""
+def _laid(o: int, rows: Array, slate: Slate, found: Proposal, there: Array, channel: Array, p: Talks) -> Laid | None:
+    """The packages that are tabled, where any is."""
     xp, made = slate.xp, there & (found.package >= 0)
     some = xp.nonzero(made)[0]
     if not some.shape[0]:
         return None
-    chosen = xp.take(found.package, some, axis=0)
-    rows = packed(talks.terms_of(slate.of_rows(some), chosen, of_runs(p, some)))
-    told = xp.concat([xp.take(channel, some, axis=0)[:, None], rows[:, CHANNEL + 1 :]], axis=1)
-    return put_back(told, made)
+    chosen, channel = xp.take(found.package, some, axis=0), xp.take(channel, some, axis=0)
+    told = packed(talks.terms_of(slate.of_rows(some), chosen, of_runs(p, some)), channel)
+    return Laid(o, xp.take(rows, some, axis=0), told)
 
 
 @dataclass(frozen=True)
@@ -183,7 +199,7 @@ def answers(
         rows = xp.nonzero(xp.any(asked, axis=1))[0]
         if rows.shape[0]:
             case = case_of(view, of_runs(params, rows), of_runs(p, rows), b.quarrels[q], rows)
-            heard = Heard(o, rows, case, xp.take(view.tabled[:, o, :], rows, axis=0))
+            heard = Heard(o, rows, case, at_place(view.tabled, rows, o))
             told = _answered(view, heard, xp.take(asked, rows, axis=0), seats, params, luck, p)
             columns[o] = put_back(told, _among(rows, view)) * number(asked)
     return {"answer": xp.stack(columns, axis=1)} if columns else {}
@@ -255,7 +271,7 @@ def breaking(
         rows = xp.nonzero(bound)[0]
         if rows.shape[0] and set(quarrel) & set(seats):
             case = case_of(view, of_runs(params, rows), of_runs(p, rows), quarrel, rows)
-            terms = unpacked(xp.take(view.deal[:, q, :], rows, axis=0), b, quarrel)
+            terms = unpacked(at_place(view.deal, rows, q), b, quarrel)
             odds = put_back(talks.temptation(case, terms, of_runs(p, rows)), bound) * view.months
             drawn = draws.uniform("temptation")[:, 2 * q : 2 * q + 2]
             broke, openly = number(drawn < odds), number(drawn < fit(p.openly, 1) * odds)

@@ -1,6 +1,6 @@
 """What a deal in force forbids: forces in a zone, call-ups under a cap, arms from abroad, a place in an alliance."""
 
-from wargame.axes import Array, number
+from wargame.axes import Array, namespace, number
 from wargame.forum import ARMS
 from wargame.rules.diplomacy.fixed import fixed
 from wargame.rules.diplomacy.stages import ARMISTICE, CEASEFIRE, PEACE, TRUCE
@@ -90,8 +90,14 @@ def held_back(world: World) -> Array:
 
 def lifting(world: World, q: int) -> Array:
     """1 for seats that lift measures on a target by a deal in force, `[R,Z,T]`."""
-    relief = cells(world.deal[:, q, :], "relief", world.board)
-    return number(world.xp.sum(world.xp.sum(relief, axis=-1), axis=-1) > 0.0)
+    return number(anything(cells(world.deal[:, q, :], "relief", world.board)) > 0.0)
+
+
+def anything(relief: Array) -> Array:
+    """The most that any step lifts of any sector, `[...]` of `[...,K,F]`; a long row is read fast."""
+    xp = namespace(relief)
+    most: Array = xp.max(xp.reshape(relief, (*relief.shape[:-2], -1)), axis=-1)
+    return most
 
 
 def to_break(world: World) -> Array:

@@ -156,6 +156,7 @@ def _asked_of_others(world: World, deal: Array, course: Course, due: Array, p: D
         asked["rebuilt"] = world.rebuilt + _at_parties(money, world, q)
     if bool(xp.any(course.caught + course.resumed > 0.0)):
         asked |= called_back(world, deal, course.caught, course.resumed, q)
+    if bool(xp.any(course.resumed > 0.0)):
         asked["called"] = xp.maximum(world.called, p.called * guaranteed(world, deal, course.resumed, q))
     return asked
 
@@ -214,7 +215,7 @@ def _told(world: World, course: Course, due: Array, stage: Array, q: int) -> Wor
     return renewed(
         world,
         war=xp.where(again > 0.5, 1.0, xp.where(stopped > 0.5, 0.0, world.war)),
-        deal=_row(world.deal, world.deal[:, q, :] * kept[:, None], q),
+        deal=_row(world.deal, world.deal[:, q, :] * kept[:, None], q) if bool(xp.any(ended > 0.0)) else world.deal,
         signed=_row(world.signed, world.signed[:, q] * kept, q),
         stage=_row(world.stage, stage, q),
         age=_row(world.age, (world.age[:, q] + world.dt * course.active) * kept, q),

@@ -1,6 +1,6 @@
 """When a deal is broken: measures that snap back by themselves or by a vote, guarantees that are called on."""
 
-from wargame.axes import Array, number
+from wargame.axes import Array, number, put_back
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.diplomacy.fixed import fixed
@@ -66,8 +66,10 @@ def guaranteed(world: World, deal: Array, resumed: Array, q: int) -> Array:
     A state that guarantees calls on the alliances it sits in.
     """
     xp, b = world.xp, world.board
-    attacked = resumed[:, ::-1]
-    owed = xp.max(cells(deal, "guarantee", b) * attacked[:, None, :], axis=2)
+    broken = xp.any(resumed > 0.0, axis=1)
+    rows = xp.nonzero(broken)[0]
+    attacked = xp.take(resumed, rows, axis=0)[:, None, ::-1]
+    owed = put_back(xp.max(cells(xp.take(deal, rows, axis=0), "guarantee", b) * attacked, axis=2), broken)
     states = len(b.states)
     through = xp.max(world.member * owed[:, None, :states], axis=2) if b.forum.alliances else 0.0 * world.called
     return xp.maximum(owed[:, states:], through)
