@@ -303,7 +303,7 @@ def test_it_can_be_drawn_also_where_there_was_no_deal(found: Durability, offered
 
 @pytest.mark.long
 def test_what_the_page_says_in_words_is_so() -> None:
-    """docs/explanation/how-long-deals-last.md reads these figures; where one changes, the page is to be written anew."""
+    """docs/explanation/how-long-deals-last.md reads these figures; where one changes, it is to be written anew."""
     scenario = load("the-offer", POLICIES, {"calendar.turns": 48})
     names = ("", "-observers", "-mission", "-zone", "-guarantee", "-all")
     found = durability(scenario, [named_offer(scenario, 1, f"ceasefire{name}") for name in names], runs=400)
@@ -313,3 +313,16 @@ def test_what_the_page_says_in_words_is_so() -> None:
     assert min(observers, zone, treaty) > 0.35 * alone
     assert 0.1 * alone < mission < 0.35 * alone
     assert together < 0.1 * alone
+
+
+@pytest.mark.long
+def test_under_a_treaty_nearly_all_who_break_are_those_it_protects() -> None:
+    scenario = load("the-offer", POLICIES, {"calendar.turns": 48})
+    game, broke = Imposed(scenario, named_offer(scenario, 1, "ceasefire-guarantee"), runs=range(100)), np.zeros(2)
+    while game.turn < scenario.turns:
+        before = game.world
+        game.step()
+        over = (before.signed[:, 0] > 0.0) & (game.world.signed[:, 0] == 0.0)
+        broke = broke + (game.world.breaches - before.breaches)[over].sum(axis=0)
+    protected = [scenario.board.states[state] for state in scenario.board.quarrels[0]].index("UKR")
+    assert broke[protected] > 0.85 * broke.sum() > 30.0
