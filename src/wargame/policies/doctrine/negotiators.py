@@ -20,7 +20,7 @@ from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
 from wargame.rules.alliances import stance
-from wargame.rules.diplomacy import ARMISTICE, COUNTER
+from wargame.rules.diplomacy import ARMISTICE, COUNTER, host_of
 from wargame.terms import CHANNEL, CHANNELS, Terms, packed, unpacked
 
 PUBLIC, SECRET = (float(CHANNELS.index(name)) for name in ("public", "secret"))
@@ -47,14 +47,14 @@ def offers(
             case = case_of(view, some, mine, b.quarrels[q], rows)
             found = _offer(view, case, rows, o, luck, mine)
             if found is not None:
-                tabled[o] = put_back(found, _among(rows, view))
+                tabled[o] = put_back(found, among(rows, view))
     if not tabled:
         return {}
     none = xp.zeros((view.storage.shape[0], legal.offer.shape[2]))
     return {"offer": xp.stack([tabled.get(o, none) for o in range(len(b.tables))], axis=1)}
 
 
-def _among(rows: Array, view: View) -> Array:
+def among(rows: Array, view: View) -> Array:
     """Whether each run is among these rows, `[R]`."""
     mask = np.zeros(view.storage.shape[0], dtype=bool)
     mask[np.asarray(rows)] = True
@@ -68,7 +68,7 @@ def _due(view: View, legal: Orders, p: Negotiators, o: int) -> Array:
     owed = _owing(view, o)
     if bool(xp.any(owed)):
         return xp.nonzero(may & owed)[0]
-    look = _looking(view, p, o)
+    look = looking(view, p, o) | _called(view, o)
     if not bool(xp.any(look)):
         return xp.zeros((0,))
     q = view.board.tables[o][0]
@@ -88,12 +88,24 @@ def _owing(view: View, o: int) -> Array:
     return said
 
 
-def _looking(view: View, p: Negotiators, o: int) -> Array:
+def looking(view: View, p: Negotiators, o: int) -> Array:
     """Whether it is time for a seat to look for a deal, `[R]`: both parties at once, mediators in between."""
     q, seat = view.board.tables[o]
     place = 1.0 if seat in view.board.quarrels[q] else 1.5
     due: Array = talks.looks((view.turn - 1) * view.months, view.months, place, p) & (view.storage >= 0.0)
     return due
+
+
+def _called(view: View, o: int) -> Array:
+    """Where a mediator hosts talks that a seat is called to as a party, `[R]`."""
+    q, seat = view.board.tables[o]
+    return (host_of(view.hosted, view.turn, view.board)[:, q] > 0.0) & (seat in view.board.quarrels[q])
+
+
+def _slate(view: View, case: Case, rows: Array, q: int) -> Slate:
+    """What the parties of a quarrel may table in these runs: mediated where somebody hosts their talks."""
+    host = view.xp.take(host_of(view.hosted, view.turn, view.board)[:, q], rows, axis=0)
+    return talks.packages(case, view.board, hosts=host - 1.0)
 
 
 def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiators) -> Array | None:
@@ -124,7 +136,7 @@ def _party_offer(
     """What a party that comes forward tables, `[r,cell]`: aloud where it is winning, else in secret."""
     xp, b = view.xp, view.board
     q, seat = b.tables[o]
-    party, slate = b.quarrels[q].index(seat), talks.packages(case, b)
+    party, slate = b.quarrels[q].index(seat), _slate(view, case, rows, q)
     quiet = talks.ripe(ahead, party, p) != talks.WINNING
     own = xp.take(luck[:, seat], rows, axis=0)
     steady = xp.where(quiet, own / fit(p.hushed, 0), own)  # what is said in secret must be meant as well
@@ -165,7 +177,7 @@ def answers(
             mine, some = of_runs(p, rows), of_runs(params, rows)
             case = case_of(view, some, mine, b.quarrels[q], rows)
             told = _answered(view, case, rows, o, seats, some, luck, mine)
-            columns[o] = put_back(told, _among(rows, view)) * number(asked)
+            columns[o] = put_back(told, among(rows, view)) * number(asked)
     return {"answer": xp.stack(columns, axis=1)} if columns else {}
 
 
@@ -194,7 +206,7 @@ def _party(view: View, case: Case, rows: Array, y: int, o: int, terms: Terms, lu
     ahead, seat = talks.standpoint(case, y, p), view.board.quarrels[q][y]
     own = b.tables.index((q, seat))
     last = _last(view, ahead, y, rows, own, p)
-    return talks.answer(talks.packages(case, b), ahead, y, terms, luck, p, last=last).code
+    return talks.answer(_slate(view, case, rows, q), ahead, y, terms, luck, p, last=last).code
 
 
 def _consents(view: View, case: Case, rows: Array, terms: Terms, params: Params, p: Negotiators) -> Array:
