@@ -39,7 +39,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "events": "what happens once, on a date or on a condition",
         "script": "dated decisions for the policy `script`",
         "offers": "terms of peace that are tabled in a turn",
-        "mediators": "seats that may table offers to others and host talks, beside those that an offer of the calendar names",
+        "mediators": "seats that may table offers to others and host talks, beside those that an offer of the "
+        "calendar names",
         "rounds": "times that offers and answers may go round in a turn; 0, and nobody negotiates",
         "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
         "policies": "by policy: its numbers, where they differ from the default",
