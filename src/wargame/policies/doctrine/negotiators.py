@@ -62,7 +62,7 @@ def among(rows: Array, view: View) -> Array:
 
 
 def _due(view: View, legal: Orders, p: Negotiators, o: int) -> Array:
-    """The runs in which a seat thinks of tabling something: it owes a counter-offer, or it is time to look."""
+    """The runs in which a seat thinks of tabling something: it owes a counter-offer, looks, or is called."""
     xp, n = view.xp, shaped(p, 0)
     may = legal.offer[:, o, CHANNEL] > 0.0
     owed = _owing(view, o)

@@ -1,8 +1,8 @@
 """Hosting: a mediator calls both parties of a war to talks, and lends its name to what they table there.
 
-A host brings parties together and gives them cover at home and abroad, and forces nothing [Beardsley2011]
-[AlleeHuth2006]: that it hosts is its consent to stand by what they agree, so that it has no say in it. Talks called in
-one turn are held in the next, as both have to hear of them first.
+A host brings parties together and forces nothing: facilitation, not formulation or pressure [Beardsley2011]. That it
+hosts is its consent to stand by what they agree, so that it has no say in it. Talks called in one turn are held in the
+next, as both have to hear of them first.
 """
 
 from wargame.axes import Array, namespace, number
