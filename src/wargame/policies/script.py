@@ -22,7 +22,7 @@ from wargame.forum import ARMS
 from wargame.observe import View
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, merged, only
 from wargame.policies.base import Policy, still
-from wargame.policies.recorded import OF_ITS_MONTH, moved, tabled, votes
+from wargame.policies.recorded import OF_ITS_MONTH, called, moved, tabled, votes
 from wargame.rules import Params
 from wargame.rules.combat import against, entry_km, front_km, hostile
 from wargame.spec import Decision
@@ -94,7 +94,8 @@ class Script:
         if moment != COMMAND:
             for seat in seats:
                 self._abroad(view, seat, moment, legal, orders)
-            return only(Orders(**(orders | tabled(told, view, legal))), view.board, seats, moment)
+            said = tabled(told, view, legal) | called(told, view, legal)
+            return only(Orders(**(orders | said)), view.board, seats, moment)
         line, need = self._line(view, legal, params)
         for seat, now in told.items():
             mine = view.xp.asarray((np.asarray(view.board.holder)[:, : view.board.contested] == seat) * 1.0)

@@ -12,6 +12,7 @@ from wargame.orders import Orders
 from wargame.rules.diplomacy.bans import anything
 from wargame.rules.diplomacy.bounds import givable
 from wargame.rules.diplomacy.fixed import fixed
+from wargame.rules.diplomacy.hosting import hosts, invited, under_a_host, without_the_host
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.states import States
 from wargame.terms import CHANNEL, CHANNELS, cells
@@ -24,17 +25,18 @@ SECRET = float(CHANNELS.index("secret"))
 def table(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
     """Offers are laid on the table; a newer one takes the place of the same seat's last."""
     xp = world.xp
-    known = renewed(world, countered=0.0 * world.countered)
+    known = renewed(world, countered=0.0 * world.countered, hosted=invited(world, orders))
     there = number(orders.offer[..., CHANNEL] > 0.0) if world.board.tables else world.since
     if not bool(xp.any(there > 0.0)):
         return known
-    new = there[..., None] > 0.5
+    new, hosting = there[..., None] > 0.5, hosts(world)
+    own = without_the_host(orders.offer, hosting, world.board)
     return renewed(
         known,
-        tabled=xp.where(new, orders.offer, world.tabled),
+        tabled=xp.where(new, under_a_host(own, hosting, world.board), world.tabled),
         since=xp.where(there > 0.5, float(world.turn), world.since),
         open=xp.maximum(world.open, there),
-        asked=xp.where(new, _of_rows(orders.offer, there, world, shaped(params[0], 2)), world.asked),
+        asked=xp.where(new, _of_rows(own, there, world, shaped(params[0], 2)), world.asked),
         answered=xp.where(new, 0.0, world.answered),
         leaked=xp.where(there > 0.5, 0.0, world.leaked),
     )
@@ -93,7 +95,9 @@ def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], dra
     stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
     settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
     secret = kept_secret(world.tabled) * number(world.since == float(world.turn))
-    out = secret * number(draws.uniform("leak") < p.leak + 0.0 * secret)
+    leak = p.leak + 0.0 * secret
+    leak = xp.where(hosts(world) > 0.0, leak * p.sheltered, leak)
+    out = secret * number(draws.uniform("leak") < leak)
     counter = number(no) * number(xp.any((asked > 0.5) & (told == COUNTER), axis=-1))
     after = renewed(
         world,
