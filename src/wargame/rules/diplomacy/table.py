@@ -67,7 +67,7 @@ def _asked(offers: Array, b: Board) -> Array:
     xp = namespace(offers)
     seats = known.parties.shape[1]
     giving = [xp.max(cells(offers, name, b), axis=-1) for name in ("guarantee", "assets", "rebuild")]
-    relief = xp.max(anything(cells(offers, "relief", b)), axis=-1)
+    relief = xp.sum(anything(cells(offers, "relief", b)), axis=-1)
     endorse = xp.max(cells(offers, "endorse", b), axis=-1)
     abroad = xp.zeros((*endorse.shape[:2], seats - endorse.shape[2]))
     mediator = number(cells(offers, "mediator", b)[..., None] == xp.astype(xp.arange(seats), xp.float64) + 1.0)
@@ -180,4 +180,4 @@ def _chosen(tabled: Array, signing: Array, q: int, b: Board) -> Array:
 def _nothing_owed(deals: Array, b: Board) -> Array:
     """1 for the steps of relief in which a deal lifts nothing, `[R,quarrel,F]`."""
     xp, steps = namespace(deals), cells(deals, "relief", b)
-    return number(xp.max(xp.reshape(steps, (*steps.shape[:2], -1, steps.shape[-1])), axis=-2) <= 0.0)
+    return number(xp.sum(xp.sum(xp.sum(steps, axis=-2), axis=-2), axis=-2) <= 0.0)
