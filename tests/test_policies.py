@@ -15,15 +15,16 @@ from hidden import elsewhere
 from wargame.axes import Array
 from wargame.data import scenarios
 from wargame.observe import legal, view
-from wargame.orders import COMMAND, PROPOSE, Orders, checked, only, seats_of
+from wargame.orders import ANSWER, COMMAND, PROPOSE, Orders, checked, only, seats_of
 from wargame.policies import POLICIES, settings
 from wargame.policies.base import Policy
 from wargame.policies.doctrine import Doctrine
-from wargame.scenario import Scenario, draws, opening
+from wargame.scenario import Scenario, draws, load, opening
 from wargame.turn import Request, play
 from wargame.world import digest
 
 NAMES = sorted(POLICIES)
+TALKS = 4  # the first turn in which doctrine has something tabled
 RECORDED = {"ukraine-2022"}  # scenarios with decisions on record
 QUICK = [name for name in NAMES if name not in ("lookahead", "script")]  # in worlds by the dozen
 UNSCRIPTED = [name for name in NAMES if name != "script"]  # without a record it is doctrine: a test below
@@ -54,8 +55,8 @@ def moments(scenario: Scenario, policy: str, turns: int, seed: int = 1, runs: in
 
 
 def length(policy: str, turns: int) -> int:
-    """So many turns, but two for who plays ahead: it orders as doctrine does but for its answers, and takes long."""
-    return min(turns, 2) if policy == "lookahead" else turns
+    """So many turns, but for who plays ahead, which takes long, to the first in which offers are on the table."""
+    return min(turns, TALKS) if policy == "lookahead" else turns
 
 
 def everyone(scenario: Scenario) -> list[int]:
@@ -85,6 +86,11 @@ def fighters_and_donors(scenario: Scenario) -> list[int]:
     busy = {who for who, _, _ in b.pairs}
     idle = [s for s in range(len(b.states)) if s not in busy]
     return sorted(busy)[:5] + idle[:1] + everyone(scenario)[len(b.states) :]
+
+
+def parties_and_another(scenario: Scenario) -> list[int]:
+    """The two of the first war, whose talks are played ahead, and the last seat."""
+    return sorted({*next(iter(scenario.board.quarrels), ()), len(scenario.seats) - 1})
 
 
 # Legal orders
@@ -156,17 +162,15 @@ def blind_to_others(scenario: Scenario, policy: str, turns: int, seed: int = 1) 
     for request, together in decided(scenario, policy, length(policy, turns), seed):
         if not looked_at(request.world.turn, length(policy, turns)):
             continue
-        for seat in fighters_and_donors(scenario):
+        for seat in fighters_and_donors(scenario) if policy != "lookahead" else parties_and_another(scenario):
             world = elsewhere(request.world, seat, chance)
             assert digest(world) != digest(request.world)
             later = any(done.moment == PROPOSE for done in request.done)
             most = legal(world, scenario.params, request.moment, later)
-            other = replace(request, world=world, legal=most)
-            assert differing(asked(plays, request, [seat]), asked(plays, other, [seat])) == [], scenario.board.states[
-                seat
-            ]
-            mine = only(asked(plays, other, everyone(scenario)), scenario.board, [seat])
-            assert differing(only(together, scenario.board, [seat]), mine) == [], scenario.board.states[seat]
+            other, own = replace(request, world=world, legal=most), only(together, scenario.board, [seat])
+            assert differing(own, asked(plays, other, [seat])) == [], scenario.seats[seat]
+            among = only(asked(plays, other, everyone(scenario)), scenario.board, [seat])
+            assert differing(own, among) == [], scenario.seats[seat]
 
 
 @pytest.mark.parametrize(("shipped", "policy"), SEATED, indirect=["shipped"])
@@ -184,6 +188,15 @@ def test_orders_don_t_depend_on_what_a_seat_may_not_see_in_generated_worlds(
     scenario: Scenario, policy: str, seed: int
 ) -> None:
     blind_to_others(scenario, policy, 4, seed)
+
+
+def test_by_then_offers_are_played_out(ukraine: Scenario) -> None:
+    """What is said of who plays ahead would be said of doctrine alone if nothing were on the table by then."""
+    told = (worlds.generated(6, 14, 3, 2, 3, False), load("the-offer", POLICIES), load("classroom", POLICIES), ukraine)
+    for scenario in told:
+        request, orders = [found for found in decided(scenario, "doctrine", TALKS) if found[0].moment == ANSWER][-1]
+        assert request.world.turn == TALKS
+        assert orders.answer.any()
 
 
 @pytest.mark.parametrize("policy", ["doctrine", "script"])
@@ -244,7 +257,7 @@ class Counting:
 @pytest.mark.parametrize("policy", UNSCRIPTED)
 def test_orders_don_t_depend_on_draws_to_come(small: Scenario, policy: str) -> None:
     plays, seats, other = worlds.policy(policy, small), everyone(small), draws(small, 77, range(2))
-    for request in moments(small, policy, 4):
+    for request in moments(small, policy, length(policy, 4)):
         foreseen: Any = Foresight(request.draws, other.at(request.world.turn))
         here = [seat for seat in seats if seat in request.seats]
         if not here:
@@ -318,7 +331,7 @@ def script_is_doctrine(scenario: Scenario) -> None:
 @pytest.mark.parametrize("policy", UNSCRIPTED)
 def test_shuffling_the_agents_changes_nothing(small: Scenario, policy: str) -> None:
     tidy, shuffled = worlds.game(small, 0, policy), worlds.game(small, 0, policy)
-    for _ in range(5):
+    for _ in range(length(policy, 4)):
         tidy.step()
         shuffled.agents.shuffle(inplace=True)
         shuffled.step()
