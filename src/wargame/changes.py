@@ -27,7 +27,7 @@ class Changed(Document):
 
     def __init__(self, document: Document, data: Any, changed: Mapping[Keys, str]) -> None:
         """The document as it was written, its data as changed, and the path as it was given of every change."""
-        self.data = data
+        self.data, self.files = data, document.files
         self._written, self._changed = document, changed
 
     def changed(self, loc: tuple[str | int, ...]) -> bool:

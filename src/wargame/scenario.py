@@ -50,6 +50,7 @@ class Scenario:
     source: str = ""  # the name or path it was loaded by
     changes: Mapping[str, Any] = field(default_factory=dict)  # numbers set by path when it was loaded
     offers: tuple[Offer, ...] = ()  # terms that are tabled by the calendar
+    files: tuple[str, ...] = ()  # absolute paths of all it was read from
 
     def __repr__(self) -> str:
         """Its name: all that it holds would fill pages."""
@@ -113,11 +114,13 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
     terms = gathered(document, spec)
     map_, b = _laid_out(spec, geo.data["features"], links.data["links"])
     begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
-    seal = _seal((document, geo, links, *(told.document for told in terms if told.document is not document)))
+    read = (document, geo, links, *(told.document for told in terms if told.document is not document))
+    seal = _seal(read)
     made = _compiled(Path(path).stem, spec, map_, b, seal)
     measured(document, spec, series(made))
     offers = examined(document, spec, terms, made.board)
-    return replace(made, source=str(name), changes=dict(changes or {}), offers=offers)
+    files = tuple(dict.fromkeys(path for part in read for path in part.files))
+    return replace(made, source=str(name), changes=dict(changes or {}), offers=offers, files=files)
 
 
 def compiled(
