@@ -57,7 +57,7 @@ def batch(
     shard: Annotated[
         str | None, typer.Option(metavar="I/K", help="Play the I-th of K shares only, for merge.")
     ] = None,
-    large: Annotated[bool, typer.Option("--yes", help="Begin also what takes days or fills the disk.")] = False,
+    large: Annotated[bool, typer.Option("--yes", help="Begin also what takes a week or more.")] = False,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the results went, nothing else.")] = False,
 ) -> None:
@@ -65,17 +65,21 @@ def batch(
     from wargame.ensemble.asking import asked
     from wargame.ensemble.bar import bar
     from wargame.ensemble.batch import batch as played
-    from wargame.ensemble.estimate import sensible
+    from wargame.ensemble.estimate import estimate, sensible
+    from wargame.ensemble.tables import Keep
+    from wargame.policies import POLICIES
+    from wargame.scenario import load
 
-    part = _shard(shard)
-    given = asked(
-        scenario, runs, seed, seats=paired("--seat", seat, "ID=POLICY"), changes=numbers_of(changes), turns=turns,
-        vary=vary or (), design=design, measures=measure or (), every=every, shard=part,
-    )  # fmt: skip
-    folder = out or _free(GAMES / _stem(given), resume)
-    told = sensible(given, folder, workers, large)
+    part, seats = _shard(shard), paired("--seat", seat, "ID=POLICY")
+    loaded, keep = load(scenario, POLICIES, numbers_of(changes)), Keep(tuple(measure or ()), every)
+    likely = estimate(loaded, runs, keep, turns or loaded.turns, seats, seed)
+    told = sensible(likely, part[1] if part else 1, large)
     if told and not quiet and not as_json:
         sys.stderr.write(f"{told}\n")
+    given = asked(
+        loaded, runs, seed, keep=keep, seats=seats, turns=turns, vary=_vary(vary or []), kind=design, shard=part
+    )
+    folder = out or _free(GAMES / _stem(given), resume)
     with bar(not quiet and not as_json) as tell:
         manifest, stopped = played(given, folder, resume=resume, workers=workers, address=dask, tell=tell)
     _shown(manifest, as_json, quiet)
@@ -84,6 +88,11 @@ def batch(
         raise typer.Exit(INTERRUPTED)
     if manifest.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _vary(told: list[str]) -> list[str] | str:
+    """What is varied: a file is named alone."""
+    return told[0] if len(told) == 1 and told[0].endswith((".yaml", ".yml")) else told
 
 
 def _shard(text: str | None) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from wargame.ensemble import manifest as manifests
 from wargame.ensemble.cluster import on_cluster
+from wargame.ensemble.estimate import roomy
 from wargame.ensemble.halting import Halt, halting
 from wargame.ensemble.manifest import DONE, FAILED, KILLED, Manifest
 from wargame.ensemble.plan import Part, Plan, Stage
@@ -38,6 +39,7 @@ def batch(
     """
     manifest = opened(plan, folder, resume)
     left = [number for number in plan.numbers if manifest.blocks.get(number) != DONE]
+    roomy(plan, folder, sum(len(plan.rows_of(number)) for number in left))
     count = Count(manifest, tell)
     with halting() as halt:
         for ended in _played(plan, folder, left, workers, address, halt):
