@@ -40,6 +40,7 @@ def batch(
     manifest = opened(plan, folder, resume)
     left = [number for number in plan.numbers if manifest.blocks.get(number) != DONE]
     roomy(plan, folder, sum(len(plan.rows_of(number)) for number in left))
+    _begun(manifest)
     count = Count(manifest, tell)
     with halting() as halt:
         for ended in _played(plan, folder, left, workers, address, halt):
@@ -51,7 +52,7 @@ def batch(
 
 
 def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
-    """The manifest of a folder that is begun, or gone on with; raises `UserError` where neither can be."""
+    """The manifest of a folder to begin, or to go on with; raises `UserError` where neither can be."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"found {folder}, which is no folder, expected one to put results in")
     if (folder / manifests.NAME).is_file() and resume:
@@ -65,14 +66,18 @@ def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
             + ("a folder of its own" if resume else "a new folder, or --resume to go on with its batch")
         )
     else:
-        found = manifests.fresh(plan, folder)
-        with manifests.writing(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        found.save()
-    for path in folder.rglob("*"):
-        if manifests.leftover(path):
-            path.unlink(missing_ok=True)
+        return manifests.fresh(plan, folder)
     return found
+
+
+def _begun(manifest: Manifest) -> None:
+    """Make a folder ready to be played into: nothing is left in it of who was ended while writing."""
+    with manifests.writing(manifest.folder):
+        manifest.folder.mkdir(parents=True, exist_ok=True)
+        for path in manifest.folder.rglob("*"):
+            if manifests.leftover(path):
+                path.unlink(missing_ok=True)
+    manifest.save()
 
 
 def _played(

@@ -18,7 +18,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**26  # bytes of world a block should have: enough runs that a turn is more work than calls
+WORKING_SET = 2**24  # bytes of world a block should have: turns are then more work than calls, and a worker stays small
 LEAST, MOST = 8, 2048
 
 

@@ -7,13 +7,15 @@ interrupted and whoever played it.
 import json
 import os
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from wargame import __version__
+from wargame.ensemble.parts import HALF, refusal
 from wargame.ensemble.plan import Plan, described
 from wargame.errors import UserError
 
@@ -155,7 +157,16 @@ def _shown(value: Any) -> str:
 
 def leftover(path: Path) -> bool:
     """Whether a file is what somebody left who was ended while writing it."""
-    return path.is_file() and path.suffix == ".tmp"
+    return path.is_file() and path.suffix in (".tmp", HALF)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """What a disk refuses, as one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(folder, error.errno or 0, str(error)) from error
 
 
 def put(folder: Path, path: Path, text: bytes) -> None:
