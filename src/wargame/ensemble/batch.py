@@ -60,10 +60,10 @@ def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
         if differing := manifests.differences(found.head, manifests.fresh(plan, folder).head):
             raise UserError(f"found another batch in {folder}, expected the same: {'; '.join(differing)}")
     elif folder.exists() and any(not manifests.leftover(path) for path in folder.iterdir()):
-        what = "no batch to go on with" if resume else "something in it already"
+        if resume:
+            raise UserError(f"found no batch in {folder} to go on with, expected one, or a new folder")
         raise UserError(
-            f"found {what} in {folder}, expected "
-            + ("a folder of its own" if resume else "a new folder, or --resume to go on with its batch")
+            f"found {folder} with something in it already, expected a new folder, or --resume to go on with its batch"
         )
     else:
         return manifests.fresh(plan, folder)

@@ -24,6 +24,7 @@ NAME = "manifest.json"
 DONE, FAILED, KILLED = "done", "failed", "killed"  # of a block: whole, some of its runs failed, nothing of it
 TOLD = ("scenario", "engine", "versions", "seed", "seats", "turns", "rows", "block", "design", "keep", "shard")
 LOOSE = ("python", "duckdb")  # versions that change no number
+TEXT, DRAWN = CONSEQUENCES = "text of the scenario, sealed", "points and rows, sealed"  # told where nothing else differs
 
 
 @dataclass
@@ -122,29 +123,37 @@ def read(folder: Path) -> Manifest:
 
 def differences(there: Mapping[str, Any], here: Mapping[str, Any], but: Iterable[str] = ()) -> list[str]:
     """What one ensemble has otherwise than another, a phrase each: first what is there, then what is here."""
-    a, b = (_flat(_bearing(head, set(but))) for head in (there, here))
+    a, b = (_bearing(head, set(but)) for head in (there, here))
+    found = [key for key in dict.fromkeys([*a, *b]) if a.get(key) != b.get(key)]
     return [
         f"{key} {_shown(a.get(key))}, not {_shown(b.get(key))}"
-        for key in dict.fromkeys([*a, *b])
-        if a.get(key) != b.get(key)
+        for key in found
+        if key not in CONSEQUENCES or not set(found) - set(CONSEQUENCES)
     ]
 
 
 def _bearing(head: Mapping[str, Any], but: set[str]) -> dict[str, Any]:
-    """What of a manifest's head bears on the numbers: not by what name a file was found, nor which Python ran."""
+    """What of a manifest's head bears on the numbers, by name: not where a file was found, nor which Python ran."""
     told = {key: value for key, value in head.items() if key not in but}
-    scenario, made_by = dict(told.get("scenario", {})), dict(told.get("versions", {}))
-    for name in ("source", "files"):
-        scenario.pop(name, None)
-    for name in LOOSE:
-        made_by.pop(name, None)
-    return {**told, "scenario": scenario, "versions": made_by}
+    scenario, drawn = dict(told.pop("scenario")), dict(told.pop("design"))
+    ranges = {item["path"]: f"{item['low']:g}:{item['high']:g}" for item in drawn["ranges"]}
+    made_by = {key: value for key, value in told.pop("versions").items() if key not in LOOSE}
+    return {
+        "scenario": scenario["id"],
+        **_named("--set", scenario["changes"]),
+        **{key: value for key, value in told.items() if key not in ("seats", "keep")},
+        **_named("seat", told["seats"]),
+        **_named("keep", told["keep"]),
+        **made_by,
+        "design": drawn["kind"],
+        **_named("--vary", ranges),
+        TEXT: scenario["seal"],
+        DRAWN: drawn["digest"],
+    }
 
 
-def _flat(value: Any, path: str = "") -> dict[str, Any]:
-    if isinstance(value, Mapping) and value:
-        return {key: leaf for name, part in value.items() for key, leaf in _flat(part, f"{path} {name}".strip()).items()}
-    return {path: value}
+def _named(kind: str, of: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"{kind} {name}": value for name, value in of.items()}
 
 
 def _shown(value: Any) -> str:
