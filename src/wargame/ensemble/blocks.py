@@ -56,7 +56,9 @@ def blocks(
     """Finished blocks in the order of `runs`; memory stays that of one block if its taker lets them go."""
     size = block or block_size(scenario)
     for start in range(0, len(runs), size):
-        yield played(scenario, runs[start : start + size], seed=seed, seats=seats, turns=turns, series=series)
+        yield played(
+            scenario, runs[start : start + size], seed=seed, seats=seats, turns=turns, series=series, weighs=True
+        )
 
 
 def played(

@@ -11,9 +11,10 @@ import numpy as np
 
 from wargame.axes import Array
 from wargame.ensemble.blocks import Block, joined, played
+from wargame.ensemble.columns import Columns, Table
 from wargame.ensemble.parts import write_part
 from wargame.ensemble.plan import Part, Stage
-from wargame.ensemble.tables import Columns, Table, kept, tables
+from wargame.ensemble.tables import kept, tables
 from wargame.ensemble.varied import varied
 
 Failure = tuple[int, str]  # a row, and what went wrong

@@ -79,8 +79,8 @@ class Talks:
     @property
     def spoken(self) -> Spoken:
         """What was heard."""
-        told = tuple(self._tabled), tuple(self._said), tuple(self._texts)
-        return Spoken(self.scenario, self._offers, self._accepted, *told)
+        tabled, said, texts = tuple(self._tabled), tuple(self._said), tuple(self._texts)
+        return Spoken(self.scenario, self._offers, self._accepted, tabled, said, texts)
 
     def hear(self, done: Done) -> None:
         """Take down what was said at a moment."""
@@ -162,5 +162,7 @@ def joined(parts: Sequence[Spoken], order: Array) -> Spoken:
         tabled += [replace(one, places=place[one.places + runs], terms=own[one.terms]) for one in part.tabled]
         said += [replace(one, offers=one.offers + offers) for one in part.said]
         runs, offers = runs + len(part.offers), offers + sum(len(one.places) for one in part.tabled)
-    counts = (np.concatenate([getattr(part, name) for part in parts])[order] for name in ("offers", "accepted"))
-    return Spoken(parts[0].scenario, *counts, tuple(tabled), tuple(said), tuple(texts))
+    count, accepted = (
+        np.concatenate([getattr(part, name) for part in parts])[order] for name in ("offers", "accepted")
+    )
+    return Spoken(parts[0].scenario, count, accepted, tuple(tabled), tuple(said), tuple(texts))
