@@ -54,9 +54,7 @@ def batch(
         Texts, typer.Option(metavar="NAME", help="Keep a measure or series by turn.", show_default="the main ones")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the batch in DIR, or begin it.")] = False,
-    shard: Annotated[
-        str | None, typer.Option(metavar="I/K", help="Play the I-th of K shares only, for merge.")
-    ] = None,
+    shard: Annotated[str | None, typer.Option(metavar="I/K", help="Play the I-th of K shares only, for merge.")] = None,
     large: Annotated[bool, typer.Option("--yes", help="Begin also what takes a week or more.")] = False,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the results went, nothing else.")] = False,

@@ -18,7 +18,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**24  # bytes of world a block should have: turns are then more work than calls, and a worker stays small
+WORKING_SET = 2**24  # bytes of world in a block: its turns are more work than calls, and a worker stays small
 LEAST, MOST = 8, 2048
 
 
@@ -30,6 +30,7 @@ class Block:
     names: tuple[str, ...]
     values: Array  # [R,T+1,P]
     standing: Array  # [R,T+1] index into explain.KINDS
+    ends: Array  # [R,P] every series at the end, also those that are not kept
 
 
 def block_size(scenario: Scenario) -> int:
@@ -71,7 +72,9 @@ def played(
     last = scenario.turns if turns is None else turns
     if not 0 <= last <= scenario.turns:
         raise UserError(f"found {turns} turns, expected 0 to {scenario.turns}, which is all that {scenario.id} plays")
-    out = np.empty((len(runs), last + 1, len(kept)))
+    out = np.moveaxis(
+        np.empty((len(kept), len(runs), last + 1)), 0, 2
+    )  # a series in one piece, as it is read and written
     standing = np.empty((len(runs), last + 1), dtype=np.int8)
     for turn in range(last + 1):
         if turn:
@@ -79,7 +82,16 @@ def played(
         counted = values(game.world)
         out[:, turn] = counted if series is None else counted[:, kept]
         standing[:, turn] = kinds(game.world, counted)
-    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing)
+    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted)
+
+
+def joined(blocks: Sequence[Block], order: Array) -> Block:
+    """Blocks of one scenario as one, its campaigns in an order of theirs."""
+    runs = np.concatenate([np.array(block.runs) for block in blocks])[order].tolist()
+    values, standing, ends = (
+        np.concatenate([getattr(block, name) for block in blocks])[order] for name in ("values", "standing", "ends")
+    )
+    return Block(tuple(runs), blocks[0].names, values, standing, ends)
 
 
 def columns(known: Sequence[str], wanted: str | Sequence[str] | None) -> Array:

@@ -7,15 +7,14 @@ interrupted and whoever played it.
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from wargame import __version__
-from wargame.ensemble.parts import HALF, refusal
+from wargame.ensemble.parts import HALF, writing
 from wargame.ensemble.plan import Plan, described
 from wargame.errors import UserError
 
@@ -24,7 +23,10 @@ NAME = "manifest.json"
 DONE, FAILED, KILLED = "done", "failed", "killed"  # of a block: whole, some of its runs failed, nothing of it
 TOLD = ("scenario", "engine", "versions", "seed", "seats", "turns", "rows", "block", "design", "keep", "shard")
 LOOSE = ("python", "duckdb")  # versions that change no number
-TEXT, DRAWN = CONSEQUENCES = "text of the scenario, sealed", "points and rows, sealed"  # told where nothing else differs
+TEXT, DRAWN = CONSEQUENCES = (
+    "text of the scenario, sealed",
+    "points and rows, sealed",
+)  # told where nothing else differs
 
 
 @dataclass
@@ -82,7 +84,7 @@ class Manifest:
         blocks = {str(number): self.blocks[number] for number in sorted(self.blocks)}
         whole = {"format": FORMAT, **self.head, "blocks": blocks, "failures": self.failures}
         text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        put(self.folder, self.path, text.encode())
+        put(self.path, text.encode())
 
 
 def fresh(plan: Plan, folder: Path) -> Manifest:
@@ -166,22 +168,13 @@ def _shown(value: Any) -> str:
 
 def leftover(path: Path) -> bool:
     """Whether a file is what somebody left who was ended while writing it."""
-    return path.is_file() and path.suffix in (".tmp", HALF)
+    return path.is_file() and path.suffix == HALF
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """What a disk refuses, as one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(folder, error.errno or 0, str(error)) from error
-
-
-def put(folder: Path, path: Path, text: bytes) -> None:
+def put(path: Path, text: bytes) -> None:
     """Write a file beside its place, and put it there in one step; who is ended meanwhile leaves no half of it."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with writing(folder):
+    beside = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             file.write(text)

@@ -64,7 +64,7 @@ def run_many(
         manifest, stopped = batch(plan, Path(out), resume=resume, workers=workers, address=dask, tell=tell)
     if stopped and not manifest.complete:
         raise KeyboardInterrupt
-    return results(out)
+    return manifest
 
 
 def _without_folder(**told: Any) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from wargame.axes import Array
-from wargame.ensemble.blocks import Block, played
+from wargame.ensemble.blocks import Block, joined, played
 from wargame.ensemble.parts import write_part
 from wargame.ensemble.plan import Part, Stage
 from wargame.ensemble.tables import Columns, Table, kept, tables
@@ -63,15 +63,6 @@ def _whole(pieces: Sequence[Piece]) -> Piece:
     at = np.concatenate([positions for positions, _ in pieces])
     order = np.argsort(at, kind="stable")
     return at[order], joined([block for _, block in pieces], order)
-
-
-def joined(blocks: Sequence[Block], order: Array) -> Block:
-    """Blocks of one scenario as one, its campaigns in an order of theirs."""
-    runs = np.concatenate([np.array(block.runs) for block in blocks])[order].tolist()
-    values, standing, ends = (
-        np.concatenate([getattr(block, name) for block in blocks])[order] for name in ("values", "standing", "ends")
-    )
-    return Block(tuple(runs), blocks[0].names, values, standing, ends)
 
 
 def _numbered(table: Table, part: Part) -> Table:
