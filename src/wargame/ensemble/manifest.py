@@ -159,7 +159,7 @@ def _named(kind: str, of: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    text = "nothing" if value in (None, [], {}) else str(value)
+    text = "nothing" if value in (None, "", [], {}) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
