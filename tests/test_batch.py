@@ -77,7 +77,7 @@ def test_a_thousand_iterations_of_one_seed_are_a_thousand_campaigns(here: Path) 
 
 
 def test_a_row_of_a_design_is_the_campaign_with_its_numbers(here: Path) -> None:
-    vary = {"states.MER.quality": (0.8, 1.2), "rules.combat.luck": (0.0, 0.2), "states.VAL.gdp": (20.0, 40.0)}
+    vary = {"states.MER.quality": (0.8, 1.2), "rules.combat.luck": (0.0, 0.2), "states.VAL.gdp": (140.0, 180.0)}
     plan = planned(5, 3, vary=vary)
     played(plan, here / "varied")
     runs = table(here / "varied")
