@@ -8,6 +8,7 @@ at the change.
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import fields
+from functools import cached_property
 from math import isfinite
 from typing import Any, get_args, get_origin
 
@@ -157,8 +158,11 @@ class Numbers(Document):
     def __init__(self, name: str, paths: Iterable[str]) -> None:
         """The name of the scenario, and the paths of its numbers that were set."""
         self.data = None
-        self._name = name
-        self._paths = {_keys(path): path for path in paths}
+        self._name, self._told = name, paths
+
+    @cached_property
+    def _paths(self) -> dict[Keys, str]:
+        return {_keys(path): path for path in self._told}
 
     def changed(self, loc: Keys) -> bool:
         """Whether a value was set by path."""
@@ -177,7 +181,8 @@ def _keys(path: str) -> Keys:
 def with_numbers(spec: ScenarioSpec, changes: Mapping[str, float]) -> ScenarioSpec:
     """What a scenario says with numbers set by path; raises `LookupError` where only its files can tell what is meant.
 
-    Every part on the way to a number is copied once, however many of its numbers are set.
+    Every part on the way to a number is copied once, however many of its numbers are set; these stand bare, without
+    their records.
     """
     tree: dict[str, Any] = {}
     for path, value in changes.items():
@@ -195,7 +200,7 @@ def with_numbers(spec: ScenarioSpec, changes: Mapping[str, float]) -> ScenarioSp
 def _with(part: Any, tree: Any) -> Any:
     """A part of a scenario with what a tree of changes sets below it."""
     if not isinstance(tree, dict):
-        return part.model_copy(update={"value": tree, "range": None}) if isinstance(part, Quantity) else tree
+        return tree
     if isinstance(part, BaseModel):
         return part.model_copy(update={name: _with(getattr(part, name), below) for name, below in tree.items()})
     if isinstance(part, list):

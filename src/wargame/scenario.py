@@ -148,8 +148,10 @@ def renumbered(scenario: Scenario, changes: Mapping[str, float], policies: Colle
     numbered(document, spec, numbers_of(policies))
     theatre, table = _theatre(spec, scenario.map), _forum(spec)
     b = scenario.board
-    if theatre != _theatre(scenario.spec, scenario.map) or not same(table, b.forum):
+    if theatre != _theatre(scenario.spec, scenario.map):
         b = _board(spec, scenario.map, theatre, table)
+    elif not same(table, b.forum):
+        b = replace(b, forum=table)
     begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
     made = _compiled(scenario.id, spec, scenario.map, b, scenario.seal)
     return replace(made, source=scenario.source, changes={**scenario.changes, **changes}, offers=scenario.offers)

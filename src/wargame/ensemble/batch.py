@@ -15,6 +15,7 @@ from wargame.ensemble.cluster import on_cluster
 from wargame.ensemble.estimate import roomy
 from wargame.ensemble.halting import Halt, halting
 from wargame.ensemble.manifest import DONE, FAILED, KILLED, Manifest
+from wargame.ensemble.parts import writing
 from wargame.ensemble.plan import Part, Plan, Stage
 from wargame.ensemble.playing import Failure, written
 from wargame.ensemble.processes import Ended, Supervisor
@@ -72,7 +73,7 @@ def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
 
 def _begun(manifest: Manifest) -> None:
     """Make a folder ready to be played into: nothing is left in it of who was ended while writing."""
-    with manifests.writing(manifest.folder):
+    with writing(manifest.folder):
         manifest.folder.mkdir(parents=True, exist_ok=True)
         for path in manifest.folder.rglob("*"):
             if manifests.leftover(path):

@@ -20,7 +20,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**24  # bytes of world a block should have: turns are then more work than calls, and a worker stays small
+WORKING_SET = 2**24  # bytes of world in a block: its turns are more work than calls, and a worker stays small
 LEAST, MOST = 8, 2048
 
 

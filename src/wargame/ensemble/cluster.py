@@ -97,7 +97,7 @@ def _taken(future: Any, number: int, folder: Path) -> Ended:
     except KilledWorker:
         return Ended(number, killed=True)
     for name, text in sent.files.items():
-        manifests.put(folder, folder / name, text)
+        manifests.put(folder / name, text)
     return Ended(number, sent.failures)
 
 

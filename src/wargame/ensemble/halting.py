@@ -21,6 +21,11 @@ class Halt:
         """Whether nothing more is to be begun."""
         return self.times > 0
 
+    def noticed(self) -> None:
+        """Take out of the pipe what woke us."""
+        for pipe in self.pipes:
+            pipe.recv_bytes()
+
     @property
     def at_once(self) -> bool:
         """Whether what is being played is to be dropped as well."""

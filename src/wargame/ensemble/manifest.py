@@ -7,15 +7,14 @@ interrupted and whoever played it.
 import json
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from wargame import __version__
-from wargame.ensemble.parts import HALF, refusal
+from wargame.ensemble.parts import HALF, writing
 from wargame.ensemble.plan import Plan, described
 from wargame.errors import UserError
 
@@ -85,13 +84,14 @@ class Manifest:
         blocks = {str(number): self.blocks[number] for number in sorted(self.blocks)}
         whole = {"format": FORMAT, **self.head, "blocks": blocks, "failures": self.failures}
         text = json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-        put(self.folder, self.path, text.encode())
+        put(self.path, text.encode())
 
 
 def fresh(plan: Plan, folder: Path) -> Manifest:
     """The manifest of a plan of which nothing has been played."""
     told = described(plan)
-    told["scenario"] = {**told["scenario"], "source": plan.scenario.source, "files": texts(plan.scenario.files)}
+    scenario, dates = plan.scenario, list(plan.scenario.dates[: plan.turns + 1])
+    told["scenario"] |= {"source": scenario.source, "dates": dates, "files": texts(scenario.files)}
     told = {**told, "engine": __version__, "versions": versions()}
     return Manifest(folder, {key: told[key] for key in TOLD if key in told})
 
@@ -160,7 +160,7 @@ def _named(kind: str, of: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown(value: Any) -> str:
-    text = "nothing" if value in (None, [], {}) else str(value)
+    text = "nothing" if value in (None, "", [], {}) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
@@ -169,22 +169,13 @@ def _shown(value: Any) -> str:
 
 def leftover(path: Path) -> bool:
     """Whether a file is what somebody left who was ended while writing it."""
-    return path.is_file() and path.suffix in (".tmp", HALF)
+    return path.is_file() and path.suffix == HALF
 
 
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """What a disk refuses, as one sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise refusal(folder, error.errno or 0, str(error)) from error
-
-
-def put(folder: Path, path: Path, text: bytes) -> None:
+def put(path: Path, text: bytes) -> None:
     """Write a file beside its place, and put it there in one step; who is ended meanwhile leaves no half of it."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with writing(folder):
+    beside = path.with_name(f"{path.name}.{os.getpid()}{HALF}")
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             file.write(text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from wargame.ensemble import manifest as manifests
 from wargame.ensemble.manifest import Manifest
+from wargame.ensemble.parts import HALF, writing
 from wargame.errors import UserError
 
 
@@ -18,10 +19,10 @@ def merge(out: Path, folders: Sequence[Path]) -> Manifest:
         raise UserError(f"found something in {out} already, expected a new folder")
     _belong(found)
     _whole(found)
-    beside = out.with_name(f"{out.name}.{os.getpid()}.tmp")
+    beside = out.with_name(f"{out.name}.{os.getpid()}{HALF}")
     try:
         merged = _joined(found, beside)
-        with manifests.writing(out):
+        with writing(out):
             beside.replace(out)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -32,8 +33,8 @@ def _joined(found: Sequence[Manifest], folder: Path) -> Manifest:
     """Copy all parts into one folder, and tell there what they are."""
     for shard in found:
         for path in sorted(shard.folder.glob("*/*.parquet")):
-            with manifests.writing(folder):
-                target = folder / path.relative_to(shard.folder)
+            target = folder / path.relative_to(shard.folder)
+            with writing(target):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
     merged = Manifest(folder, {key: value for key, value in found[0].head.items() if key != "shard"})

@@ -8,6 +8,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -44,7 +45,7 @@ def write_part(folder: Path, table: str, number: int, columns: Table) -> Path:
     """Write one part of a table; equal columns give equal bytes. Raises `UserError` where the disk won't have it."""
     path = part_path(folder, table, number)
     half = path.with_name(f"{path.stem}.{uuid4().hex}{HALF}")
-    with _told(path):
+    with writing(path):
         path.parent.mkdir(exist_ok=True)
         try:
             half.touch(exist_ok=False)  # says why it can't, with a number
@@ -67,11 +68,20 @@ def sweep(folder: Path) -> None:
 
 def _copied(table: Table, path: Path) -> None:
     """Write sheets one below the other."""
-    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as database:
+    database = _database(os.getpid()).cursor()
+    try:
         for number, sheet in enumerate(table):
             database.register(f"sheet{number}", framed(sheet))
         sheets = [f"SELECT {_selected(sheet)} FROM sheet{number}" for number, sheet in enumerate(table)]
         database.execute(f"COPY ({' UNION ALL '.join(sheets)}) TO {_quoted(str(path))} ({FORM})")
+    finally:
+        database.close()
+
+
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """What writes in this process, opened once: that takes as long as to write the runs of fifty campaigns."""
+    return duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _selected(sheet: Columns) -> str:
@@ -101,7 +111,7 @@ def _on_disk(path: Path) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def writing(path: Path) -> Iterator[None]:
     """What a disk refuses, as one sentence."""
     try:
         yield

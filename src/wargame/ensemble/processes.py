@@ -68,7 +68,7 @@ class Supervisor:
                     if pipe in self._workers:
                         yield from self._heard(self._workers[pipe])
                     elif pipe in self._halt.pipes:
-                        pipe.recv_bytes()
+                        self._halt.noticed()
                 if self._halt.at_once:
                     return
                 self._hand_out(left)

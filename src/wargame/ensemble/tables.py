@@ -33,7 +33,9 @@ class Keep:
     offers: bool = True
 
 
-# Of a state that does not fight, these hardly move or change nothing: they are kept of those at war.
+# What is kept where nothing is asked for: 107 of the flagship's 553 series, which cost 3 % of playing to write; all of
+# them cost 17 %. All are in the table of runs at the end. Of a state that does not fight these hardly move, or change
+# nothing: they are kept of those at war.
 OF_FIGHTERS = (
     *("gdp", "support", "weariness", "forces", "losses", "materiel", "war_effort", "leaders", "received", "lean"),
 )

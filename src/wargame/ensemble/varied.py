@@ -53,7 +53,7 @@ def _shared(one: Scenario, base: Scenario) -> bytes:
 def _common(scenario: Scenario) -> tuple[Any, ...]:
     """What every run of a block has in common: what is made once, and what play reads of the file itself."""
     spec = scenario.spec
-    made = (scenario.board, scenario.params, spec.policies, scenario.events, scenario.dates, scenario.offers)
+    made = (scenario.board, scenario.params.states, scenario.events, scenario.dates, scenario.offers)
     return (*made, spec.calendar, spec.script, spec.fronts, spec.rounds, spec.seats)
 
 
