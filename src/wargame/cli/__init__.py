@@ -14,12 +14,14 @@ from typing import Any, NoReturn
 import typer
 
 from wargame.cli.bargain import bargain
+from wargame.cli.batch import batch
 from wargame.cli.documents import assumptions, check, schema
 from wargame.cli.durability import durability
 from wargame.cli.explain import explain
 from wargame.cli.finding import finding
 from wargame.cli.history import hindcast
 from wargame.cli.levers import levers
+from wargame.cli.merge import merge
 from wargame.cli.offer import offer
 from wargame.cli.opening import opening
 from wargame.cli.play import INTERRUPTED, replay, run
@@ -39,6 +41,8 @@ for command in (
     finding,
     levers,
     durability,
+    batch,
+    merge,
     replay,
     check,
     schema,
