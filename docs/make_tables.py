@@ -128,7 +128,13 @@ TARGETS = {
     **{"R H C": "region", "R H B": "bridge", "R S": "-", "R D": "state", "R D I": "state:kind of arms"},
     **{"R Q": "item of a docket", "R P": "docket", "R P S": "alliance:docket", "R U K": "state:sector"},
     **{"R X": "alliance", "R T S": "state", "R A S": "alliance"},
-    **{"R O cell": "quarrel", "R O Z": "quarrel:proposer", "R T A S": "target:alliance", "R party": "quarrel"},
+    **{
+        "R O cell": "quarrel",
+        "R O": "quarrel",
+        "R O Z": "quarrel:proposer",
+        "R T A S": "target:alliance",
+        "R party": "quarrel",
+    },
     **{"engage": "state", "cut": "importer", "divest": "exporter"},
 }  # by the order where it has a target of its own, else by its axes
 

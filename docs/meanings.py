@@ -39,7 +39,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "events": "what happens once, on a date or on a condition",
         "script": "dated decisions for the policy `script`",
         "offers": "terms of peace that are tabled in a turn",
-        "mediators": "seats that may table offers to others, beside those that an offer of the calendar names",
+        "mediators": "seats that may table offers to others and host talks, beside those that an offer of the "
+        "calendar names",
         "rounds": "times that offers and answers may go round in a turn; 0, and nobody negotiates",
         "seats": "policy by seat; `all` stands for every seat; a seat not named holds",
         "policies": "by policy: its numbers, where they differ from the default",
@@ -192,6 +193,8 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "engage": "of an alliance, by rival state: readiness to talk arms control, 0 to 1",
         "inform": "share of its intelligence that it shares, 0 to 1",
         "recognise": "the states whose conquests it recognises; it withdraws recognition from all others",
+        "host": "of a mediator: the wars, as `RUS-UKR`, to whose parties it calls for talks, held in the next turn; "
+        "in this month only",
         "source": "a key of `sources`; a decision without one counts as tuned",
         "confidence": "how sure the decision is",
         "note": "remark",

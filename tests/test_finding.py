@@ -157,8 +157,9 @@ def test_any_one_number_may_differ_by_run() -> None:
         together = judge(outlook(war, swept), terms, swept)
         for row in range(3):
             own = Judge(**{item.name: values[row]})
-            assert np.array_equal(judge(outlook(war, own), terms, own).taken[row], together.taken[row]), item.name
-            assert np.array_equal(judge(outlook(war, own), terms, own).score[row], together.score[row]), item.name
+            alone = judge(outlook(war, own), terms, own)
+            assert np.array_equal(alone.taken[row], together.taken[row]), item.name
+            assert np.array_equal(alone.score[row], together.score[row]), item.name
 
 
 def test_ranks_agree_whatever_the_scale() -> None:

@@ -90,6 +90,7 @@ def test_the_same_rule_serves_any_exporter(ukraine: Scenario) -> None:
     assert of_tie(asked(ukraine, turn=3, lean=moved, **pressed(ukraine, 6.0))[1], "cut", ukraine, "HUN") > 0.1
 
 
+@pytest.mark.long
 @given(st.integers(0, 5), st.floats(0.0, 20.0))
 @settings(max_examples=6)
 def test_trade_by_doctrine_settles_over_five_hundred_months(seed: int, points: float) -> None:

@@ -284,15 +284,21 @@ def test_the_page_says_what_the_engine_does() -> None:
     told, runs = plan(scenario), 16
     names = measures(scenario, told)
     shown = of_page("the-offer")
-    for area, level, measure in (
+    asked = (
         ("sanctions", 0, "pressure"),
         ("military", 0, "incidents"),
         ("military", 2, "flank"),
         ("energy", 0, "gas_share"),
         ("energy", 0, "gas_price"),
-    ):
-        package = told.packages.index(tuple(level if name == area else 1 for name in told.areas))
-        both = [played(scenario, told, range(runs), np.full(runs, k), 1) for k in (package, told.as_set)]
+    )
+    packages = [
+        told.packages.index(tuple(level if name == area else 1 for name in told.areas)) for area, level, _ in asked
+    ]
+    several = [told.as_set, *dict.fromkeys(packages)]
+    numbers = played(scenario, told, [*range(runs)] * len(several), np.repeat(several, runs), 1)
+    by_package = dict(zip(several, np.split(numbers, len(several)), strict=True))
+    for (area, level, measure), package in zip(asked, packages, strict=True):
+        both = by_package[package], by_package[told.as_set]
         now = effect((both[0] - both[1])[:, names.index(measure)])
         watched = told.spec.measures[measure]
         name = watched.name if watched.unit == "count" else f"{watched.name}, {watched.unit}"

@@ -31,7 +31,7 @@ def test_a_number_plays_or_is_refused(path: str, high: float) -> None:
         except DocumentError:
             continue
         game = Game(scenario, runs=range(2), seats={"VAL": "script" if "script" in path else "doctrine"})
-        for _ in range(3):
+        for _ in range(2):
             game.step()
         assert all(np.isfinite(array).all() for _, _, array in leaves(game.world))
         played += 1

@@ -87,6 +87,7 @@ FAULTS = [
     ("{month: 2022-03, seat: HUN, table: {'package:RUS:finance': 0.5}}", "of the state 'HUN'", "alliance"),
     ("{month: 2022-03, seat: HUN, vote: {'EU:packige:RUS': -0.1}}", "docket", "EU:package:RUS"),
     ("{month: 2022-03, seat: EU, vote: {'EU:package:RUS': -0.1}}", "of the alliance 'EU'", "state"),
+    ("{month: 2022-03, seat: HUN, host: [RUS-UKR]}", "unknown war in which HUN mediates 'RUS-UKR'", "a known war"),
     ("{month: 2022-03, seat: HUN, sanction: {RUS: {finance: 0.1}}}", "target", "own"),
 ]
 

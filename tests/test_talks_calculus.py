@@ -80,7 +80,12 @@ def moody(war: Case, seed: int) -> Case:
 
 def slate_of(war: Case, mediator: int = MEDIATOR) -> Slate:
     """A slate of a made-up war."""
-    return Slate(war, deals(1, war.hold.shape[2]), mediator, (mediator, mediator))
+    return Slate(war, deals(1, war.hold.shape[2]), mediating(war, mediator), (mediator, mediator))
+
+
+def mediating(war: Case, mediator: int = MEDIATOR) -> Array:
+    """One mediator on all worlds."""
+    return np.full(war.odds.shape[0], float(mediator))
 
 
 def slate_on(kind: str) -> Slate:
@@ -133,7 +138,7 @@ def test_the_packages_are_those_of_the_other_turned_round(war: Case, k: int) -> 
     blank = deals(1)
     blank = replace(blank, relief=np.concatenate([blank.relief] * 2, axis=2))
     here, there = (
-        Slate(x, blank, MEDIATOR, (MEDIATOR, MEDIATOR)) for x in (both, replace(turned(both), targets=(0, 1)))
+        Slate(x, blank, mediating(x), (MEDIATOR, MEDIATOR)) for x in (both, replace(turned(both), targets=(0, 1)))
     )
     one, other = on(here, k), swapped(on(there, PACKAGES.index(mirrored(PACKAGES[k]))), (0, 1))
     senders = {"relief": 0.0 * one.relief, "snap_back": 0.0 * one.snap_back}  # parties among them change places as well
@@ -149,7 +154,7 @@ def test_who_has_the_other_s_figures_tables_what_the_other_would(war: Case, draw
     for party, here in ((0, both), (1, replace(turned(both), targets=(0, 1)))):
         blank = deals(1)
         blank = replace(blank, relief=np.concatenate([blank.relief] * 2, axis=2))
-        slate = Slate(here, blank, MEDIATOR, (MEDIATOR, MEDIATOR))
+        slate = Slate(here, blank, mediating(here), (MEDIATOR, MEDIATOR))
         tabled = proposal(slate, standpoint(here, party, NUMBERS), party, luck, NUMBERS)
         gains.append(tabled.gain[0])
         chances.append(tabled.chance[0])
@@ -365,7 +370,12 @@ def test_the_strict_reading_of_the_array_api_says_the_same() -> None:
     held: dict[str, Any] = {
         name: strict.asarray(x) if isinstance(x, np.ndarray) else x for name, x in vars(slate.case).items()
     }
-    in_strict = replace(slate, case=Case(**held), blank=in_library(slate.blank, strict.asarray))
+    in_strict = replace(
+        slate,
+        case=Case(**held),
+        blank=in_library(slate.blank, strict.asarray),
+        mediator=strict.asarray(slate.mediator),
+    )
     ahead, draw = standpoint(in_strict.case, 0, NUMBERS), strict.asarray(luck[:, 0])
     tabled = proposal(in_strict, ahead, 0, draw, NUMBERS)
     some = terms_of(in_strict, strict.zeros(6, dtype=strict.int64) + 5, NUMBERS)

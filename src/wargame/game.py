@@ -96,7 +96,8 @@ class Game(mesa.Model):  # type: ignore[misc]
 
     def answer(self, request: Request) -> Orders:
         """The orders of all seats at a moment, a group at a time."""
-        asked = {name: [seat for seat in seats if seat in request.seats] for name, seats in self.groups.items()}
+        now = request.seats
+        asked = {name: [seat for seat in seats if seat in now] for name, seats in self.groups.items()}
         parts = [
             self._policy(name).decide(
                 request.view(seats), seats, request.moment, request.limits(seats), request.params, request.whims

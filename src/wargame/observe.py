@@ -17,7 +17,7 @@ from wargame.draws import Chance
 from wargame.orders import ANSWER, COMMAND, DELIBERATE, PROPOSE, VOTE, Orders, none, seats_asked
 from wargame.rules import Params, alliances, combat, diplomacy, escalation, fog, logistics
 from wargame.tables import columns, in_use
-from wargame.terms import CHANNEL, CHANNELS
+from wargame.terms import CHANNEL, CHANNELS, cells
 from wargame.world import Measures, World, by_state, cut_off
 
 
@@ -79,6 +79,7 @@ class View:
     answered: Array  # [R,O,Z]
     refused: Array  # [R,O] turn
     leaked: Array  # [R,O]
+    hosted: Array  # [R,O] turn
     deal: Array  # [R,quarrel,cell]
     signed: Array  # [R,quarrel] turn
     stage: Array  # [R,quarrel]
@@ -167,7 +168,7 @@ PUBLIC = (
     ),
     *("gas_price", "storage", "saving", "supply", "bill", "leverage", "lean", "standing", "isolation", "recognition"),
     *("condemned", "rung", "crossings", "channel", "dialogue", "risk", "unclaimed", "attributed", "granted"),
-    *("signed", "stage", "age", "clean", "served", "breaches", "callable"),
+    *("signed", "stage", "age", "clean", "served", "breaches", "callable", "hosted"),
 )
 OFFERED = ("tabled", "since", "open", "asked", "answered", "refused", "leaked", "deal")
 OWN_TARGETS = ("elite_pressure",)
@@ -273,6 +274,7 @@ def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
     if bool(xp.any(secret > 0.0)):
         asked = xp.max(whole.asked * xp.asarray(np.isin(np.arange(whole.asked.shape[2]), list(seats)) * 1.0), axis=2)
         own = xp.asarray(np.isin(np.array([seat for _, seat in b.tables]), list(seats)) * 1.0)
+        own = xp.maximum(own, _mediated(whole, seats))
         seen = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
         for name in OFFERED[:-1]:
             x = getattr(whole, name)
@@ -282,6 +284,13 @@ def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
         mine = xp.asarray(np.isin(np.array(b.quarrels), list(seats)).any(axis=1) * 1.0)
         hidden["deal"] = whole.deal * (1.0 - secret * (1.0 - mine))[..., None]
     return hidden
+
+
+def _mediated(whole: View, seats: Sequence[int]) -> Array:
+    """1 for offers that one of these seats mediates, `[R,O]`: a host hears what is said at its table."""
+    named = cells(whole.tabled, "mediator", whole.board)[..., None]
+    mine = whole.xp.asarray([seat + 1.0 for seat in seats], dtype=whole.xp.float64)
+    return number(whole.xp.any(named == mine, axis=-1))
 
 
 def _supplied(b: Board, seats: Sequence[int], own: Array) -> Array:
@@ -307,11 +316,14 @@ def legal(world: World, params: Params, moment: str = COMMAND, later: bool = Fal
 
 
 def _to_offer(world: World, later: bool) -> dict[str, Array]:
-    """At which tables an offer can be laid; what it may ask is worked out once there is one."""
+    """At which tables an offer can be laid, what it may ask being worked out once there is one, and who may host."""
     if not world.board.tables:
         return {}
     shape = none(world).offer.shape
-    return {"offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * SECRET, shape)}
+    return {
+        "offer": world.xp.broadcast_to(diplomacy.may_table(world, later)[..., None] * SECRET, shape),
+        "host": diplomacy.may_host(world, later),
+    }
 
 
 def out_of_bounds(world: World, params: Params, offers: Array) -> Array:

@@ -9,6 +9,8 @@ from wargame.forum_faults import Place, targets
 from wargame.spec import Decision, ScenarioSpec
 
 OF_ALLIANCES = ("table", "engage")  # what alliances decide; the rest is decided by states
+OF_EITHER = ("host",)  # what both may
+LISTS = ("recognise", "host")  # keys that tell names only
 NO_ORDERS = ("month", "seat", "source", "confidence", "note")  # keys of a decision that ask for nothing
 SHARES = ("table", "inform")  # shares that the types leave free
 AMOUNTS = ("effort", "aid", "mobilise", "spend")  # at least 0
@@ -25,8 +27,8 @@ def examine(
         _of_its_kind(faults, document, spec, at, decision)
         for key, (known, what) in _aims(spec, seat, regions, bridges).items():
             for place, name in enumerate(getattr(decision, key) or {}):
-                where = place if key == "recognise" else name
-                faults.known(document, (*at, key, where), name, known, what, key=key != "recognise")
+                where = place if key in LISTS else name
+                faults.known(document, (*at, key, where), name, known, what, key=key not in LISTS)
         _partners(faults, document, spec, at, decision)
         _amounts(faults, document, at, decision)
 
@@ -47,7 +49,7 @@ def _of_its_kind(faults: Faults, document: Document, spec: ScenarioSpec, at: Pla
         if key not in NO_ORDERS and getattr(decision, key) is not None:
             if seat in spec.states and key in OF_ALLIANCES:
                 faults.add(document, (*at, key), f"{key!r} of the state {seat!r}", "an alliance as the seat", key=True)
-            if seat in spec.alliances and key not in OF_ALLIANCES:
+            if seat in spec.alliances and key not in (*OF_ALLIANCES, *OF_EITHER):
                 faults.add(document, (*at, key), f"{key!r} of the alliance {seat!r}", "a state as the seat", key=True)
 
 
@@ -78,7 +80,16 @@ def _aims(
             "table": (_items(dockets(spec, seat)), f"item of a docket of {seat}"),
             "engage": (facing, f"rival of {seat}"),
         }
-    return aims
+    return aims | {"host": (_mediated(spec, seat), f"war in which {seat} mediates")}
+
+
+def _mediated(spec: ScenarioSpec, seat: str) -> list[str]:
+    """The wars in which a seat mediates, each by its parties in the order of the states."""
+    mediators = {*spec.mediators, *(offer.by for offer in spec.offers)}
+    order, at_war = list(spec.states), {state for war in spec.wars for state in war}
+    if seat not in mediators - at_war:
+        return []
+    return ["-".join(sorted(war, key=order.index)) for war in spec.wars if set(war) <= set(order)]
 
 
 def _partners(faults: Faults, document: Document, spec: ScenarioSpec, at: Place, decision: Decision) -> None:

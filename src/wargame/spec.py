@@ -348,6 +348,7 @@ class Decision(Model):
     engage: dict[str, Share] | None = amount(None, "0..1", "of readiness to talk arms control with a rival")
     inform: float | None = amount(None, "0..1", "of its intelligence that it shares")
     recognise: list[str] | None = None
+    host: list[str] | None = None
     source: str | None = None
     confidence: Confidence = "assumption"
     note: str | None = None

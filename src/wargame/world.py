@@ -260,6 +260,9 @@ class World:
     refused: Array = owned("diplomacy", "R O", "turn", "in which it was last refused, 0 never", opens=False)
     leaked: Array = owned("diplomacy", "R O", "0 or 1", "whether an offer made in secret became known", opens=False)
     countered: Array = owned("diplomacy", "R O", "0 or 1", "whether a counter-offer is to follow there", opens=False)
+    hosted: Array = owned(
+        "diplomacy", "R O", "turn", "for which a mediator last called both parties to talks, 0 never", opens=False
+    )
     deal: Array = owned("diplomacy", "R quarrel cell", "terms", "the deal in force", opens=False)
     signed: Array = owned("diplomacy", "R quarrel", "turn", "in which it was signed, 0 there is none", opens=False)
     stage: Array = owned(

@@ -8,62 +8,22 @@ import numpy as np
 import pytest
 
 import worlds
-from negotiated import CEASEFIRE_NOW, LEAVE_B1, MEASURE, PACT, RELIEF, SANCTIONING, offer
+from negotiated import (
+    CEASEFIRE_NOW,
+    LEAVE_B1,
+    PACT,
+    RELIEF,
+    Play,
+    fought,
+    mediated,
+    offer,
+    sanctioned,
+    signed,
+)
 from wargame.explain import KINDS, outcome
 from wargame.explain.end import kinds
 from wargame.measures import value
-from wargame.orders import refusals
 from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, PEACE, TRUCE, WAR
-from wargame.scenario import Scenario, draws
-from wargame.turn import Played
-from wargame.world import World
-
-
-class Play:
-    """A campaign played by orders, a turn after the other."""
-
-    def __init__(self, scenario: Scenario, seed: int = 1) -> None:
-        self.scenario, self.source = scenario, draws(scenario, seed, [0])
-        self.world: World = worlds.opening(scenario, self.source)
-        self.played: Played | None = None
-
-    def turn(self, *orders: str, times: int = 1) -> "Play":
-        for _ in range(times):
-            self.played = worlds.turn(self.scenario, self.world, self.source, orders)
-            self.world = self.played.world
-        return self
-
-    @property
-    def stage(self) -> int:
-        return int(self.world.stage[0, 0])
-
-    @property
-    def refused(self) -> list[tuple[str, str]]:
-        assert self.played is not None
-        masks = [mask for mask in self.played.refused.values() if mask is not None]
-        return [item for mask in masks for item in refusals(mask, self.world.board)]
-
-
-def mediated(**more: Any) -> Play:
-    """The duel with Gold a mediator."""
-    return Play(worlds.duel(mediators=["GLD"], **more))
-
-
-def fought(**more: Any) -> Play:
-    """The same once Red has taken some of Blue's land."""
-    return mediated(**more).turn("RED attack B1 1", times=3)
-
-
-def sanctioned(rule: str = "unanimity") -> Play:
-    """The duel with an alliance that has measures on Red in force."""
-    body = {**SANCTIONING, "rule": rule}
-    return mediated(alliances={"PACT": body}, measures=[MEASURE])
-
-
-def signed(play: Play, *clauses: Mapping[str, Any]) -> Play:
-    """A deal that Gold tabled and everyone took."""
-    yes = [f"{seat} answer RED-BLU:GLD 1" for seat in ("RED", "BLU", *play.scenario.spec.alliances)]
-    return play.turn(offer("GLD", *clauses, mediator="GLD"), *yes)
 
 
 def test_an_offer_that_both_take_is_a_ceasefire_from_that_turn_on() -> None:

@@ -254,6 +254,7 @@ def test_standing_keeps_its_bounds_in_generated_worlds(scenario: Scenario, polic
         assert x.size == 0 or (x.min() >= 0.0 and x.max() <= 1.0), name
 
 
+@pytest.mark.long
 @given(worlds.scenarios(), st.floats(0.0, 1.0), st.floats(0.0, 20.0))
 def test_five_hundred_turns_settle_between_the_poles(scenario: Scenario, lean: float, pressure: float) -> None:
     """Under lasting measures a third state comes to rest, away from the poles, and a shock still moves standing."""

@@ -19,7 +19,7 @@ from wargame.orders import ANSWER, PROPOSE
 from wargame.policies import POLICIES
 from wargame.policies.doctrine.negotiators import Negotiators
 from wargame.scenario import Scenario, draws
-from wargame.terms import CHANNEL, CHANNELS, packed, unpacked
+from wargame.terms import CHANNEL, CHANNELS, packed, places, unpacked
 from wargame.turn import Done
 from wargame.world import World
 
@@ -65,7 +65,8 @@ class Heard:
         for o in np.flatnonzero(rows[:, CHANNEL]).tolist():
             quarrel, proposer = board.tables[o]
             slot = 1 + sum((known.offer.turn, known.offer.proposer) == (turn, proposer) for known in self.offers)
-            terms = unpacked(rows[o][None], board, board.quarrels[quarrel])
+            lies = np.asarray(done.world.tabled)[0, o]  # as it lies there, under a host or not
+            terms = unpacked(lies[None], board, board.quarrels[quarrel])
             channel = CHANNELS[int(rows[o, CHANNEL])]
             offer = Offer(turn, proposer, channel, "", terms)
             self.offers.append(OnTable(offer, slot, o, done.world))
@@ -89,8 +90,10 @@ def titled(tabled: OnTable, scenario: Scenario) -> Offer:
     """An offer with what the calendar calls it, if it is the calendar's."""
     offer = tabled.offer
     row = np.asarray(packed(offer.terms, offer.channel))[0]
+    said = np.arange(row.size) != places(scenario.board)["mediator"][0].start  # who hosts is not the calendar's
     for own, due in zip(scenario.offers, scenario.tabled, strict=True):
-        if (due.turn, due.table) == (offer.turn, tabled.table) and np.array_equal(np.asarray(due.row), row):
+        same = np.array_equal(np.asarray(due.row)[said], row[said])
+        if same and (due.turn, due.table) == (offer.turn, tabled.table):
             return replace(offer, title=own.title)
     return offer
 

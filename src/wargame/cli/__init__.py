@@ -15,6 +15,7 @@ import typer
 
 from wargame.cli.bargain import bargain
 from wargame.cli.documents import assumptions, check, schema
+from wargame.cli.durability import durability
 from wargame.cli.explain import explain
 from wargame.cli.finding import finding
 from wargame.cli.history import hindcast
@@ -37,6 +38,7 @@ for command in (
     bargain,
     finding,
     levers,
+    durability,
     replay,
     check,
     schema,

@@ -3,16 +3,12 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from wargame.cli.offer import tabled_offer
+from wargame.cli.offer import named_offer, tabled_offer
 from wargame.cli.play import MOST, Invented, Json, Pairs, numbers_of
-
-if TYPE_CHECKING:
-    from wargame.offers import Offer
-    from wargame.scenario import Scenario
 
 
 def finding(
@@ -48,7 +44,7 @@ def finding(
         place(plot)
     loaded = load(scenario, POLICIES, numbers_of(changes))
     offer = tabled_offer(loaded, turn, terms)
-    others = [_beside(loaded, offer.turn, name) for name in beside or ()]
+    others = [named_offer(loaded, offer.turn, name) for name in beside or ()]
     with counted("runs", not quiet) as tell:
         found = found_of(loaded, offer, others, seed=seed, runs=runs, progress=tell)
     names = loaded.names(invented)
@@ -71,12 +67,3 @@ def finding(
         page.print(sentence)
     if plot is not None:
         page.print(f"The picture is in {plot}.")
-
-
-def _beside(scenario: "Scenario", turn: int, name: str) -> "Offer":
-    """Terms of a file, or by name from the theatre's folder of terms, as an offer of the same turn."""
-    from wargame.data import scenario_path
-
-    folder = Path(scenario_path(scenario.source or scenario.id)).parent.parent / "terms"
-    shipped = folder / f"{name}.yaml"
-    return tabled_offer(scenario, turn, shipped if shipped.is_file() else Path(name))

@@ -70,6 +70,15 @@ def tabled_offer(scenario: "Scenario", turn: int | None, file: Path | None) -> "
     return Offer(turn or 1, proposer, "secret" if told.terms.secret[0] > 0.0 else "public", told.title, told.terms)
 
 
+def named_offer(scenario: "Scenario", turn: int, name: str) -> "Offer":
+    """Terms of a file, or by name from the theatre's folder of terms, as an offer of the same turn."""
+    from wargame.data import scenario_path
+
+    folder = Path(scenario_path(scenario.source or scenario.id)).parent.parent / "terms"
+    shipped = folder / f"{name}.yaml"
+    return tabled_offer(scenario, turn, shipped if shipped.is_file() else Path(name))
+
+
 def _show(found: "Judged", scenario: "Scenario", invented: bool) -> None:
     from wargame.cli.screen import console, indented
     from wargame.explain import deal

@@ -7,7 +7,7 @@ import numpy as np
 from wargame.board import Board
 from wargame.explain.words import listed, the
 from wargame.orders import ANSWER, PROPOSE
-from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, COUNTER, PEACE, TRUCE, WAR
+from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, COUNTER, PEACE, TRUCE, WAR, host_of
 from wargame.terms import CHANNEL, CHANNELS
 from wargame.turn import Done, Played
 from wargame.world import World
@@ -39,6 +39,7 @@ def _said(done: Done, names: Names, row: int) -> Iterator[str]:
     board = done.world.board
     if done.moment == PROPOSE:
         yield from _offers(done, names, row)
+        yield from _invitations(done, names, row)
     if done.moment == ANSWER:
         given = np.asarray(done.orders.answer)[row]
         for o in np.flatnonzero(given.any(axis=1)).tolist():
@@ -63,13 +64,22 @@ def _verb(answer: str, who: list[str]) -> str:
 
 def _offers(done: Done, names: Names, row: int) -> Iterator[str]:
     board, rows = done.world.board, np.asarray(done.orders.offer)[row]
+    hosts = np.asarray(host_of(done.world.hosted, done.world.turn, board))[row]
     for o in np.flatnonzero(rows[:, CHANNEL]).tolist():
         q, seat = board.tables[o]
         parties = [_seat(board, party, names) for party in board.quarrels[q] if party != seat]
         secret = " in secret" if rows[o, CHANNEL] == SECRET else ""
         verb = "offers" if seat in board.quarrels[q] else "tables terms for"
         whom = listed(parties) + (" a deal" if seat in board.quarrels[q] else "")
-        yield f"{_upper(_seat(board, seat, names))} {verb} {whom}{secret}"
+        where = f" at talks that {_seat(board, int(hosts[q]) - 1, names)} hosts" if hosts[q] else ""
+        yield f"{_upper(_seat(board, seat, names))} {verb} {whom}{secret}{where}"
+
+
+def _invitations(done: Done, names: Names, row: int) -> Iterator[str]:
+    board = done.world.board
+    for o in np.flatnonzero(np.asarray(done.orders.host)[row]).tolist():
+        q, seat = board.tables[o]
+        yield f"{_upper(_seat(board, seat, names))} calls {listed(_parties(board, q, names))} to talks"
 
 
 def _signed(after: World, names: Names, row: int) -> list[str]:

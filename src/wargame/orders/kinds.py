@@ -35,6 +35,13 @@ class Orders:
         "a deal tabled between two states at war: the channel, then its clauses",
         "it can't be tabled, gives what its giver neither holds nor claims, or its clauses deny one another",
     )
+    host: Array = order(
+        PROPOSE,
+        "R O",
+        "0 or 1",
+        "both parties of a war called to talks that a mediator hosts in the next turn",
+        "no war there that goes on, or not its turn to speak",
+    )
     answer: Array = order(
         ANSWER,
         "R O Z",
@@ -206,6 +213,9 @@ def _owners(name: str, board: Board) -> Any:
 
 _OWNERS: Mapping[str, Callable[[Board, Array], Any]] = {
     "offer": lambda board, _: np.repeat(_seconds(board.tables)[:, None], sizes(board)["cell"], axis=1),
+    "host": lambda board, _: np.array(
+        [-1 if seat in board.quarrels[q] else seat for q, seat in board.tables], dtype=np.int64
+    ),
     "answer": lambda board, _: np.repeat(np.arange(sizes(board)["Z"])[None], len(board.tables), axis=0),
     "restore": lambda board, bodies: np.broadcast_to(
         np.arange(len(board.states)), (len(board.forum.targets), len(bodies), len(board.states))

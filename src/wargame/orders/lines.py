@@ -53,8 +53,8 @@ def parsed(text: Iterable[str], world: World) -> Orders:
         seat, name, target, amount = _words(line, world.board)
         if (seat, name, target) not in spots:
             whom = f" for {target}" if target else ""
-            close = nearest(target, [known for who, kind, known in spots if (who, kind) == (seat, name)])
-            hint = f"; nearest is {close!r}" if target and close else ""
+            close = _nearest(seat, name, target, spots) if target else None
+            hint = f"; nearest is {close!r}" if close else ""
             raise Impossible(f"{line!r}: {seat} can give no order '{name}'{whom}{hint}")
         arrays[name][(0, *spots[seat, name, target])] = amount
     return Orders(**arrays)
@@ -78,6 +78,14 @@ def _spots(board: Board) -> Spots:
         }
         _SPOTS[board] = found
     return found
+
+
+def _nearest(seat: str, name: str, target: str, spots: Spots) -> str | None:
+    """The target that was meant of those a seat may name in an order; at a table where it has no word, who has it."""
+    own = [known for who, kind, known in spots if (who, kind) == (seat, name)]
+    if own or axes_of(name) != "R O":
+        return nearest(target, own)
+    return nearest(f"{seat} {name} {target}", [f"{who} {kind} {known}" for who, kind, known in spots if kind == name])
 
 
 def _words(line: str, board: Board) -> tuple[str, str, str, float]:

@@ -57,6 +57,7 @@ class Random:
         given: dict[str, Any] = still(legal, moment)
         if moment == PROPOSE and b.tables:
             given["offer"] = self._offers(legal, draws.uniform("fancy"), b)
+            given["host"] = number(_of_tables(draws.uniform("fancy"), b) < 0.2) * legal.host
         if moment == ANSWER and b.tables:
             given["answer"] = self._answers(legal, draws, b)
         if moment == DELIBERATE:
@@ -71,8 +72,7 @@ class Random:
     def _offers(self, legal: Orders, fancy: Array, b: Board) -> Array:
         """A ceasefire now and then, watched or not."""
         xp = namespace(fancy)
-        seats = np.array([seat if seat < len(b.states) else 0 for _, seat in b.tables], dtype=np.int64)
-        whim = xp.take(fancy, xp.asarray(seats), axis=1)
+        whim = _of_tables(fancy, b)
         deal = none(b, b.quarrels[0], 2)
         deal = replace(deal, cease=deal.cease + 1.0, prisoners=deal.prisoners + 1.0, monitor=np.array([0.0, 1.0]))
         plain, watched = xp.asarray(packed(deal)[0]), xp.asarray(packed(deal)[1])
@@ -106,6 +106,13 @@ class Random:
             resume=number(_of_parties(fancy, b) > 0.9) * legal.resume,
             defect=xp.where(fancy > 0.95, fancy, xp.zeros_like(fancy))[:, None, :] * legal.defect,
         )
+
+
+def _of_tables(x: Array, b: Board) -> Array:
+    """What is drawn by state, `[R,S]`, for the tables, `[R,O]`; an alliance's goes by the first state's draw."""
+    xp = namespace(x)
+    seats = np.array([seat if seat < len(b.states) else 0 for _, seat in b.tables], dtype=np.int64)
+    return xp.take(x, xp.asarray(seats), axis=1)
 
 
 def _of_parties(x: Array, b: Board) -> Array:

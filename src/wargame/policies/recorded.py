@@ -1,4 +1,4 @@
-"""What a record says of alliances and of measures: motions tabled, votes cast, own measures moved."""
+"""What a record says beside the war: motions tabled, votes cast, own measures moved, talks called."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -6,11 +6,19 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.entries import along
 from wargame.forum import SECTORS
 from wargame.observe import View
 from wargame.orders import Orders
 
-OF_ITS_MONTH = ("withdraw", "table", "vote", "sanction", "divest")  # what a decision says once, not until a later one
+OF_ITS_MONTH = (
+    "withdraw",
+    "table",
+    "vote",
+    "sanction",
+    "divest",
+    "host",
+)  # what a decision says once, not until a later one
 
 
 def tabled(told: Mapping[int, Mapping[str, Any]], view: View, legal: Orders) -> dict[str, Array]:
@@ -29,6 +37,13 @@ def tabled(told: Mapping[int, Mapping[str, Any]], view: View, legal: Orders) -> 
         "table": xp.minimum(xp.asarray(amount) + 0.0 * legal.table, legal.table),
         "draft": xp.asarray(effort) * legal.draft,
     }
+
+
+def called(told: Mapping[int, Mapping[str, Any]], view: View, legal: Orders) -> dict[str, Array]:
+    """The talks that mediators call, by seat."""
+    b, quarrels = view.board, along("quarrel", view.board)
+    mine = [1.0 if quarrels[q] in (told.get(seat, {}).get("host") or ()) else 0.0 for q, seat in b.tables]
+    return {"host": view.xp.asarray(mine, dtype=view.xp.float64) * legal.host}
 
 
 def numbered(name: str, known: Collection[str]) -> str:

@@ -9,6 +9,7 @@ tables unless their vote is on record.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import fsum
 from typing import Any, ClassVar
 
@@ -22,7 +23,7 @@ from wargame.forum import ARMS
 from wargame.observe import View
 from wargame.orders import COMMAND, DELIBERATE, VOTE, Orders, merged, only
 from wargame.policies.base import Policy, still
-from wargame.policies.recorded import OF_ITS_MONTH, moved, tabled, votes
+from wargame.policies.recorded import OF_ITS_MONTH, called, moved, tabled, votes
 from wargame.rules import Params
 from wargame.rules.combat import against, entry_km, front_km, hostile
 from wargame.spec import Decision
@@ -60,7 +61,17 @@ class Script:
     def _told(self, view: View, seats: Sequence[int]) -> list[int]:
         """The seats that have any decision on record."""
         names = (*view.board.states, *view.board.forum.alliances)
-        return [s for s in seats if any(d.seat == names[s] for turn in self.decisions.values() for d in turn)]
+        return [s for s in seats if names[s] in self._by_seat]
+
+    @cached_property
+    def _by_seat(self) -> Mapping[str, Sequence[tuple[int, Mapping[str, Any]]]]:
+        """What each seat's decisions say, with their turns, in the order of the record."""
+        said: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
+        for turn in sorted(self.decisions):
+            for decision in self.decisions[turn]:
+                parts = {k: v for k, v in decision.model_dump().items() if v is not None}
+                said.setdefault(decision.seat, []).append((turn, parts))
+        return said
 
     def _voting(self, view: View, seats: Sequence[int], legal: Orders, params: Params, draws: Chance) -> Orders:
         """Votes on what alliances on record have tabled, as told or for it; those on the others by `then`."""
@@ -77,13 +88,9 @@ class Script:
     def _standing(self, state: str, turn: int) -> dict[str, Any]:
         """What a seat's decisions up to now amount to."""
         now: dict[str, Any] = {}
-        for t in sorted(self.decisions):
-            for decision in self.decisions[t]:
-                if t <= turn and decision.seat == state:
-                    now |= {k: v for k, v in decision.model_dump().items() if v is not None}
-            if t < turn:
-                for kind in OF_ITS_MONTH:
-                    now.pop(kind, None)
+        for told, parts in self._by_seat.get(state, ()):
+            if told <= turn:
+                now |= {k: v for k, v in parts.items() if told == turn or k not in OF_ITS_MONTH}
         return now
 
     def _recorded(self, view: View, seats: Sequence[int], moment: str, legal: Orders, params: Params) -> Orders:
@@ -94,7 +101,8 @@ class Script:
         if moment != COMMAND:
             for seat in seats:
                 self._abroad(view, seat, moment, legal, orders)
-            return only(Orders(**(orders | tabled(told, view, legal))), view.board, seats, moment)
+            said = tabled(told, view, legal) | called(told, view, legal)
+            return only(Orders(**(orders | said)), view.board, seats, moment)
         line, need = self._line(view, legal, params)
         for seat, now in told.items():
             mine = view.xp.asarray((np.asarray(view.board.holder)[:, : view.board.contested] == seat) * 1.0)

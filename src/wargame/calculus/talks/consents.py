@@ -15,7 +15,7 @@ EVEN = 0.5
 def bound(terms: Terms) -> Array:
     """Which seats a deal binds beside its parties, `[R,Z]`: 1 where it takes that seat to carry it out."""
     xp = namespace(terms.cease)
-    given = xp.max(xp.reshape(terms.relief, (*terms.relief.shape[:2], -1)), axis=2)
+    given = xp.sum(terms.relief, axis=(2, 3, 4))
     for clause in (terms.guarantee, terms.assets, terms.rebuild):
         given = given + xp.sum(clause, axis=2)
     states = xp.sum(terms.endorse, axis=2)

@@ -16,6 +16,7 @@ class Talks(Judge):
     # when
     sounding: Leaf = leaf(6.0, "months", "between a party's looks for a deal that both may take", 2.0, 12.0)
     cooling: Leaf = leaf(6.0, "months", "after a refusal before a party tables anything again", 1.0, 12.0)
+    calling: Leaf = leaf(6.0, "months", "after which a mediator calls both to talks again", 3.0, 12.0)
     upper_hand: Leaf = leaf(
         0.1, "probability", "by which victory is likelier than defeat where a war is held to be won", 0.03, 0.2
     )

@@ -32,7 +32,7 @@ class Slate:
 
     case: Case
     blank: Terms  # of one row, in which nothing is agreed
-    mediator: int  # seat, -1 none
+    mediator: Array  # [R] seat, -1 none
     guarantors: tuple[int, int]  # seat that would protect each party, -1 none
 
     @property
@@ -47,20 +47,21 @@ class Slate:
 
     def of_rows(self, index: Array) -> "Slate":
         """The slate of some worlds, in the order of the index."""
-        return replace(self, case=of_rows(self.case, index))
+        return replace(self, case=of_rows(self.case, index), mediator=self.xp.take(self.mediator, index, axis=0))
 
 
-def packages(case: Case, board: Board, mediator: int = -1, guarantors: tuple[int, int] | None = None) -> Slate:
-    """The packages of a war on some worlds; who mediates guarantees, unless others are named."""
+def packages(case: Case, board: Board, mediator: int = -1, hosts: Array | None = None) -> Slate:
+    """The packages of a war on some worlds, -1 for nobody; who mediates guarantees, and `hosts` `[R]` do not."""
     blank = in_library(none(board, case.parties), case.xp.asarray)
-    return Slate(case, blank, mediator, guarantors or (mediator, mediator))
+    who = 0.0 * case.odds[:, 0] + float(mediator) if hosts is None else hosts
+    return Slate(case, blank, who, (mediator, mediator))
 
 
 def terms_of(slate: Slate, chosen: Array, p: Talks) -> Terms:
     """The terms of one package on every world, `chosen` `[R]` by its place in `PACKAGES`."""
     xp, case = slate.xp, slate.case
     one, stake = 0.0 * case.odds[:, 0] + 1.0, at_stake(case)
-    told = {"cease": one, "prisoners": one, "monitor": WATCHED * one, "mediator": (slate.mediator + 1.0) * one}
+    told = {"cease": one, "prisoners": one, "monitor": WATCHED * one, "mediator": slate.mediator + one}
     said: dict[str, Any] = {
         name: xp.broadcast_to(x, (slate.runs, *x.shape[1:]))
         for name, x in vars(slate.blank).items()

@@ -34,7 +34,7 @@ def _brought(slate: Slate, p: Talks) -> Brought:
     case, xp = slate.case, slate.xp
     none = 0.0 * case.odds
     one = none + 1.0
-    mediated = none + (1.0 if slate.mediator >= 0 else 0.0)
+    mediated = none + number(slate.mediator >= 0.0)[:, None]
     lands = _lands(slate, p)
     bonds = [bond_clauses(case, k) for k in RUNGS]
     relief = [_relieved(case, pair(RELIEF, k), p) for k in range(len(RELIEF))]

@@ -17,7 +17,8 @@ from wargame.policies.doctrine.covert import Covert, orders_of_covert
 from wargame.policies.doctrine.donors import Donors, orders_of_donors
 from wargame.policies.doctrine.energy import Gas, orders_of_energy
 from wargame.policies.doctrine.envoys import Envoys, orders_of_councils, orders_of_envoys
-from wargame.policies.doctrine.negotiators import Negotiators, answers, breaking, offers, restoring
+from wargame.policies.doctrine.hosts import speaking
+from wargame.policies.doctrine.negotiators import Negotiators, answers, breaking, restoring
 from wargame.policies.doctrine.plenary import Plenary, motions_of_plenary, votes_of_plenary
 from wargame.policies.doctrine.regard import Regard, orders_of_regard
 from wargame.policies.doctrine.trade import Trade, orders_of_trade
@@ -59,7 +60,7 @@ PARTS: dict[str, tuple[Any, ...]] = {
     ),
 }
 TALKS: dict[str, Any] = {
-    PROPOSE: offers,
+    PROPOSE: speaking,
     ANSWER: answers,
     COMMAND: breaking,
 }  # what is said and done for single seats, and by chance

@@ -20,7 +20,7 @@ from wargame.observe import View
 from wargame.orders import Orders
 from wargame.rules import Params
 from wargame.rules.alliances import stance
-from wargame.rules.diplomacy import ARMISTICE, COUNTER
+from wargame.rules.diplomacy import ARMISTICE, COUNTER, host_of
 from wargame.terms import CHANNEL, CHANNELS, packed, unpacked
 
 PUBLIC, SECRET = (float(CHANNELS.index(name)) for name in ("public", "secret"))
@@ -64,7 +64,7 @@ def _on_their_tables(made: Sequence[Laid], view: View) -> Array:
     places = dict[int, Array]()
     for laid in made:
         count = laid.rows.shape[0]
-        there = _among(laid.rows, view)
+        there = among(laid.rows, view)
         places[laid.table] = put_back(xp.arange(count) + (start + 1), there)
         start += count
     nothing = xp.zeros((1, made[0].cells.shape[1]))
@@ -74,7 +74,7 @@ def _on_their_tables(made: Sequence[Laid], view: View) -> Array:
     return xp.reshape(rows, (runs, len(tables), -1))
 
 
-def _among(rows: Array, view: View) -> Array:
+def among(rows: Array, view: View) -> Array:
     """Whether each run is among these rows, `[R]`."""
     mask = np.zeros(view.storage.shape[0], dtype=bool)
     mask[np.asarray(rows)] = True
@@ -82,13 +82,13 @@ def _among(rows: Array, view: View) -> Array:
 
 
 def _due(view: View, legal: Orders, p: Negotiators, o: int) -> Array:
-    """The runs in which a seat thinks of tabling something: it owes a counter-offer, or it is time to look."""
+    """The runs in which a seat thinks of tabling something: it owes a counter-offer, looks, or is called."""
     xp, n = view.xp, shaped(p, 0)
     may = legal.offer[:, o, CHANNEL] > 0.0
     owed = _owing(view, o)
     if bool(xp.any(owed)):
         return xp.nonzero(may & owed)[0]
-    look = _looking(view, p, o)
+    look = looking(view, p, o) | _called(view, o)
     if not bool(xp.any(look)):
         return xp.zeros((0,))
     q = view.board.tables[o][0]
@@ -108,12 +108,24 @@ def _owing(view: View, o: int) -> Array:
     return said
 
 
-def _looking(view: View, p: Negotiators, o: int) -> Array:
+def looking(view: View, p: Negotiators, o: int) -> Array:
     """Whether it is time for a seat to look for a deal, `[R]`: both parties at once, mediators in between."""
     q, seat = view.board.tables[o]
     place = 1.0 if seat in view.board.quarrels[q] else 1.5
     due: Array = talks.looks((view.turn - 1) * view.months, view.months, place, p) & (view.storage >= 0.0)
     return due
+
+
+def _called(view: View, o: int) -> Array:
+    """Where a mediator hosts talks that a seat is called to as a party, `[R]`."""
+    q, seat = view.board.tables[o]
+    return (host_of(view.hosted, view.turn, view.board)[:, q] > 0.0) & (seat in view.board.quarrels[q])
+
+
+def _slate(view: View, case: Case, rows: Array, q: int) -> Slate:
+    """What the parties of a quarrel may table in these runs: mediated where somebody hosts their talks."""
+    host = view.xp.take(host_of(view.hosted, view.turn, view.board)[:, q], rows, axis=0)
+    return talks.packages(case, view.board, hosts=host - 1.0)
 
 
 def _offer(view: View, case: Case, rows: Array, o: int, luck: Array, p: Negotiators) -> Laid | None:
@@ -142,7 +154,7 @@ def _party_offer(
     """What a party that comes forward tables: aloud where it is winning, else in secret."""
     xp, b = view.xp, view.board
     q, seat = b.tables[o]
-    party, slate = b.quarrels[q].index(seat), talks.packages(case, b)
+    party, slate = b.quarrels[q].index(seat), _slate(view, case, rows, q)
     quiet = talks.ripe(ahead, party, p) != talks.WINNING
     own = xp.take(luck[:, seat], rows, axis=0)
     steady = xp.where(quiet, own / fit(p.hushed, 0), own)  # what is said in secret must be meant as well
@@ -201,7 +213,7 @@ def answers(
             case = case_of(view, of_runs(params, rows), of_runs(p, rows), b.quarrels[q], rows)
             heard = Heard(o, rows, case, at_place(view.tabled, rows, o))
             told = _answered(view, heard, xp.take(asked, rows, axis=0), seats, params, luck, p)
-            columns[o] = put_back(told, _among(rows, view)) * number(asked)
+            columns[o] = put_back(told, among(rows, view)) * number(asked)
     return {"answer": xp.stack(columns, axis=1)} if columns else {}
 
 
@@ -232,7 +244,7 @@ def _party(view: View, heard: Heard, y: int, luck: Array, p: Negotiators) -> Arr
     drawn = xp.where(heard.cells[:, CHANNEL] == SECRET, drawn / fit(mine.hushed, 0), drawn)
     last = _last(view, ahead, y, heard.rows, own, mine)
     terms = unpacked(heard.cells, b, b.quarrels[q])
-    return talks.answer(talks.packages(heard.case, b), ahead, y, terms, drawn, mine, last=last).code
+    return talks.answer(_slate(view, heard.case, heard.rows, q), ahead, y, terms, drawn, mine, last=last).code
 
 
 def _consents(view: View, heard: Heard, params: Params, p: Negotiators) -> Array:

@@ -2,7 +2,8 @@
 
 A deal is signed once everyone bound by it has said yes; it is carried out step by step, each tied to a milestone, is
 watched, and may be broken in secret or in the open [Fortna2004]. A party that offers aloud to give up what it claimed
-pays for it at home [Tomz2007]; in secret it does not, unless it leaks [Kurizaki2007].
+pays for it at home [Tomz2007]; in secret it does not, unless it leaks [Kurizaki2007]. A mediator may bring the
+parties to its table, and lends its name to what they say there [Beardsley2011].
 Judged by offers and answers on record.
 """
 
@@ -18,6 +19,7 @@ from wargame.rules.diplomacy.bans import (
     to_resume,
 )
 from wargame.rules.diplomacy.bounds import givable, may_table
+from wargame.rules.diplomacy.hosting import host_of, may_host
 from wargame.rules.diplomacy.keep import keep
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.diplomacy.snap import franchise, recall
@@ -40,9 +42,11 @@ __all__ = [
     "franchise",
     "givable",
     "held_back",
+    "host_of",
     "in_force",
     "keep",
     "kept_secret",
+    "may_host",
     "may_table",
     "recall",
     "refused_arms",

@@ -96,7 +96,7 @@ def lifting(world: World, q: int) -> Array:
 def anything(relief: Array) -> Array:
     """The most that any step lifts of any sector, `[...]` of `[...,K,F]`; a long row is read fast."""
     xp = namespace(relief)
-    most: Array = xp.max(xp.reshape(relief, (*relief.shape[:-2], -1)), axis=-1)
+    most: Array = xp.max(xp.reshape(relief, (*relief.shape[:-2], relief.shape[-2] * relief.shape[-1])), axis=-1)
     return most
 
 

@@ -10,6 +10,7 @@ class Diplomacy:
     """How offers are kept from the public, how deals are carried out, watched and broken."""
 
     leak: Leaf = leaf(0.15, "probability", "that an offer made in secret becomes known in the turn", 0.05, 0.3)
+    sheltered: Leaf = leaf(0.5, "ratio", "of that probability left where a mediator hosts the talks", 0.25, 1.0)
     tabled: Leaf = leaf(
         0.05, "share", "of support lost by offering aloud to give up all that is claimed", 0.0, 0.15, "[Tomz2007]"
     )

@@ -12,6 +12,7 @@ from wargame.orders import Orders
 from wargame.rules.diplomacy.bans import anything
 from wargame.rules.diplomacy.bounds import givable
 from wargame.rules.diplomacy.fixed import fixed
+from wargame.rules.diplomacy.hosting import hosts, invited, under_a_host, without_the_host
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.states import States
 from wargame.terms import CHANNEL, CHANNELS, cells
@@ -24,17 +25,18 @@ SECRET = float(CHANNELS.index("secret"))
 def table(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
     """Offers are laid on the table; a newer one takes the place of the same seat's last."""
     xp = world.xp
-    known = renewed(world, countered=0.0 * world.countered)
+    known = renewed(world, countered=0.0 * world.countered, hosted=invited(world, orders))
     there = number(orders.offer[..., CHANNEL] > 0.0) if world.board.tables else world.since
     if not bool(xp.any(there > 0.0)):
         return known
-    new = there[..., None] > 0.5
+    new, hosting = there[..., None] > 0.5, hosts(world)
+    own = without_the_host(orders.offer, hosting, world.board)
     return renewed(
         known,
-        tabled=xp.where(new, orders.offer, world.tabled),
+        tabled=xp.where(new, under_a_host(own, hosting, world.board), world.tabled),
         since=xp.where(there > 0.5, float(world.turn), world.since),
         open=xp.maximum(world.open, there),
-        asked=xp.where(new, _of_rows(orders.offer, there, world, shaped(params[0], 2)), world.asked),
+        asked=xp.where(new, _of_rows(own, there, world, shaped(params[0], 2)), world.asked),
         answered=xp.where(new, 0.0, world.answered),
         leaked=xp.where(there > 0.5, 0.0, world.leaked),
     )
@@ -65,7 +67,7 @@ def _asked(offers: Array, b: Board) -> Array:
     xp = namespace(offers)
     seats = known.parties.shape[1]
     giving = [xp.max(cells(offers, name, b), axis=-1) for name in ("guarantee", "assets", "rebuild")]
-    relief = xp.max(anything(cells(offers, "relief", b)), axis=-1)
+    relief = xp.sum(anything(cells(offers, "relief", b)), axis=-1)
     endorse = xp.max(cells(offers, "endorse", b), axis=-1)
     abroad = xp.zeros((*endorse.shape[:2], seats - endorse.shape[2]))
     mediator = number(cells(offers, "mediator", b)[..., None] == xp.astype(xp.arange(seats), xp.float64) + 1.0)
@@ -93,7 +95,9 @@ def conclude(world: World, orders: Orders, params: tuple[Diplomacy, States], dra
     stands = cells(world.tabled, "expires", b) > (world.turn - world.since) * world.dt
     settled = xp.take(xp.stack([_of(signing, q, b) for q in range(len(b.quarrels))], axis=1), fixed(b).quarrel, axis=1)
     secret = kept_secret(world.tabled) * number(world.since == float(world.turn))
-    out = secret * number(draws.uniform("leak") < p.leak + 0.0 * secret)
+    leak = p.leak + 0.0 * secret
+    leak = xp.where(hosts(world) > 0.0, leak * p.sheltered, leak)
+    out = secret * number(draws.uniform("leak") < leak)
     counter = number(no) * number(xp.any((asked > 0.5) & (told == COUNTER), axis=-1))
     after = renewed(
         world,
@@ -176,4 +180,4 @@ def _chosen(tabled: Array, signing: Array, q: int, b: Board) -> Array:
 def _nothing_owed(deals: Array, b: Board) -> Array:
     """1 for the steps of relief in which a deal lifts nothing, `[R,quarrel,F]`."""
     xp, steps = namespace(deals), cells(deals, "relief", b)
-    return number(xp.max(xp.reshape(steps, (*steps.shape[:2], -1, steps.shape[-1])), axis=-2) <= 0.0)
+    return number(xp.sum(xp.sum(xp.sum(steps, axis=-2), axis=-2), axis=-2) <= 0.0)
