@@ -75,7 +75,9 @@ if __name__ == "__main__":
 """
 
 
-def begun(folder: Path, runs: int, block: int = 4, turns: int = TURNS, workers: int = 2, dask: str | None = None) -> Any:
+def begun(
+    folder: Path, runs: int, block: int = 4, turns: int = TURNS, workers: int = 2, dask: str | None = None
+) -> Any:
     """A batch being played, or gone on with, by a process of its own."""
     script = folder.with_name(f"{folder.name}.py")
     path = [str(Path(__file__).parent), *sys.path]

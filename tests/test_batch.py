@@ -406,7 +406,9 @@ def test_the_folder_is_chosen_and_never_one_that_is_there(capsys: pytest.Capture
 
 
 def test_going_on_with_what_is_not_there_begins_it(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert called(["batch", "classroom", "--runs", "2", "--turns", "1", "--workers", "0", "--out", "b", "--resume"]) == 0
+    assert (
+        called(["batch", "classroom", "--runs", "2", "--turns", "1", "--workers", "0", "--out", "b", "--resume"]) == 0
+    )
     assert capsys.readouterr().out == "2 of 2 runs played\nResults: b\n"
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from wargame import documents
 from wargame.assumptions import Leaf, Records
+from wargame.axes import Array
 from wargame.board import Board
 from wargame.changes import Numbers, changed, with_numbers
 from wargame.data import scenario_path
@@ -69,6 +72,13 @@ class Scenario:
     def tabled(self) -> tuple[Tabled, ...]:
         """What the calendar has seats table."""
         return tuple(offer.tabled(self.board) for offer in self.offers)
+
+    def title_of(self, turn: int, table: int, row: Array) -> str:
+        """What the calendar calls terms that were tabled in a turn; nothing where they are not the calendar's."""
+        for own, due in zip(self.offers, self.tabled, strict=True):
+            if (due.turn, due.table) == (turn, table) and np.array_equal(np.asarray(due.row), np.asarray(row)):
+                return own.title
+        return ""
 
     @property
     def unoffered(self) -> "Scenario":

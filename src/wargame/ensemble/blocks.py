@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.ensemble.talks import Talks
 from wargame.errors import UserError, nearest
 from wargame.explain import kinds
 from wargame.game import Game
@@ -31,6 +32,7 @@ class Block:
     values: Array  # [R,T+1,P]
     standing: Array  # [R,T+1] index into explain.KINDS
     ends: Array  # [R,P] every series at the end, also those that are not kept
+    talks: Talks  # what was tabled in play and what was said to it
 
 
 def block_size(scenario: Scenario) -> int:
@@ -64,9 +66,12 @@ def played(
     seats: Mapping[str, str] | None = None,
     turns: int | None = None,
     series: str | Sequence[str] | None = None,
+    weighs: bool = False,
 ) -> Block:
-    """One block from state 0 to its last turn."""
+    """One block from state 0 to its last turn; `weighs` whether parties' ledgers of offers are kept."""
     game: Any = Game(scenario, seed=seed, runs=runs, seats=seats)
+    talks = Talks(scenario, game.source, weighs)
+    game.listeners.append(talks.hear)
     known = names(scenario.board)
     kept = columns(known, series)
     last = scenario.turns if turns is None else turns
@@ -82,16 +87,7 @@ def played(
         counted = values(game.world)
         out[:, turn] = counted if series is None else counted[:, kept]
         standing[:, turn] = kinds(game.world, counted)
-    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted)
-
-
-def joined(blocks: Sequence[Block], order: Array) -> Block:
-    """Blocks of one scenario as one, its campaigns in an order of theirs."""
-    runs = np.concatenate([np.array(block.runs) for block in blocks])[order].tolist()
-    values, standing, ends = (
-        np.concatenate([getattr(block, name) for block in blocks])[order] for name in ("values", "standing", "ends")
-    )
-    return Block(tuple(runs), blocks[0].names, values, standing, ends)
+    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted, talks)
 
 
 def columns(known: Sequence[str], wanted: str | Sequence[str] | None) -> Array:

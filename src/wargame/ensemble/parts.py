@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from wargame.ensemble.tables import Column, Columns, Table, Text
+from wargame.ensemble.columns import Column, Columns, Table, Text
 from wargame.errors import UserError
 
 GROUP = 122_880  # rows of a row group: what a reader takes in, or skips, at a time

@@ -7,33 +7,21 @@ skips the rest of a file, and writing costs half of what it does turn by turn.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.ensemble.blocks import Block, columns
+from wargame.ensemble.columns import Column, Columns, Table, Text, coded, maybe
+from wargame.ensemble.offered import offered
 from wargame.explain import KINDS, since
 from wargame.measures import names
 from wargame.scenario import Scenario
 
 ALL = "all"
-NEVER = -1  # where a turn is told that never came
 SHEET = 16  # series laid side by side when they are written: more take memory, fewer take calls
-
-
-@dataclass(frozen=True)
-class Text:
-    """A column of words: the place of each in a list of those there are; below 0 there is none."""
-
-    codes: Array
-    words: tuple[str, ...]
-
-
-Column: TypeAlias = Array | Text  # a masked array where some rows have no number
-Columns: TypeAlias = Mapping[str, Column]
-Table: TypeAlias = Sequence[Columns]
 
 
 @dataclass(frozen=True)
@@ -94,11 +82,13 @@ def tables(
 ) -> dict[str, Table]:
     """What is kept of a block by table; `rows` and `points` are the places of its campaigns in the ensemble."""
     head = {"row": np.array(rows), "point": np.array(points), "run": np.array(block.runs)}
+    count = {"offers": block.talks.offers, "accepted": block.talks.accepted}
     ends = {name: block.ends[:, k] for k, name in enumerate(names(scenario.board))}
-    return {
-        "runs": [{**head, **_outcomes(block.standing), **_varied(design, points), **ends}],
+    told: dict[str, Table] = {
+        "runs": [{**head, **_outcomes(block.standing), **count, **_varied(design, points), **ends}],
         "turns": list(_turns(block, head, kept(scenario.board, keep), keep.every)),
     }
+    return told | ({"offers": [offered(block.talks, head)]} if keep.offers else {})
 
 
 def _outcomes(standing: Array) -> dict[str, Column]:
@@ -109,7 +99,7 @@ def _outcomes(standing: Array) -> dict[str, Column]:
 
 def _first(so: Array) -> Array:
     """The first turn in which something is so, `[R]`; masked where it never is."""
-    return np.ma.masked_array(so.argmax(axis=1).astype(np.int32), ~so.any(axis=1))
+    return maybe(so.argmax(axis=1).astype(np.int32), so.any(axis=1))
 
 
 def _varied(design: Varied | None, points: Sequence[int]) -> dict[str, Column]:
@@ -128,7 +118,7 @@ def _turns(block: Block, head: Mapping[str, Array], series: Sequence[str], every
     by_series, runs, each = np.moveaxis(block.values, 2, 0), len(block.runs), len(block.runs) * len(turns)
     side = {name: np.tile(np.repeat(column, len(turns)), SHEET) for name, column in head.items()}
     side["turn"] = np.tile(turns, SHEET * runs)
-    measure, entity = (_coded([part[k] for part in cut]) for k in (0, 2))
+    measure, entity = (coded([part[k] for part in cut]) for k in (0, 2))
     for start in range(0, len(series), SHEET):
         few = slice(start, start + SHEET)
         values = by_series[[columns[name] for name in series[few]]]
@@ -140,10 +130,3 @@ def _turns(block: Block, head: Mapping[str, Array], series: Sequence[str], every
             },
             "value": (values if len(turns) > last else values[:, :, turns]).reshape(-1),
         }
-
-
-def _coded(told: Sequence[str]) -> Text:
-    """Words that come again and again."""
-    words = tuple(dict.fromkeys(told))
-    at = {word: code for code, word in enumerate(words)}
-    return Text(np.array([at[word] for word in told], dtype=np.min_scalar_type(-len(words))), words)
