@@ -475,7 +475,7 @@ def test_on_dask_a_batch_has_the_same_bytes_though_a_worker_dies(here: Path) -> 
     played(planned(400), here / "whole")
     process = ensembles.begun(here / "b", 400, dask="local")
     ensembles.until(lambda: len(list(here.glob("b/turns/*.parquet"))) >= 2, process)
-    workers = ensembles.dask_workers(process.pid)
+    workers = ensembles.children(process.pid)
     ensembles.kill(workers[0])
     ensembles.ended(process)
     assert files(here / "b") == files(here / "whole")

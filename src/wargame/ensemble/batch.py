@@ -49,6 +49,7 @@ def batch(
             manifest.mark(ended.number, state, [_failure(plan, *one) for one in ended.answer or ()])
             manifest.save()
             count.more(ended.number)
+    _swept(folder)
     return manifest, halt.asked
 
 
@@ -72,13 +73,18 @@ def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
 
 
 def _begun(manifest: Manifest) -> None:
-    """Make a folder ready to be played into: nothing is left in it of who was ended while writing."""
+    """Make a folder ready to be played into."""
     with writing(manifest.folder):
         manifest.folder.mkdir(parents=True, exist_ok=True)
-        for path in manifest.folder.rglob("*"):
-            if manifests.leftover(path):
-                path.unlink(missing_ok=True)
+    _swept(manifest.folder)
     manifest.save()
+
+
+def _swept(folder: Path) -> None:
+    """Take away what was left by whoever was ended while writing; nobody writes now."""
+    for path in folder.rglob("*"):
+        if manifests.leftover(path):
+            path.unlink(missing_ok=True)
 
 
 def _played(
