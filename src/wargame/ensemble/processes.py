@@ -7,7 +7,7 @@ sends back what came of each; a pipe that ends tells that its worker is gone. A 
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process, resource_tracker
@@ -58,7 +58,7 @@ class Supervisor:
         self._deaths: dict[int, int] = {}
         self._stillborn = 0
 
-    def played(self, numbers: Iterable[int]) -> Iterator[Ended]:
+    def played(self, numbers: Iterable[int]) -> Generator[Ended, None, None]:
         """What came of each block, in the order they end."""
         left, clean = iter(numbers), False
         try:
