@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import mesa
 import numpy as np
 import pytest
 
 import ensembles
 import worlds
 from ensembles import files, planned, played, table, told
+from wargame import run_many
 from wargame.cli import called
 from wargame.ensemble import playing
 from wargame.ensemble.batch import batch
@@ -182,22 +184,26 @@ def test_ctrl_c_lets_blocks_end_and_says_how_to_go_on(here: Path) -> None:
 
 @pytest.mark.long
 def test_fifty_kills_at_random_lose_and_double_nothing(here: Path) -> None:
-    runs, block, chance, kills = 6000, 8, np.random.default_rng(5), 0
+    runs, block, chance, kills, batches = 2000, 16, np.random.default_rng(5), 0, 1
     played(planned(runs, block), here / "whole")
-    process = ensembles.begun(here / "b", runs, block)
+    process = ensembles.begun(here / "b1", runs, block)
     while kills < 50:
-        wanted = len(list(here.glob("b/turns/*.parquet"))) + int(chance.integers(1, 8))
-        ensembles.until(lambda so=wanted: len(list(here.glob("b/turns/*.parquet"))) >= so, process)
-        assert process.poll() is None, "played to its end before it was killed often enough"
+        folder = here / f"b{batches}"
+        wanted = len(list(folder.glob("turns/*.parquet"))) + int(chance.integers(1, 8))
+        ensembles.until(lambda at=folder, so=wanted: len(list(at.glob("turns/*.parquet"))) >= so, process)
         victims = [process.pid, *ensembles.children(process.pid)]
         victim = victims[int(chance.integers(len(victims)))]
-        ensembles.kill(victim)
-        kills += 1
-        if victim == process.pid:
+        if process.poll() is None:
+            ensembles.kill(victim)
+            kills += 1
+        if process.poll() is not None or victim == process.pid:
             process.communicate()
-            process = ensembles.begun(here / "b", runs, block)
+            if process.returncode == 0:  # played to its end between two kills: another one
+                assert files(folder) == files(here / "whole")
+                batches += 1
+            process = ensembles.begun(here / f"b{batches}", runs, block)
     ensembles.ended(process)
-    assert files(here / "b") == files(here / "whole")
+    assert files(here / f"b{batches}") == files(here / "whole")
 
 
 # --- runs that fail ------------------------------------------------------------------------------------------------
@@ -415,11 +421,20 @@ def test_going_on_with_what_is_not_there_begins_it(here: Path, capsys: pytest.Ca
 # --- in Python -----------------------------------------------------------------------------------------------------
 
 
-def test_run_many_plays_into_a_folder(whole: Path, here: Path) -> None:
-    from wargame import run_many
-
-    run_many("classroom", runs=12, turns=ensembles.TURNS, block=4, out="b", workers=0)
+def test_run_many_plays_into_a_folder_and_hands_back_its_results(whole: Path, here: Path) -> None:
+    found = run_many("classroom", runs=12, turns=ensembles.TURNS, block=4, out="b", workers=0)
     assert files(here / "b") == files(whole)
+    in_memory = run_many("classroom", runs=12, turns=ensembles.TURNS, block=4)
+    for name in ("losses/MER", "territory/VAL/MER"):
+        assert found.series(name).tolist() == in_memory.series(name).tolist()
+
+
+def test_records_are_what_a_mesa_user_knows() -> None:
+    mine = run_many("classroom", 3, turns=8).records()
+    parameters = {"scenario": "classroom", "run": range(3), "collect": [["territory/VAL/MER"]]}
+    theirs = mesa.batch_run(Game, parameters, display_progress=False)
+    assert [row["territory/VAL/MER"] for row in mine] == [row["territory/VAL/MER"] for row in theirs]
+    assert (mine[2]["run"], mine[2]["outcome"], mine[2]["turn_peace"]) == (2, "war", None)
 
 
 def test_a_generated_world_is_played_by_workers_who_never_saw_a_file(here: Path) -> None:
@@ -441,8 +456,6 @@ def test_a_generated_world_is_played_by_workers_who_never_saw_a_file(here: Path)
     ],
 )
 def test_a_mistake_in_python_is_told(asked: dict[str, Any], said: str) -> None:
-    from wargame import run_many
-
     with pytest.raises(UserError, match=said):
         run_many("classroom", **asked)
 
@@ -466,7 +479,7 @@ def test_on_dask_a_batch_has_the_same_bytes_though_a_worker_dies(here: Path) -> 
     played(planned(400), here / "whole")
     process = ensembles.begun(here / "b", 400, dask="local")
     ensembles.until(lambda: len(list(here.glob("b/turns/*.parquet"))) >= 2, process)
-    workers = ensembles.dask_workers(process.pid)
+    workers = ensembles.children(process.pid)
     ensembles.kill(workers[0])
     ensembles.ended(process)
     assert files(here / "b") == files(here / "whole")
