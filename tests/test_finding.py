@@ -11,10 +11,11 @@ import pytest
 from cases import case, deals
 from wargame.analysis import neutral
 from wargame.analysis.finding import CONTROL, REASONS, Finding, finding, reasons_of
-from wargame.analysis.latin import latin, rank_correlation
+from wargame.analysis.latin import latin
 from wargame.analysis.looks import looks
 from wargame.analysis.neutral import neutral_between
 from wargame.analysis.offers import judged
+from wargame.analysis.ranks import rank_correlation
 from wargame.analysis.settings import AS_SET, DRAWN, NEITHER, NO_OPTION, drawn, numbers_of, ranges, switched
 from wargame.assumptions import of_runs
 from wargame.calculus.deal import FACTORS, Judge, case_of, judge, outlook, turned

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.analysis.latin import latin, rank_correlation
+from wargame.analysis.latin import latin
 from wargame.analysis.looks import Look, looks
 from wargame.analysis.neutral import neutral_between
 from wargame.analysis.pulled import Pulled, answers
 from wargame.analysis.pulled import told as told_of
+from wargame.analysis.ranks import rank_correlation
 from wargame.analysis.settings import DRAWN, Setting, drawn, numbers_of, ranges, switched
 from wargame.assumptions import Assumption
 from wargame.axes import Array
