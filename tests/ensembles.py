@@ -18,7 +18,8 @@ FACTORS = ("territory", "buffer", "conflict", "commitment", "sanctions")
 
 def manifest(**changed: Any) -> dict[str, Any]:
     """What a folder says of itself."""
-    scenario = {"id": "classroom", "source": "classroom", "seal": "abc", "text": {"classroom.yaml": "a: 1\nb: 2\n"}}
+    text = {"classroom.yaml": "a: 1\nb: 2\n"}
+    scenario = {"id": "classroom", "source": "classroom", "seal": "abc", "text": text}
     return {
         "format": 1, "scenario": scenario, "engine": "0.1", "versions": {"numpy": np.__version__}, "seed": 1, "seats": {},
         "turns": 8, "rows": 0, "block": 8, "design": {"kind": "", "seed": 1, "ranges": []},
@@ -36,7 +37,7 @@ def written(
     varied: Mapping[str, Any] | None = None,
     ranges: Mapping[str, tuple[float, float]] | None = None,
     first: Mapping[str, Any] | None = None,
-    turns: pd.DataFrame | None = None,
+    over_time: pd.DataFrame | None = None,
     offers: pd.DataFrame | None = None,
     parts: int = 2,
     **told: Any,
@@ -62,7 +63,7 @@ def written(
     ]
     whole = manifest(**{"rows": rows, "design": design} | told)
     (folder / "manifest.json").write_text(json.dumps(whole), encoding="utf-8")
-    for name, table in (("runs", frame), ("turns", turns), ("offers", offers)):
+    for name, table in (("runs", frame), ("turns", over_time), ("offers", offers)):
         if table is not None:
             _parted(folder / name, table, parts)
     return folder

@@ -83,7 +83,7 @@ class Folder:
 
     def all(self, sql: str, *given: object) -> list[tuple[Any, ...]]:
         """Rows that answer a query."""
-        found: list[tuple[Any, ...]] = self.connection.execute(sql, list(given)).fetchall()
+        found: list[tuple[Any, ...]] = self._asked(sql, given).fetchall()
         return found
 
     def one(self, sql: str, *given: object) -> tuple[Any, ...]:
@@ -92,8 +92,17 @@ class Folder:
 
     def arrays(self, sql: str, *given: object) -> dict[str, Array]:
         """The answer to a query as an array a column."""
-        found: dict[str, Array] = self.connection.execute(sql, list(given)).fetchnumpy()
+        found: dict[str, Array] = self._asked(sql, given).fetchnumpy()
         return found
+
+    def _asked(self, sql: str, given: Sequence[object]) -> Any:
+        """What a query finds; a part that is torn or gone is told in a sentence."""
+        import duckdb
+
+        try:
+            return self.connection.execute(sql, list(given))
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise UserError(f"{self.path}: found parts that can't be read ({_line(error)})") from None
 
     def sums(self, figures: Sequence[str], table: str = "runs", by: str = "run", where: str = "true") -> list[Sums]:
         """Sums of figures (SQL over the table's columns) over the rows of each run, and over runs."""
@@ -121,10 +130,7 @@ def opened(path: str | Path) -> Folder:
     for table in TABLES:
         if folder.has(table):
             parts = str(path / table / "*.parquet").replace("'", "''")
-            try:
-                folder.connection.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{parts}')")
-            except duckdb.Error as error:
-                raise UserError(f"{path / table}: found parts that can't be read ({_line(error)})") from None
+            folder.all(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{parts}')")
     if not folder.rows:
         raise MissingData(f"{path}: every campaign of this ensemble failed; its manifest.json says why")
     return folder
