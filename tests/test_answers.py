@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ensembles import FACTORS, LAND, answer, long, manifest, written
+from folders import FACTORS, LAND, answer, long, manifest, written
 from wargame.analysis.compare import Comparison, compare
 from wargame.analysis.folder import opened
 from wargame.analysis.intervals import Estimate, Sums, mean, paired_shares, share, student, unpaired_shares, wilson

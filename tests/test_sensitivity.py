@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ensembles import LAND, written
+from folders import LAND, written
 from wargame.analysis import neutral
 from wargame.analysis.folder import opened
 from wargame.analysis.neutrality import neutrality
@@ -133,7 +133,8 @@ def test_chance_alone_is_told_apart_from_the_numbers(tmp_path: Path) -> None:
     luck = np.random.default_rng(1).normal(0.0, ishigami(x).std(), run[-1] + 1)
     found = sensitivity(opened(folder(tmp_path / "e", "sobol", x, ishigami(x) + luck[run], run)))
     assert found.luck is not None
-    assert found.luck.low is not None and found.luck.high is not None
+    assert found.luck.low is not None
+    assert found.luck.high is not None
     assert found.luck.low < 0.5 < found.luck.high
     assert figures(found, "total")[NAMES[0]] == pytest.approx(exact()[1][0] / 2.0, abs=0.05)
 
@@ -206,7 +207,8 @@ def test_intervals_of_partial_rank_correlations_cover_the_truth() -> None:
         x, y = drawn(150)
         for r, t in zip(partial_rank_correlation(x, y), truth, strict=True):
             e = fisher(float(r), 150, 2)
-            assert e.low is not None and e.high is not None
+            assert e.low is not None
+            assert e.high is not None
             hits.append(e.low <= t <= e.high)
     assert 0.93 <= np.mean(hits) <= 0.97
 
@@ -220,7 +222,8 @@ def test_a_latin_hypercube_tells_which_way_a_number_pulls_and_how_much_all_tell(
     assert pulls[NAMES[0]] > 0.9
     assert pulls[NAMES[1]] < -0.5
     assert [driver.apart for driver in found.drivers] == [True, True, False]
-    assert found.told is not None and 0.8 < found.told < 1.0
+    assert found.told is not None
+    assert 0.8 < found.told < 1.0
 
 
 def test_few_rows_are_told_by_plain_rank_correlations(tmp_path: Path) -> None:
@@ -244,7 +247,8 @@ def test_main_effects_are_told_run_by_run(tmp_path: Path, kind: str, levels: int
     effects = figures(found, "effect")
     assert effects == pytest.approx({NAMES[0]: 2.5, NAMES[1]: -0.5, NAMES[2]: 0.0}, abs=1e-9)
     half = found.drivers[0].rank.half
-    assert half is not None and half < 1e-9  # luck is shared: it is in no difference
+    assert half is not None
+    assert half < 1e-9
 
 
 def test_one_run_a_point_has_no_interval(tmp_path: Path) -> None:
@@ -338,7 +342,7 @@ def test_every_design_is_told_as_table_as_json_and_as_a_picture(any_design: Path
     assert picture.stat().st_size > 10_000
     assert called(["sensitivity", str(any_design), "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert [driver["path"] for driver in found["drivers"]][0] in NAMES
+    assert next(driver["path"] for driver in found["drivers"]) in NAMES
     assert found["of"] == LAND
 
 

@@ -1,4 +1,4 @@
-"""Rank correlations: how a figure hangs on numbers, whatever the shape of the line as long as it only rises or falls."""
+"""Ranks: how strongly a figure rises or falls with a number, whatever the shape of the curve."""
 
 import numpy as np
 

@@ -103,7 +103,7 @@ def _bar(ax: Axes, at: int, driver: Driver, places: int) -> None:
             zorder=5,
             clip_on=False,
         )
-    right = max(ends + [0.0]) if rank.value >= 0.0 else min(ends + [0.0])
+    right = max([*ends, 0.0]) if rank.value >= 0.0 else min([*ends, 0.0])
     ax.annotate(f"{rank.value:.{places}f}".replace("-", "−"), (right, at), textcoords="offset points",
                 xytext=(10 if rank.value >= 0.0 else -10, 0), ha="left" if rank.value >= 0.0 else "right", va="center",
                 fontsize=TEXT - 1, color=INK, zorder=6)  # fmt: skip
