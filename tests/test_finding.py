@@ -11,7 +11,6 @@ import pytest
 from cases import case, deals
 from wargame.analysis import neutral
 from wargame.analysis.finding import CONTROL, REASONS, Finding, finding, reasons_of
-from wargame.analysis.latin import latin
 from wargame.analysis.looks import looks
 from wargame.analysis.neutral import neutral_between
 from wargame.analysis.offers import judged
@@ -20,6 +19,7 @@ from wargame.analysis.settings import AS_SET, DRAWN, NEITHER, NO_OPTION, drawn, 
 from wargame.assumptions import of_runs
 from wargame.calculus.deal import FACTORS, Judge, case_of, judge, outlook, turned
 from wargame.cli import called
+from wargame.ensemble.latin import latin
 from wargame.errors import UserError
 from wargame.policies import POLICIES
 from wargame.report.finding_plot import draw

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from wargame.analysis.offers import ANSWERS, judged
+from wargame.analysis.offers import judged
 from wargame.calculus.deal import ASPECTS, FACTORS
 from wargame.cli import called
 from wargame.explain.judgement import SAID, VETOES, reasons
+from wargame.offers import ANSWERS
 from wargame.policies import POLICIES
 from wargame.scenario import load
 

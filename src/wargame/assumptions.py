@@ -76,11 +76,14 @@ def fit(value: Leaf, axes: int) -> Leaf:
 
 
 def shaped(params: P, axes: int) -> P:
-    """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run."""
+    """Parameters whose leaves `[R]` broadcast over arrays with so many axes after the run; shaped once, then kept."""
     swept = _swept(params)
     if not swept:
         return params
-    return replace(params, **{name: fit(getattr(params, name), axes) for name in swept})  # type: ignore[type-var]
+    kept: dict[int, P] = vars(params).setdefault("_shaped", {})
+    if axes not in kept:
+        kept[axes] = replace(params, **{name: fit(getattr(params, name), axes) for name in swept})  # type: ignore[type-var]
+    return kept[axes]
 
 
 def _swept(params: Any) -> tuple[str, ...]:
@@ -118,6 +121,17 @@ def _by_run(params: Any) -> bool:
         )
         object.__setattr__(params, "_by_run", known)
     return known
+
+
+def of_run(params: P, row: int) -> P:
+    """The same parameters for one run: its own leaves, none of those of the records they hold on to, as numbers."""
+    swept = _swept(params)
+    return replace(params, **{name: float(getattr(params, name)[row]) for name in swept}) if swept else params  # type: ignore[type-var]
+
+
+def by_run(params: Any) -> bool:
+    """Whether any of a record's own leaves differs by run."""
+    return bool(_swept(params))
 
 
 def decay(months: Leaf, dt: float) -> Leaf:

@@ -5,9 +5,10 @@ default can be set as well. The changed document is then checked like any other;
 at the change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import fields
+from functools import cached_property
 from math import isfinite
 from typing import Any, get_args, get_origin
 
@@ -27,7 +28,7 @@ class Changed(Document):
 
     def __init__(self, document: Document, data: Any, changed: Mapping[Keys, str]) -> None:
         """The document as it was written, its data as changed, and the path as it was given of every change."""
-        self.data = data
+        self.data, self.files = data, document.files
         self._written, self._changed = document, changed
 
     def changed(self, loc: tuple[str | int, ...]) -> bool:
@@ -49,7 +50,7 @@ def changed(document: Document, changes: Mapping[str, Any], numbers: Records) ->
     data, faults, found = deepcopy(document.data), Faults(), {}
     for path, value in changes.items():
         place = Changed(document, data, {(): path})
-        keys = _walked(path, data, numbers, place, faults)
+        keys = walked(path, data, numbers, place, faults)
         if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
             faults.add(place, (), repr(value), "a finite number")
         elif keys is not None:
@@ -59,7 +60,7 @@ def changed(document: Document, changes: Mapping[str, Any], numbers: Records) ->
     return Changed(document, data, found)
 
 
-def _walked(path: str, data: Any, numbers: Records, place: Document, faults: Faults) -> Keys | None:
+def walked(path: str, data: Any, numbers: Records, place: Document, faults: Faults) -> Keys | None:
     """The keys of a path from the top of the document to a number, or None where it leads to none."""
     kind, here, keys, held = ScenarioSpec, data, [], ""
     for step, part in enumerate(words := path.split(".")):
@@ -149,3 +150,72 @@ def _put(data: Any, keys: Keys, value: float) -> None:
     if isinstance(old, dict):
         new = {**{k: v for k, v in old.items() if k != "range"}, "value": value}
     data[keys[-1]] = new
+
+
+class Numbers(Document):
+    """A scenario that is not read from its files: places are numbers set by path, or else its name."""
+
+    def __init__(self, name: str, paths: Iterable[str]) -> None:
+        """The name of the scenario, and the paths of its numbers that were set."""
+        self.data = None
+        self._name, self._told = name, paths
+
+    @cached_property
+    def _paths(self) -> dict[Keys, str]:
+        return {_keys(path): path for path in self._told}
+
+    def changed(self, loc: Keys) -> bool:
+        """Whether a value was set by path."""
+        return tuple(loc) in self._paths
+
+    def place(self, loc: Keys, key: bool = False) -> tuple[str, int, int]:
+        """The change that set a value, or what holds it."""
+        found = next((path for keys, path in self._paths.items() if tuple(loc[: len(keys)]) == keys), None)
+        return f"--set {found}" if found else self._name, 1, 1
+
+
+def _keys(path: str) -> Keys:
+    return tuple(int(word) if word.isdecimal() else word for word in path.split("."))
+
+
+def with_numbers(spec: ScenarioSpec, changes: Mapping[str, float]) -> ScenarioSpec:
+    """What a scenario says with numbers set by path; raises `LookupError` where only its files can tell what is meant.
+
+    Every part on the way to a number is copied once, however many of its numbers are set; these stand bare, without
+    their records.
+    """
+    tree: dict[str, Any] = {}
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        here = tree
+        for word in way:
+            here = here.setdefault(word, {})
+        here[last] = value
+    if "offers" in tree:
+        raise LookupError("offers hold terms that are read with their file")
+    renewed: ScenarioSpec = _with(spec, tree)
+    return renewed
+
+
+def _with(part: Any, tree: Any) -> Any:
+    """A part of a scenario with what a tree of changes sets below it."""
+    if not isinstance(tree, dict):
+        return tree
+    if isinstance(part, BaseModel):
+        return part.model_copy(update={name: _with(getattr(part, name), below) for name, below in tree.items()})
+    if isinstance(part, list):
+        return [_with(item, tree[str(at)]) if str(at) in tree else item for at, item in enumerate(part)]
+    if isinstance(part, dict):
+        return part | {name: _with(part.get(name, {}), below) for name, below in _named(part, tree).items()}
+    raise LookupError("a number of something of which nothing is told")
+
+
+def _named(part: Mapping[str, Any], tree: Mapping[str, Any]) -> dict[str, Any]:
+    """A tree of changes by the names of a mapping, which may have points in them."""
+    found: dict[str, Any] = {}
+    for word, below in tree.items():
+        if word in part or not any(name.startswith(f"{word}.") for name in part):
+            found[word] = below
+        else:
+            found |= _named(part, {f"{word}.{more}": further for more, further in below.items()})
+    return found

@@ -110,6 +110,12 @@ class Forum:
         )
 
 
+def same(one: Forum, other: Forum) -> bool:
+    """Whether two forums are alike in everything."""
+    pairs = [(getattr(one, item.name), getattr(other, item.name)) for item in fields(Forum)]
+    return all(np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b for a, b in pairs)
+
+
 @dataclass(frozen=True)
 class Body:
     """An alliance as a scenario tells it: powers as (motion, target, how many at once, rule)."""

@@ -68,10 +68,10 @@ SCALES = (
 
 
 def _possible(faults: Faults, document: Document, at: tuple[str, ...], value: Number, record: Record) -> None:
-    """A number has the sign of its plausible range, a scale is not 0, a share is at most 1."""
-    free, share = record["low"] < 0, record["unit"] in ("share", "0..1")
+    """A number has the sign of its plausible range; a scale is not 0, a share at most 1, unless that range says so."""
+    free, share = record["low"] < 0, record["unit"] in ("share", "0..1") and record["high"] <= 1.0
     low, high = (-inf if free else 0.0), (1.0 if share else inf)
-    scale = record["unit"] in SCALES
+    scale = record["unit"] in SCALES and record["low"] != 0.0
     if not low <= plain(value) <= high or (scale and plain(value) == 0.0):
         told = "a finite number" if free else "a number above 0" if scale else "a number at least 0"
         where = (*at, "value") if isinstance(value, Quantity) else at

@@ -9,10 +9,13 @@ from wargame.board import Board
 from wargame.documents import Document, Faults
 from wargame.errors import DocumentError, Fault
 from wargame.events import Tabled
+from wargame.rules.diplomacy import COUNTER as COUNTERED
 from wargame.spec import ScenarioSpec
 from wargame.terms import Terms, TermsSpec, ordered, packed, understood
 
 Loc = tuple[str | int, ...]
+ACCEPT, COUNTER, REFUSE, NONE = "accept", "counter", "refuse", "none"
+ANSWERS = (ACCEPT, REFUSE, COUNTER, NONE)
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,20 @@ class Written:
     document: Document
     at: Loc
     spec: TermsSpec
+
+
+def id_of(turn: int, proposer: str, slot: int) -> str:
+    """`turn:proposer:slot`, the slot counting what its proposer tables in that turn, from 1."""
+    return f"{turn}:{proposer}:{slot}"
+
+
+def answer_of(code: float) -> str:
+    """The name of an answer that was ordered."""
+    if code == 0.0:
+        return NONE
+    if code > 0.0:
+        return ACCEPT
+    return COUNTER if code == COUNTERED else REFUSE
 
 
 def gathered(document: Document, spec: ScenarioSpec) -> tuple[Written, ...]:

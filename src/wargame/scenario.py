@@ -9,20 +9,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from wargame import documents
+from wargame.assumptions import Leaf, Records
+from wargame.axes import Array
 from wargame.board import Board
-from wargame.changes import changed
+from wargame.changes import Numbers, changed, with_numbers
 from wargame.data import scenario_path
 from wargame.documents import Document
 from wargame.draws import Draws
 from wargame.events import Act, Event, Tabled
-from wargame.forum import Body, Forum, forum
+from wargame.forum import Body, Forum, forum, same
 from wargame.measures import names as series_names
 from wargame.offers import Offer, examined, gathered
 from wargame.orders import Orders
 from wargame.region import Theatre, board, graph
 from wargame.rules import Params
-from wargame.scenario_faults import begins, measured, sound
+from wargame.scenario_faults import begins, measured, numbered, sound
 from wargame.spec import Alliance, Decision, Number, ScenarioSpec, State, plain
 from wargame.start import begun, control_at, first, numbers
 from wargame.turn import Played, Request, play
@@ -43,13 +47,17 @@ class Scenario:
     map: "nx.Graph[str]"
     board: Board
     params: Params
-    world: World  # of one run, state 0, before the campaign's chance is drawn
+    world: (
+        World  # state 0 of one run, or of each run where they begin differently, before the campaign's chance is drawn
+    )
     events: tuple[Event, ...]
     dates: tuple[str, ...]  # of state 0 and of every turn
     seal: str  # hash of all the text it was made from
     source: str = ""  # the name or path it was loaded by
     changes: Mapping[str, Any] = field(default_factory=dict)  # numbers set by path when it was loaded
     offers: tuple[Offer, ...] = ()  # terms that are tabled by the calendar
+    files: tuple[str, ...] = ()  # absolute paths of all it was read from
+    by_run: Mapping[str, Mapping[str, Leaf]] = field(default_factory=dict)  # of policies, numbers that differ by run
 
     def __repr__(self) -> str:
         """Its name: all that it holds would fill pages."""
@@ -64,6 +72,13 @@ class Scenario:
     def tabled(self) -> tuple[Tabled, ...]:
         """What the calendar has seats table."""
         return tuple(offer.tabled(self.board) for offer in self.offers)
+
+    def title_of(self, turn: int, table: int, row: Array) -> str:
+        """What the calendar calls terms that were tabled in a turn; nothing where they are not the calendar's."""
+        for own, due in zip(self.offers, self.tabled, strict=True):
+            if (due.turn, due.table) == (turn, table) and np.array_equal(np.asarray(due.row), np.asarray(row)):
+                return own.title
+        return ""
 
     @property
     def unoffered(self) -> "Scenario":
@@ -104,20 +119,48 @@ def load(name: str | Path, policies: Collection[str] = (), changes: Mapping[str,
 
     `policies` are the names that seats may be given; as a mapping to kinds of policy it tells their numbers too.
     """
-    path = scenario_path(str(name))
-    told = (
-        {key: getattr(kind, "numbers", {}) for key, kind in policies.items()} if isinstance(policies, Mapping) else {}
-    )
+    path, told = scenario_path(str(name)), numbers_of(policies)
     document = changed(documents.read(path), changes or {}, told)
     spec, geo, links = sound(document, Path(path).parent, policies, told)
     terms = gathered(document, spec)
     map_, b = _laid_out(spec, geo.data["features"], links.data["links"])
     begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
-    seal = _seal((document, geo, links, *(told.document for told in terms if told.document is not document)))
+    read = (document, geo, links, *(told.document for told in terms if told.document is not document))
+    seal = _seal(read)
     made = _compiled(Path(path).stem, spec, map_, b, seal)
     measured(document, spec, series(made))
     offers = examined(document, spec, terms, made.board)
-    return replace(made, source=str(name), changes=dict(changes or {}), offers=offers)
+    files = tuple(dict.fromkeys(path for part in read for path in part.files))
+    return replace(made, source=str(name), changes=dict(changes or {}), offers=offers, files=files)
+
+
+def renumbered(scenario: Scenario, changes: Mapping[str, float], policies: Collection[str] = ()) -> Scenario:
+    """The scenario with numbers set by path: what `load` makes of its files with these changes, without reading them.
+
+    Raises `DocumentError` with every number that can't be what it is set to beside the others. A number that offers
+    hold, or that belongs to something of which nothing is told, has the files read again.
+    """
+    try:
+        spec = with_numbers(scenario.spec, changes)
+    except LookupError:
+        return load(scenario.source, policies, {**scenario.changes, **changes})
+    document = Numbers(scenario.source or scenario.id, changes)
+    numbered(document, spec, numbers_of(policies))
+    theatre, table = _theatre(spec, scenario.map), _forum(spec)
+    b = scenario.board
+    if theatre != _theatre(scenario.spec, scenario.map):
+        b = _board(spec, scenario.map, theatre, table)
+    elif not same(table, b.forum):
+        b = replace(b, forum=table)
+    begins(document, spec, b, control_at(spec, b, spec.calendar.snapshot))
+    made = _compiled(scenario.id, spec, scenario.map, b, scenario.seal)
+    return replace(made, source=scenario.source, changes={**scenario.changes, **changes}, offers=scenario.offers)
+
+
+def numbers_of(policies: Collection[str]) -> Records:
+    """The records of the numbers of policies, by policy, where they come as kinds and not as mere names."""
+    known = policies.items() if isinstance(policies, Mapping) else ()
+    return {key: getattr(kind, "numbers", {}) for key, kind in known}
 
 
 def compiled(
@@ -132,11 +175,16 @@ def _laid_out(
 ) -> tuple["nx.Graph[str]", Board]:
     """The map of a scenario, and its board."""
     g = graph(features, links)
+    return g, _board(spec, g, _theatre(spec, g), _forum(spec))
+
+
+def _board(spec: ScenarioSpec, g: "nx.Graph[str]", theatre: Theatre, table: Forum) -> Board:
+    """The board of a map, and who may mediate on it."""
     seats = (*spec.states, *spec.alliances)
     named = dict.fromkeys((*spec.mediators, *(offer.by for offer in spec.offers)))
     parties = {state for war in spec.wars for state in war}
     mediators = tuple(seats.index(seat) for seat in named if seat in seats and seat not in parties)
-    return g, replace(board(g, _theatre(spec, g), _forum(spec)), mediators=mediators)
+    return replace(board(g, theatre, table), mediators=mediators)
 
 
 def _compiled(id: str, spec: ScenarioSpec, g: "nx.Graph[str]", b: Board, seal: str) -> Scenario:
@@ -266,4 +314,16 @@ def series(scenario: Scenario) -> tuple[str, ...]:
     return series_names(scenario.board)
 
 
-__all__ = ["Number", "Scenario", "compiled", "decisions", "draws", "load", "opening", "series", "turn_of"]
+__all__ = [
+    "Number",
+    "Scenario",
+    "compiled",
+    "decisions",
+    "draws",
+    "load",
+    "numbers_of",
+    "opening",
+    "renumbered",
+    "series",
+    "turn_of",
+]

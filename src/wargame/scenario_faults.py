@@ -79,6 +79,13 @@ def _examine(
     faults.raise_if_any()
 
 
+def numbered(document: Document, spec: ScenarioSpec, numbers: Records) -> None:
+    """Raise `DocumentError` with every number that can't be what it is."""
+    faults = Faults()
+    number_faults.examine(faults, document, spec, numbers)
+    faults.raise_if_any()
+
+
 def begins(document: Document, spec: ScenarioSpec, board: Board, control: Array) -> None:
     """Raise `DocumentError` with everything that an opening tells and can't be so at state 0."""
     faults = Faults()

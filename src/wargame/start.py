@@ -233,9 +233,9 @@ def _deployed(spec: ScenarioSpec, b: Board, men: Array) -> Array:
 
 
 def begun(world: World, params: Params, source: Draws) -> World:
-    """State 0 for all runs, with the campaign's chance drawn."""
+    """State 0 for all runs, with the campaign's chance drawn; a world of one run is where all of them begin."""
     chance, p = source.at(0), params.combat
-    many = tiled(world, len(source.runs))
+    many = tiled(world, len(source.runs)) if world.runs == 1 else world
     return replace(
         many,
         quality=many.quality + fit(p.luck_state, 1) * chance.normal("quality"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.analysis.latin import latin
 from wargame.analysis.looks import Look, looks
 from wargame.analysis.neutral import neutral_between
 from wargame.analysis.pulled import Pulled, answers
@@ -19,6 +18,7 @@ from wargame.analysis.settings import DRAWN, Setting, drawn, numbers_of, ranges,
 from wargame.assumptions import Assumption
 from wargame.axes import Array
 from wargame.calculus.deal import FACTORS, Ledger, case_of, judge, outlook
+from wargame.ensemble.latin import latin
 from wargame.errors import UserError
 from wargame.offers import Offer
 from wargame.scenario import Scenario

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from wargame.analysis.offers import ACCEPT, COUNTER, NONE, REFUSE, Account, turning
+from wargame.analysis.offers import Account, turning
 from wargame.calculus import talks
 from wargame.calculus.deal import Outlook, case_of, judge, outlook
 from wargame.draws import Draws
 from wargame.observe import view
-from wargame.offers import Offer
+from wargame.offers import ACCEPT, Offer, answer_of
 from wargame.orders import ANSWER, PROPOSE
 from wargame.policies import POLICIES
 from wargame.policies.doctrine.negotiators import Negotiators
@@ -79,7 +79,7 @@ class Heard:
                 continue  # it was tabled before anybody listened
             tabled = self.offers[place]
             for seat in np.flatnonzero((asked[o] > 0.0) & (known[o] == 0.0)).tolist():
-                said = Said(seat, done.world.turn, _answer(float(given[o, seat])), before)
+                said = Said(seat, done.world.turn, answer_of(float(given[o, seat])), before)
                 others = tuple(other for other in tabled.said if other.seat != seat)
                 tabled = replace(tabled, said=(*others, said))
             self.offers[place] = replace(tabled, said=tuple(sorted(tabled.said, key=lambda one: one.seat)))
@@ -87,21 +87,8 @@ class Heard:
 
 def titled(tabled: OnTable, scenario: Scenario) -> Offer:
     """An offer with what the calendar calls it, if it is the calendar's."""
-    offer = tabled.offer
-    row = np.asarray(packed(offer.terms, offer.channel))[0]
-    for own, due in zip(scenario.offers, scenario.tabled, strict=True):
-        if (due.turn, due.table) == (offer.turn, tabled.table) and np.array_equal(np.asarray(due.row), row):
-            return replace(offer, title=own.title)
-    return offer
-
-
-def _answer(code: float) -> str:
-    """The name of an answer that was ordered."""
-    if code == 0.0:
-        return NONE
-    if code > 0.0:
-        return ACCEPT
-    return COUNTER if code == talks.COUNTER else REFUSE
+    row = np.asarray(packed(tabled.offer.terms, tabled.offer.channel))[0]
+    return replace(tabled.offer, title=scenario.title_of(tabled.offer.turn, tabled.table, row))
 
 
 class Weighing:

@@ -19,13 +19,10 @@ from wargame.analysis.played import players, with_play
 from wargame.axes import Array
 from wargame.calculus.deal import Judge, Ledger, Outlook, case_of, joined, judge, outlook
 from wargame.calculus.deal.nearest import YES, Nearest, nearest, turnable
-from wargame.offers import Offer
+from wargame.offers import ACCEPT, ANSWERS, COUNTER, REFUSE, Offer
 from wargame.policies import POLICIES
 from wargame.scenario import Scenario
 from wargame.terms import Terms, of_terms
-
-ACCEPT, COUNTER, REFUSE, NONE = "accept", "counter", "refuse", "none"
-ANSWERS = (ACCEPT, REFUSE, COUNTER, NONE)
 
 
 @dataclass(frozen=True)

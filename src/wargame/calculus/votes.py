@@ -217,7 +217,7 @@ def candidacy(view: Before, params: Params, v: Votes, docket: int) -> Array:
     """What its own admission is worth to a candidate, `[R]`: more with the threat at its door and with alarm."""
     candidate = view.board.forum.dockets[docket].target
     near = threat(view, params.states, (docket,))[0, candidate]
-    wish: Array = near + 0.5 * by_docket(view.alarm, view.board, (docket,))[:, 0] - shaped(v, 0).alone
+    wish: Array = near + 0.5 * by_docket(view.alarm, view.board, (docket,))[:, 0] - fit(v.alone, 0)
     return wish
 
 
@@ -249,4 +249,4 @@ def objections(score: Array, members: Array, weight: Array, cohesion: Array, par
         xp.sum(members * weight, axis=1, keepdims=True), 1e-12
     )
     held = xp.maximum(-score - p.peers * cohesion * favour, 0.0) * members
-    return held, xp.max(held / fit(p.haggle, 0), axis=1)
+    return held, xp.max(held / p.haggle, axis=1)

@@ -15,11 +15,13 @@ import typer
 
 from wargame.cli.answers import compare, sensitivity, summary
 from wargame.cli.bargain import bargain
+from wargame.cli.batch import batch
 from wargame.cli.documents import assumptions, check, schema
 from wargame.cli.explain import explain
 from wargame.cli.finding import finding
 from wargame.cli.history import hindcast
 from wargame.cli.levers import levers
+from wargame.cli.merge import merge
 from wargame.cli.offer import offer
 from wargame.cli.opening import opening
 from wargame.cli.play import INTERRUPTED, replay, run
@@ -38,6 +40,8 @@ for command in (
     bargain,
     finding,
     levers,
+    batch,
+    merge,
     replay,
     check,
     schema,

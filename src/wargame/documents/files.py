@@ -23,6 +23,7 @@ def read(path: str | Path) -> Document:
     document = gathering.whole(Path(path), (str(Path(path)), 1, 1), ())
     if document is None or gathering.faults:
         raise DocumentError(gathering.faults)
+    document.files = gathering.files
     return document
 
 
@@ -32,6 +33,11 @@ class _Gathering:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
         self._done: dict[str, Document | None] = {}  # each file is read and complained about once
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files that were read."""
+        return tuple(self._done)
 
     def whole(self, path: Path, asked: Place, chain: tuple[str, ...]) -> Document | None:
         """A file with its includes merged below it, or None where that failed and is noted."""

@@ -24,6 +24,7 @@ class Document:
 
     def __init__(self, data: Any, find: Callable[[], Places]) -> None:
         self.data = data
+        self.files: tuple[str, ...] = ()  # absolute paths of all it was read from, once it is whole
         self._find = find
 
     @cached_property

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
+from wargame.ensemble.talks import Talks
 from wargame.errors import UserError, nearest
 from wargame.explain import kinds
 from wargame.game import Game
@@ -18,7 +19,7 @@ from wargame.measures import names, values
 from wargame.scenario import Scenario
 from wargame.world import leaves
 
-WORKING_SET = 2**26  # bytes of world a block should have: enough runs that a turn is more work than calls
+WORKING_SET = 2**24  # bytes of world in a block: its turns are more work than calls, and a worker stays small
 LEAST, MOST = 8, 2048
 
 
@@ -30,6 +31,8 @@ class Block:
     names: tuple[str, ...]
     values: Array  # [R,T+1,P]
     standing: Array  # [R,T+1] index into explain.KINDS
+    ends: Array  # [R,P] every series at the end, also those that are not kept
+    talks: Talks  # what was tabled in play and what was said to it
 
 
 def block_size(scenario: Scenario) -> int:
@@ -63,15 +66,20 @@ def played(
     seats: Mapping[str, str] | None = None,
     turns: int | None = None,
     series: str | Sequence[str] | None = None,
+    weighs: bool = False,
 ) -> Block:
-    """One block from state 0 to its last turn."""
+    """One block from state 0 to its last turn; `weighs` whether parties' ledgers of offers are kept."""
     game: Any = Game(scenario, seed=seed, runs=runs, seats=seats)
+    talks = Talks(scenario, game.source, weighs)
+    game.listeners.append(talks.hear)
     known = names(scenario.board)
     kept = columns(known, series)
     last = scenario.turns if turns is None else turns
     if not 0 <= last <= scenario.turns:
         raise UserError(f"found {turns} turns, expected 0 to {scenario.turns}, which is all that {scenario.id} plays")
-    out = np.empty((len(runs), last + 1, len(kept)))
+    out = np.moveaxis(
+        np.empty((len(kept), len(runs), last + 1)), 0, 2
+    )  # a series in one piece, as it is read and written
     standing = np.empty((len(runs), last + 1), dtype=np.int8)
     for turn in range(last + 1):
         if turn:
@@ -79,7 +87,7 @@ def played(
         counted = values(game.world)
         out[:, turn] = counted if series is None else counted[:, kept]
         standing[:, turn] = kinds(game.world, counted)
-    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing)
+    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted, talks)
 
 
 def columns(known: Sequence[str], wanted: str | Sequence[str] | None) -> Array:

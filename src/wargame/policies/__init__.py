@@ -17,8 +17,9 @@ from wargame.spec import plain
 
 
 def _told(scenario: Scenario, policy: str) -> dict[str, Any]:
-    """The numbers that a scenario sets for a policy."""
-    return {name: plain(value) for name, value in scenario.spec.policies.get(policy, {}).items()}
+    """The numbers that a scenario sets for a policy, those that differ by run as arrays `[R]`."""
+    told = {name: plain(value) for name, value in scenario.spec.policies.get(policy, {}).items()}
+    return told | dict(scenario.by_run.get(policy, {}))
 
 
 def _doctrine(scenario: Scenario) -> Doctrine:

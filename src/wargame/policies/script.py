@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from wargame.assumptions import Leaf, leaf, shaped
+from wargame.assumptions import Leaf, fit, leaf, shaped
 from wargame.axes import Array, namespace, number
 from wargame.board import Board
 from wargame.draws import Chance
@@ -174,7 +174,7 @@ class Script:
     def _line(self, view: View, legal: Orders, params: Params) -> tuple[Array, Array]:
         """Km of front in each region, with a little everywhere a holder may go; and the men all of it asks for."""
         b = view.board
-        foes, side = hostile(view.war, b), params.combat.front * b.side[: b.contested]
+        foes, side = hostile(view.war, b), fit(params.combat.front, 2) * b.side[: b.contested]
         them = against(view.control, foes)
         entry = view.xp.minimum(entry_km(view.control, b) / b.side[: b.contested], 1.0)
         km = front_km(view.control, them, entry * entry, side)

@@ -9,7 +9,7 @@ from wargame.calculus.deal import FACTORS
 from wargame.calculus.deal.nearest import Nearest
 from wargame.explain import deal
 from wargame.explain.judgement import reasons, stopped
-from wargame.offers import Offer
+from wargame.offers import Offer, id_of
 from wargame.scenario import Scenario
 from wargame.terms import written
 
@@ -18,7 +18,7 @@ def whole(offer: Offer, slot: int, answers: list[dict[str, Any]], scenario: Scen
     """An offer as plain data, with the answers to it."""
     return {
         "turn": offer.turn,
-        "id": id_of(offer, slot, scenario),
+        "id": id_of(offer.turn, scenario.seats[offer.proposer], slot),
         "proposer": scenario.seats[offer.proposer],
         "channel": offer.channel,
         "terms": written(offer.terms, scenario.board, title=offer.title),
@@ -40,11 +40,6 @@ def in_play(tabled: OnTable, weighing: Weighing) -> dict[str, Any]:
         consent = {"party": scenario.seats[said.seat], "answer": said.answer}
         answers.append(consent if account is None else answer(account, tabled.offer, scenario))
     return whole(titled(tabled, scenario), tabled.slot, answers, scenario)
-
-
-def id_of(offer: Offer, slot: int, scenario: Scenario) -> str:
-    """`turn:proposer:slot`, the slot counting what its proposer tables in that turn."""
-    return f"{offer.turn}:{scenario.seats[offer.proposer]}:{slot}"
 
 
 def answer(account: Account, offer: Offer, scenario: Scenario) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from wargame.explain import figure, listed
 from wargame.explain.judgement import signed
 from wargame.explain.politics import motion
 from wargame.forum import SECTORS
+from wargame.offers import id_of
 from wargame.orders import MOMENTS, Orders
-from wargame.report.answers import id_of, in_play, weighed
+from wargame.report.answers import in_play, weighed
 from wargame.scenario import Scenario
 
 DOCTRINE = "doctrine"
@@ -131,7 +132,7 @@ def _tabled(one: OnTable, decisions: Decisions) -> dict[str, Any]:
     states = [scenario.board.states[state] for state in offer.quarrel]
     ledgers = decisions.weighing.tabling(one)
     return {
-        "id": id_of(offer, one.slot, scenario),
+        "id": id_of(offer.turn, scenario.seats[offer.proposer], one.slot),
         "ledgers": [
             {"party": state, "guessed": offer.quarrel[account.party] != offer.proposer, **weighed(account)}
             for state, account in zip(states, ledgers, strict=True)

@@ -7,11 +7,11 @@ import numpy as np
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from wargame.analysis.offers import ACCEPT, ANSWERS, NONE, Account, Judged
+from wargame.analysis.offers import Account, Judged
 from wargame.calculus.deal import ASPECTS, FACTORS
 from wargame.calculus.deal.nearest import YES
 from wargame.explain.judgement import VETOES, reasons, signed, stopped
-from wargame.offers import Offer
+from wargame.offers import ACCEPT, ANSWERS, NONE, Offer
 from wargame.report.answers import answer, changes, whole
 from wargame.report.tables import percent
 from wargame.scenario import Scenario

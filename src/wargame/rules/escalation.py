@@ -77,7 +77,7 @@ def climb(world: World, orders: Orders, params: Both, draws: Chance) -> World:
         return world
     xp, p, dt = world.xp, shaped(params[0], 1), world.dt
     arms = rivalry.arming(world, orders.aid[..., None] * orders.arms)
-    crossing = number(arms > fit(p.crossed, 1) * dt) * number(world.credibility > 0.0)
+    crossing = number(arms > fit(p.crossed, 2) * dt) * number(world.credibility > 0.0)
     aid = rivalry.arming(world, orders.aid) / dt
     chance_up, chance_down = chances(world, p, footing(world, p, aid, arms[..., LONG_RANGE] / dt), crossing)
     slipped = 1.0 - (1.0 - xp.minimum(mishaps(world, p), 0.9)) ** dt

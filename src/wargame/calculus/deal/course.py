@@ -70,7 +70,8 @@ def course(case: Case, p: Judge, land: Ground | None = None) -> Course:
     last = land.now + rise[1] - fall[1]
     territory = (1.0 - n.discount) * (land.now * months + rise[0] - fall[0]) + left * last
     territory = territory + won * land.victory + lost * land.defeat
-    return Course(territory, _cost(case, p, months, going), months, won, lost, left, pace, (1.0 - ending) ** n.review)
+    alive = (1.0 - ending) ** (n.review + 0.0 * ending)  # an array in any case: some bare exponents round otherwise
+    return Course(territory, _cost(case, p, months, going), months, won, lost, left, pace, alive)
 
 
 def _months(going: Array) -> Array:

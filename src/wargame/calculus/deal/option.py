@@ -36,4 +36,5 @@ def waiting(deal: Array, later: Array, doubt: Array, then: Course, now: Course, 
     xp, n = namespace(deal), shaped(p, 1)
     saved = then.cost + n.rival_cost * then.months
     better = xp.maximum(deal - later, n.split * saved)
-    return n.discount**n.review * n.waiting * now.alive * (1.0 - last) * expected_gain(better, doubt)
+    review = n.discount ** (n.review + 0.0 * last)  # an array in any case: powers of bare numbers round otherwise
+    return review * n.waiting * now.alive * (1.0 - last) * expected_gain(better, doubt)

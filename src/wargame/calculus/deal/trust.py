@@ -29,7 +29,7 @@ def commitment(case: Case, deal: Brought, force: Course, p: Judge) -> tuple[Arra
     spread = n.blur + 0.0 * kept
     feared = expected_gain(kept - force.territory + theirs - n.rival_cost * force.months, spread)
     tempted = expected_gain(force.territory - kept + mine - force.cost, spread)
-    later = n.discount**n.truce
+    later = n.discount ** (n.truce + 0.0 * kept)  # an array in any case: powers of bare numbers round otherwise
     return later * their_odds * (feared + n.recoil * force.cost), later * my_odds * tempted
 
 

@@ -6,11 +6,14 @@ going on and once with the deal carried out (`signed`), on the same luck (`futur
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar
 
-from wargame.assumptions import Leaf, leaf
+import numpy as np
+
+from wargame.assumptions import Leaf, by_run, leaf, of_run
 from wargame.axes import Array, put_back
-from wargame.calculus.deal import Judge, Ledger
+from wargame.calculus.deal import Judge, Ledger, joined
 from wargame.draws import Chance
 from wargame.observe import View
 from wargame.orders import ANSWER, PROPOSE, Orders
@@ -18,8 +21,9 @@ from wargame.policies.base import Policy
 from wargame.policies.lookahead.judging import Mind, ledger_of
 from wargame.rules import Params
 from wargame.rules.diplomacy import COUNTER
-from wargame.terms import CHANNEL, Terms, unpacked
-from wargame.world import World
+from wargame.terms import CHANNEL, Terms, runs, unpacked
+from wargame.terms import of_rows as deals_of
+from wargame.world import World, rows
 
 __all__ = ["Lookahead"]
 
@@ -102,5 +106,27 @@ class Lookahead:
         `draws` is the chance of the turn in which an offer stands: nothing of it is read but whose turn it is. Columns
         of others than the `parties` asked for are 0. `among` names the worlds that are meant, where it is not all.
         """
-        mind = Mind(self.then, self.judge, self.prior, int(self.horizon), int(self.copies))
-        return ledger_of(mind, view, terms, params, draws, parties, among)
+        if not self._differs:
+            return ledger_of(self._mind, view, terms, params, draws, parties, among)
+        known = range(int(view.control.shape[0])) if among is None else np.asarray(among).tolist()
+        deals = [deals_of(terms, np.array([k if runs(terms) > 1 else 0])) for k in range(len(known))]
+        return joined(
+            [
+                ledger_of(self.of_run(row)._mind, view, deal, params, draws, parties, np.array([row]))
+                for row, deal in zip(known, deals, strict=True)
+            ]
+        )
+
+    @property
+    def _mind(self) -> Mind:
+        return Mind(self.then, self.judge, self.prior, int(self.horizon), int(self.copies))
+
+    @cached_property
+    def _differs(self) -> bool:
+        """Whether what it goes by differs by run: then it thinks for one run after the other."""
+        return self.prior.runs > 1 or any(by_run(part) for part in (self, self.then, self.judge))
+
+    def of_run(self, row: int) -> "Lookahead":
+        """The policy as it is in one run."""
+        prior = rows(self.prior, np.array([row])) if self.prior.runs > 1 else self.prior
+        return replace(of_run(self, row), then=of_run(self.then, row), judge=of_run(self.judge, row), prior=prior)

@@ -73,7 +73,7 @@ def count(world: World, orders: Orders, params: tuple[Alliances, States], draws:
         held_up=world.held_up + held,
         failed=world.failed + fresh - agreed,
         delay=xp.where(held > 0.5, bargaining, xp.where(at_once > 0.5, none, world.delay)),
-        done=world.done * decay(params[0].memory, world.dt) + _brought(content, world, p),
+        done=world.done * decay(p.memory, world.dt) + _brought(content, world, p),
         exempt=_spared(world, tally.spared, agreed),
         member=_admitted(world, passing),
     )
@@ -207,13 +207,13 @@ def reckon(world: World, orders: Orders, params: tuple[Alliances, States], draws
     if not f.alliances:
         return world
     p, dt = shaped(params[0], 1), world.dt
-    step = 1.0 - decay(params[0].settle, dt)
+    step = 1.0 - decay(p.settle, dt)
     goal = logistic(drive(world, params))
-    walked = fit(p.walk, 1) * min(dt, 1.0)
+    walked = fit(p.walk, 2) * min(dt, 1.0)
     return renewed(
         world,
         alarm=world.alarm * decay(p.alarm_months, dt) + p.exposed * _caught(world) + world.called,
-        cohesion=world.cohesion + (goal - world.cohesion) * fit(step, 0 if getattr(step, "ndim", 0) > 1 else 1),
+        cohesion=world.cohesion + (goal - world.cohesion) * step,
         flank=world.flank * decay(p.flank_months, dt) + p.flank * _size(world, "deployment"),
         programme=xp.minimum(world.programme * decay(p.programme_months, dt) + _size(world, "energy"), 1.0),
         pledged=_pledged(world, params),

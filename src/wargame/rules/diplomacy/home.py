@@ -44,5 +44,5 @@ def given(offers: Array, world: World, p: Diplomacy, q: int) -> Array:
     hold = held(world.control, b, b.quarrels[q])
     left = hold * cells(offers, "withdraw", b)
     titles = (1.0 - hold) * f.own[q, ...] * cells(offers, "recognise", b)
-    lost: Array = xp.sum((left + fit(p.untitled, 1) * titles) * f.worth[q, ...], axis=2)
+    lost: Array = xp.sum((left + fit(p.untitled, 2) * titles) * f.worth[q, ...], axis=2)
     return lost

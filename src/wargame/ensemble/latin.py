@@ -1,14 +1,26 @@
 """Latin hypercubes: every number's range cut into as many parts as there are draws, each part drawn from once."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
-from wargame.assumptions import Assumption
 from wargame.axes import Array
 
 
-def latin(numbers: Sequence[Assumption], draws: int, seed: int) -> Array:
+class Bounded(Protocol):
+    """A number with a range: an assumption on record, or one that is varied."""
+
+    @property
+    def low(self) -> float | None:
+        """The lower end."""
+
+    @property
+    def high(self) -> float | None:
+        """The upper end."""
+
+
+def latin(numbers: Sequence[Bounded], draws: int, seed: int) -> Array:
     """Draws `[R,P]` of numbers within their ranges [McKayEtAl1979]."""
     chance = np.random.Generator(np.random.Philox(key=seed))
     parts = np.argsort(chance.random((draws, len(numbers))), axis=0)
