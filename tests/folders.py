@@ -21,7 +21,8 @@ def manifest(**changed: Any) -> dict[str, Any]:
     text = {"classroom.yaml": "a: 1\nb: 2\n"}
     scenario = {"id": "classroom", "source": "classroom", "seal": "abc", "text": text}
     return {
-        "format": 1, "scenario": scenario, "engine": "0.1", "versions": {"numpy": np.__version__}, "seed": 1, "seats": {},
+        "format": 1, "scenario": scenario, "engine": "0.1",
+        "versions": {"numpy": np.__version__}, "seed": 1, "seats": {},
         "turns": 8, "rows": 0, "block": 8, "design": {"kind": "", "seed": 1, "ranges": []},
         "keep": {"measures": [], "every": 1, "offers": True}, "blocks": {"0": "done"}, "failures": [],
     } | changed  # fmt: skip
@@ -47,7 +48,8 @@ def written(
     kinds = [kind for kind in KINDS if kind != "war"]
     frame = pd.DataFrame({
         "row": np.arange(rows), "point": np.zeros(rows, int) if point is None else np.asarray(point),
-        "run": np.arange(rows) if run is None else np.asarray(run), "outcome": list(outcome), "since": np.zeros(rows, int),
+        "run": np.arange(rows) if run is None else np.asarray(run),
+        "outcome": list(outcome), "since": np.zeros(rows, int),
         **{f"turn_{kind}": pd.array([None] * rows if first is None or kind not in first else first[kind], dtype="Int32")
            for kind in kinds},
         "offers": np.zeros(rows, int) if offers is None else _counts(offers, rows),

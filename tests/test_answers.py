@@ -185,7 +185,7 @@ def test_time_to_ceasefire_counts_the_first_rest_and_censors_what_goes_on(tmp_pa
 
 
 def test_the_share_without_a_ceasefire_is_that_of_the_textbooks() -> None:
-    """Remission of 21 children with 6-MP in weeks, negative where they were watched no longer: Freireich et al. 1963."""
+    """Remission of 21 children with 6-MP in weeks, negative where watched no longer: Freireich et al. 1963."""
     weeks = np.array([6, 6, 6, -6, 7, -9, 10, -10, -11, 13, 16, -17, -19, -20, 22, 23, -25, -32, -32, -34, -35], float)
     curve = kaplan_meier(np.abs(weeks), weeks > 0)
     assert curve.months == (0.0, 6.0, 7.0, 10.0, 13.0, 16.0, 22.0, 23.0)
@@ -360,7 +360,8 @@ def whole(tmp_path: Path, walks: dict[str, Any]) -> Path:
     chance = np.random.default_rng(1)
     outcome = chance.choice(["war", "ceasefire", "peace"], 90, p=[0.5, 0.3, 0.2]).tolist()
     first = {"ceasefire": [None if kind == "war" else int(chance.integers(2, 9)) for kind in outcome]}
-    rows = [answer(row, "o", party, str(chance.choice(["accept", "refuse"])), **{name: chance.normal() for name in FACTORS})
+    rows = [answer(row, "o", party, str(chance.choice(["accept", "refuse"])),
+                   **{name: chance.normal() for name in FACTORS})
             for row in range(90) for party in ("MER", "VAL")]  # fmt: skip
     failed = [
         {"row": 90, "run": 90, "point": 0, "error": "ValueError: no", "command": "wargame run classroom --run 90"}

@@ -45,7 +45,7 @@ def problem(low: float = -PI, high: float = PI) -> dict[str, Any]:
 
 
 def folder(path: Path, kind: str, x: Any, y: Any, run: Any, **told: Any) -> Path:
-    """An ensemble of a design: its end is a figure of the numbers, and it is a ceasefire where that is above its mean."""
+    """An ensemble of a design: a figure of the numbers at its end, and a ceasefire where that is above its mean."""
     outcome = np.where(np.asarray(y) > np.mean(y), "ceasefire", "war").tolist()
     ranges = {name: (float(x[:, k].min()), float(x[:, k].max())) for k, name in enumerate(NAMES)}
     return written(path, outcome, run=run, point=np.arange(len(x)), series={LAND: y, "gdp/MER": np.ones(len(x))},

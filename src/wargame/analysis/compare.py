@@ -6,7 +6,7 @@ between them is what differs between the ensembles, and luck is not.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
+from math import inf, sqrt
 from typing import Any
 
 from wargame.analysis.folder import Folder, known, quoted, text
@@ -46,7 +46,7 @@ class MeasureChange:
     first: Estimate
     second: Estimate
     change: Estimate
-    size: float  # of the change, in half-widths of its interval; 0 where it has none
+    size: float  # of the change, in standard deviations between the runs of the first
 
     @property
     def apart(self) -> bool:
@@ -199,7 +199,7 @@ def _measures(first: Folder, names: Sequence[str]) -> Iterator[MeasureChange]:
         figures = [figure for a, b in sides for figure in (a, b, f"{b} - {a}")]
         found = _centred(first, figures, PAIRS, "a.run")
         for name, before, after, change in zip(part, found[0::3], found[1::3], found[2::3], strict=True):
-            yield _change(name, mean(before), mean(after), mean(change))
+            yield _change(name, before, after, mean(change))
 
 
 def _centred(folder: Folder, figures: Sequence[str], table: str = "runs", by: str = "run") -> list[Sums]:
@@ -209,10 +209,10 @@ def _centred(folder: Folder, figures: Sequence[str], table: str = "runs", by: st
     return [replace(sums, level=at) for sums, at in zip(found, about, strict=True)]
 
 
-def _change(name: str, first: Estimate, second: Estimate, change: Estimate) -> MeasureChange:
-    half = change.half or (inf if change.half is None else 0.0)
-    size = 0.0 if not change.value else abs(change.value) / half if half else inf
-    return MeasureChange(name, first, second, change, size)
+def _change(name: str, first: Sums, second: Sums, change: Estimate) -> MeasureChange:
+    spread = sqrt(first.variance * first.runs)
+    size = 0.0 if not change.value else abs(change.value) / spread if spread else inf
+    return MeasureChange(name, mean(first), mean(second), change, size)
 
 
 def _ranked(changes: Iterator[MeasureChange]) -> tuple[MeasureChange, ...]:
@@ -234,4 +234,4 @@ def _measures_apart(first: Folder, second: Folder, names: Sequence[str]) -> Iter
         part = [quoted(name) for name in names[start : start + TOGETHER]]
         both = zip(names[start:], _centred(first, part), _centred(second, part), strict=False)
         for name, before, after in both:
-            yield _change(name, mean(before), mean(after), unpaired_means(before, after))
+            yield _change(name, before, after, unpaired_means(before, after))

@@ -29,7 +29,7 @@ class Party:
     answers: Mapping[str, int]
     taken: Estimate  # share of what it was asked
     barred: int  # of what it did not take, answers in which a yes was out of the question
-    reasons: tuple[Reason, ...]  # the leading one first
+    reasons: tuple[Reason, ...]  # the leading one first; none of who keeps no ledger, as an alliance that votes
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,13 @@ class Refusals:
 
 
 def refusals(folder: Folder) -> Refusals:
-    """Offers and answers of all rows, the party that was asked most often first."""
+    """Offers and answers of all rows: parties that weigh a deal first, then whoever else was asked."""
     factors = [name for name in folder.columns("offers") if name not in FIXED]
     asked = folder.all(f"SELECT party, count(*) AS n FROM offers WHERE {ASKED} GROUP BY party ORDER BY n DESC, party")
     offers, signed, rows = folder.one("SELECT sum(offers), sum(accepted), count_if(offers > 0) FROM runs")
     parties = tuple(_party(folder, party, n, factors) for party, n in asked)
-    return Refusals(int(offers or 0), int(signed or 0), int(rows), parties)
+    ordered = sorted(parties, key=lambda party: not party.reasons)
+    return Refusals(int(offers or 0), int(signed or 0), int(rows or 0), tuple(ordered))
 
 
 def _party(folder: Folder, party: str, asked: int, factors: Sequence[str]) -> Party:
@@ -57,15 +58,15 @@ def _party(folder: Folder, party: str, asked: int, factors: Sequence[str]) -> Pa
     taken = share(folder.sums(["answer = 'accept'"], "offers", where=its)[0])
     no = f"{its} AND answer <> 'accept'"
     barred = folder.one(f"SELECT count_if(probability = 0.0) FROM offers WHERE {no}")[0]
-    return Party(party, asked, {name: int(counts.get(name, 0)) for name in ANSWERS}, taken, int(barred),
+    return Party(party, asked, {name: int(counts.get(name, 0)) for name in ANSWERS}, taken, int(barred or 0),
                  _reasons(folder, no, factors))  # fmt: skip
 
 
 def _reasons(folder: Folder, no: str, factors: Sequence[str]) -> tuple[Reason, ...]:
     """Factors by how often each is the most negative one of what was not taken."""
-    if not factors:
-        return ()
     columns = [quoted(name) for name in factors]
+    if not columns:
+        return ()
     least = f"least({', '.join(columns)})"
     # The first of equals counts, and one that is not below 0 is no reason.
     which = " ".join(f"WHEN {column} = {least} THEN {k}" for k, column in enumerate(columns))

@@ -1,4 +1,4 @@
-"""Sensitivity of an ensemble: which of the numbers that were varied its conclusion hangs on, by what its design can tell.
+"""Sensitivity of an ensemble: which of the numbers that were varied its conclusion hangs on, by its design.
 
 A conclusion is how often campaigns end in some way, or a series at the end. Morris designs give elementary effects,
 Sobol designs shares of the variance, a Latin hypercube partial rank correlations, a grid main effects.
@@ -85,7 +85,7 @@ def sensitivity(folder: Folder, of: str | None = None) -> Sensitivity:
 
 
 def conclusion(folder: Folder, of: str | None) -> str:
-    """What is asked about: an outcome or a series at the end; if nothing is, the land held, else the leading outcome."""
+    """What is asked about: an outcome or a series at the end; by default the land held, else the leading outcome."""
     if of is None:
         land = territory(folder, folder.series)
         return land[0] if land else ends(folder)[0].kind

@@ -166,9 +166,9 @@ def rest(folder: Folder) -> Rest:
             gone[-1] += rows
         else:
             ends[turn] += rows
-            again += fighting
+            again += fighting or 0
     curve = product_limit(np.arange(folder.turns + 1.0), ends, gone)
-    return Rest(curve, int(ends.sum()), int(gone.sum()), again)
+    return Rest(curve, int(ends.sum()), int(gone.sum()), int(again))
 
 
 def enough(folder: Folder, ends: Sequence[End]) -> Enough:
@@ -183,7 +183,7 @@ def enough(folder: Folder, ends: Sequence[End]) -> Enough:
             sizes.append((part, half))
     whole = _first(folder, first.kind, runs, runs)
     worth = weight(whole, whole.mean * (1.0 - whole.mean))
-    return Enough(first.kind, second and second.kind, _apart(first, second, worth), tuple(sizes),
+    return Enough(first.kind, None if second is None else second.kind, _apart(first, second, worth), tuple(sizes),
                   _halved(whole.mean, worth, runs))  # fmt: skip
 
 

@@ -35,8 +35,8 @@ def pairing(found: Comparison) -> str:
     """Whether rows are compared in pairs, as a sentence."""
     if found.unpaired:
         return (
-            f"Not paired: {found.unpaired}. Shares and means are compared as those of strangers, with the wider intervals "
-            "of that (Newcombe's for shares, Welch's for means)."
+            f"Not paired: {found.unpaired}. Shares and means are compared as those of strangers, with the wider "
+            "intervals of that (Newcombe's for shares, Welch's for means)."
         )
     left = [
         f"{counted(n, 'row')} of the {name}" for n, name in zip(found.left_out, ("first", "second"), strict=True) if n
@@ -67,7 +67,7 @@ def of_outcomes(found: Comparison) -> Table:
 
 
 def of_measures(found: Comparison, most: int = SHOWN) -> Table:
-    """Series at the end in both, those that changed most beside their doubt first."""
+    """Series at the end in both, those that changed most beside their spread between runs first."""
     shown = Table(box=SIMPLE_HEAD, pad_edge=False)
     shown.add_column("Mean at the end")
     for head in ("first", "second", "change, 95 % interval"):
@@ -84,8 +84,8 @@ def closing(found: Comparison, most: int = SHOWN) -> list[str]:
     apart = sum(item.apart for item in found.measures)
     if len(found.measures) > most:
         told.append(
-            f"{apart} of {len(found.measures)} measures change by more than their interval; shown are the {most} that do "
-            "most beside it. --measure names others."
+            f"{apart} of {len(found.measures)} measures change by more than their interval; shown are the {most} that "
+            "change most beside their spread between runs. --measure names others."
         )
     if apart and len(found.measures) > 1:
         told.append("Of measures that do not change at all, one in twenty would seem to.")

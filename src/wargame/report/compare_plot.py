@@ -30,7 +30,7 @@ from wargame.report.picture import place, saved
 WIDE = 17.0
 MOST = 12  # series that are drawn
 BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-LEAST = 1e-9  # mean of a series that a change can be told as a share of
+LEAST = 0.01  # of the first mean: a smaller change is drawn nowhere
 
 
 def draw(found: Comparison, path: str | Path) -> Path:
@@ -41,7 +41,7 @@ def draw(found: Comparison, path: str | Path) -> Path:
 
 
 def _figure(found: Comparison) -> Figure:
-    series = [item for item in found.measures if abs(item.first.value) > LEAST and item.change.value][:MOST]
+    series = [item for item in found.measures if abs(item.change.value) > LEAST * abs(item.first.value) > 0.0][:MOST]
     rows = max(len(found.outcomes), len(series), 3)
     figure = sheet(
         f"{found.second.path.name} against {found.first.path.name}",
@@ -50,7 +50,7 @@ def _figure(found: Comparison) -> Figure:
         (WIDE, 3.6 + 0.62 * rows),
     )
     left, right = figure.subplots(1, 2)
-    _outcomes(left, found)
+    _outcomes(left, found, max(rows // 2, 3))
     _series(right, series)
     framed(figure)
     return figure
@@ -65,7 +65,7 @@ def _under(found: Comparison) -> str:
     return f"{how}. {told if len(told) < 110 else told[:107] + '...'}"
 
 
-def _outcomes(ax: Axes, found: Comparison) -> None:
+def _outcomes(ax: Axes, found: Comparison, least: int) -> None:
     """Shares in both, joined by a line, with the change in points."""
     for k, item in enumerate(found.outcomes):
         for estimate, mark, colour, filled, off in (
@@ -75,12 +75,20 @@ def _outcomes(ax: Axes, found: Comparison) -> None:
             if estimate.low is not None and estimate.high is not None:
                 ax.plot([estimate.low, estimate.high], [k + off] * 2, color=colour, linewidth=3.0, zorder=2)
             ax.plot(estimate.value, k + off, marker=mark, color=colour, markersize=12, markeredgewidth=2.4,
-                    markerfacecolor=colour if filled else "white", zorder=3)  # fmt: skip
+                    markerfacecolor=colour if filled else "white", clip_on=False, zorder=3)  # fmt: skip
         ends = [
             estimate.high if estimate.high is not None else estimate.value for estimate in (item.first, item.second)
         ]
-        ax.text(max(ends) + 0.02, k, points(item.change), va="center", fontsize=TEXT - 2, color=INK, bbox=BEHIND)
-    listed(ax, [item.kind for item in found.outcomes])
+        ax.text(
+            max(ends) + 0.02,
+            k,
+            points(item.change).replace("-", "−"),
+            va="center",
+            fontsize=TEXT - 2,
+            color=INK,
+            bbox=BEHIND,
+        )
+    listed(ax, [item.kind for item in found.outcomes], least)
     most = max(estimate.high or estimate.value for item in found.outcomes for estimate in (item.first, item.second))
     ax.set_xlim(-0.01, most + 0.34 * (most + 0.02) + 0.05)
     ax.set_xticks([tick for tick in (0.0, 0.25, 0.5, 0.75, 1.0) if tick <= most + 0.05])
@@ -106,7 +114,15 @@ def _series(ax: Axes, series: list[MeasureChange]) -> None:
     """Changes of series at the end with their intervals, in percent of the first mean."""
     dress(ax, "Series at the end: change", "change, % of the first mean", grid="x")
     if not series:
-        ax.text(0.5, 0.5, "No series changes.", transform=ax.transAxes, fontsize=TEXT, color=INK, ha="center")
+        ax.text(
+            0.5,
+            0.5,
+            "None changes by a hundredth of its mean.",
+            transform=ax.transAxes,
+            fontsize=TEXT,
+            color=INK,
+            ha="center",
+        )
         ax.set_axis_off()
         return
     for k, item in enumerate(series):

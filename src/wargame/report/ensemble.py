@@ -22,7 +22,7 @@ DESIGNS = {
 
 def heading(folder: Folder) -> str:
     """What an ensemble is, as a sentence."""
-    runs = "" if folder.runs == folder.rows else f" of {folder.runs} runs"
+    runs = "" if folder.runs == folder.rows else f" of {counted(folder.runs, 'run')}"
     numbers = f" over {counted(len(folder.varied), 'number')}" if folder.varied else ""
     return (
         f"{folder.scenario}, {counted(folder.rows, 'row')}{runs}, seed {folder.seed}, {counted(folder.turns, 'turn')}, "
@@ -36,7 +36,8 @@ def remarks(folder: Folder) -> list[str]:
     if folder.failures:
         first = folder.failures[0]
         told.append(
-            f"{counted(len(folder.failures), 'row')} failed and {'is' if len(folder.failures) == 1 else 'are'} in no figure. "
+            f"{counted(len(folder.failures), 'row')} failed and {'is' if len(folder.failures) == 1 else 'are'} in no "
+            "figure. "
             f"The first: {str(first.get('error', '')).strip()}; again with: {first.get('command', '')}"
         )
     blocks = folder.manifest.get("blocks", {})
@@ -87,6 +88,8 @@ def points(estimate: Estimate) -> str:
 def figured(estimate: Estimate, sign: str = "") -> str:
     """A figure with its interval, to the digits that the interval bears."""
     value, low, high = estimate.value, estimate.low, estimate.high
+    if value == low == high or (low is None and not value):
+        return "0" if not value else f"{value:{sign}.4g}"
     if low is None or high is None or high - low <= SAME * abs(value):
         return f"{value:{sign}.3g}" if abs(value) < 1000.0 else f"{value:{sign}.0f}"
     places = digits(max(high - low, abs(value) / 1e4))

@@ -5,6 +5,7 @@ back row of a room.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -41,7 +42,7 @@ def framed(figure: Figure) -> None:
     figure.tight_layout(rect=(0.004, BOTTOM / high, 0.996, 1.0 - TOP / high), w_pad=3.0, h_pad=2.5)
 
 
-def styled(salt: str) -> dict[str, object]:
+def styled(salt: str) -> Any:
     """How matplotlib draws all of them."""
     return {"font.family": "DejaVu Sans", "svg.hashsalt": salt, "hatch.linewidth": 0.9}
 
@@ -73,10 +74,10 @@ def under(ax: Axes, handles: Sequence[Artist]) -> None:
               ncols=len(handles), frameon=False, fontsize=TEXT - 1)  # fmt: skip
 
 
-def listed(ax: Axes, names: Sequence[str]) -> None:
-    """Names of rows, the first on top."""
+def listed(ax: Axes, names: Sequence[str], least: int = 0) -> None:
+    """Names of rows, the first on top; with room for so many at the least, lest a few stand far apart."""
     ax.set_yticks(range(len(names)), [short(name) for name in names], fontsize=TEXT)
-    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.set_ylim(max(len(names), least) - 0.4, -0.6)
     ax.tick_params(axis="y", colors=INK, length=0)
 
 

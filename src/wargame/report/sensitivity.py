@@ -37,8 +37,9 @@ def of_drivers(found: Sensitivity, most: int = SHOWN) -> Table:
     longest = max(abs(driver.rank.value) for driver in found.drivers) or 1.0
     for driver in found.drivers[:most]:
         bar = "█" * round(BAR * abs(driver.rank.value) / longest)
-        shown.add_row(driver.path, f"{driver.low:g}", f"{driver.high:g}", *(figured(x, "+" if name in SIGNED else "") for name, x in driver.figures.items()),
-                      bar if driver.apart or driver.rank.low is None else "░" * len(bar))  # fmt: skip
+        told = [figured(figure, "+" if name in SIGNED else "") for name, figure in driver.figures.items()]
+        pale = not driver.apart and driver.rank.low is not None
+        shown.add_row(driver.path, f"{driver.low:g}", f"{driver.high:g}", *told, "░" * len(bar) if pale else bar)
     return shown
 
 
@@ -60,7 +61,8 @@ def closing(found: Sensitivity, most: int = SHOWN) -> list[str]:
         told.append(f"Chance alone makes {figured(found.luck)} of the variance.")
     if found.told is not None:
         told.append(
-            f"Together the numbers tell {percent(found.told)} of the variance of the ranks; the rest is luck and interplay."
+            f"Together the numbers tell {percent(found.told)} of the variance of the ranks; the rest is luck and "
+            "interplay."
         )
     return told
 
@@ -79,8 +81,8 @@ def data(found: Sensitivity) -> dict[str, Any]:
         "luck": found.luck and whole(found.luck),
         "told": found.told,
         "drivers": [
-            {"path": driver.path, "low": driver.low, "high": driver.high, "source": driver.source, "apart": driver.apart,
-             "figures": {name: whole(figure) for name, figure in driver.figures.items()}}
+            {"path": driver.path, "low": driver.low, "high": driver.high, "source": driver.source,
+             "apart": driver.apart, "figures": {name: whole(figure) for name, figure in driver.figures.items()}}
             for driver in found.drivers
         ],
     }  # fmt: skip
@@ -98,8 +100,8 @@ def of_neutrality(found: Neutrality) -> list[str]:
         else "their judgements are not the same exchanged: something hangs on who is who"
     )  # fmt: skip
     return [
-        f"{found.scenario}, '{found.title}' in {counted(found.runs, 'run')} of seed {found.seed}, with all that is known of "
-        f"{sides} exchanged.",
+        f"{found.scenario}, '{found.title}' in {counted(found.runs, 'run')} of seed {found.seed}, with all that is "
+        f"known of {sides} exchanged.",
         f"{'; '.join(turns).capitalize()}.",
         f"With their data exchanged {verdict}.",
     ]

@@ -75,7 +75,7 @@ def _under(found: Sensitivity) -> str:
 
 
 def _bar(ax: Axes, at: int, driver: Driver, places: int) -> None:
-    """A bar with its interval and its figure; within it what a number does alone, beside it how uneven its effect is."""
+    """A bar with its interval and its figure; within it what a number does alone, by a mark how uneven it is."""
     rank = driver.rank
     colour = VERMILION if rank.value < 0.0 else BLUE
     plain = driver.apart or rank.low is None

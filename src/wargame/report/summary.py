@@ -38,7 +38,10 @@ def intervals(found: Summary) -> str:
     """How the intervals of shares are made."""
     if found.folder.runs == found.folder.rows:
         return "Intervals of shares are Wilson's, 95 %."
-    return "Intervals of shares are Wilson's, 95 %, for as many rows as the runs are worth: rows of one run share their luck."
+    return (
+        "Intervals of shares are Wilson's, 95 %, for as many rows as the runs are worth: "
+        "rows of one run share their luck."
+    )
 
 
 def enough(found: Summary) -> list[str]:
@@ -116,7 +119,9 @@ def reasons(party: Party) -> str:
     told = [f"{reason.factor} {percent(reason.share)}" for reason in party.reasons[:REASONS] if reason.share]
     no = party.asked - party.answers["accept"]
     barred = [f"barred by a veto {percent(party.barred / no)}"] if party.barred and no else []
-    return ", ".join([*told, *barred]) or ("everything was taken" if not no else "no reason below 0")
+    if told or barred:
+        return ", ".join([*told, *barred])
+    return "everything was taken" if not no else "no ledger on record" if not party.reasons else "no factor below 0"
 
 
 def offers(found: Summary) -> str:
@@ -141,7 +146,8 @@ def data(found: Summary) -> dict[str, Any]:
             {"kind": end.kind, "rows": end.rows, "share": whole(end.share), "interval": "wilson"} for end in found.ends
         ],
         "series": {
-            fan.series: {"turns": list(fan.turns), "levels": list(LEVELS), "quantiles": [list(row) for row in fan.quantiles]}
+            fan.series: {"turns": list(fan.turns), "levels": list(LEVELS),
+                         "quantiles": [list(row) for row in fan.quantiles]}
             for fan in found.fans
         },
         "time_to_ceasefire": {

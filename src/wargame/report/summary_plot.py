@@ -26,8 +26,11 @@ from wargame.report.panels import (
     styled,
 )
 from wargame.report.picture import place, saved
+from wargame.report.tables import percent
 
 WIDE, HIGH = 17.0, 5.0  # inches of the figure, and of a row of panels
+BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+FEW = 4  # outcomes that fill a panel
 PARTIES, REASONS = 3, 5  # that are drawn
 COLOURS = (VERMILION, BLUE, GREY)
 
@@ -81,7 +84,7 @@ def _under(found: Summary) -> str:
         else f", not told apart from {told.second}"
     )
     more = "" if told.halved is None else f"; {told.halved} runs would halve that"
-    return f"Most often {first.kind}: {100 * first.share.value:.0f} %{half}{lead}{more}"
+    return f"Most often {first.kind}: {percent(first.share.value)}{half}{lead}{more}"
 
 
 def _ends(ax: Axes, found: Summary) -> None:
@@ -94,8 +97,8 @@ def _ends(ax: Axes, found: Summary) -> None:
             ax.plot([share.low, share.high], [k, k], color=INK, linewidth=2.4, zorder=3)
             ax.plot([share.low, share.high], [k, k], "|", color=INK, markersize=12, markeredgewidth=2.4, zorder=3)
             high = share.high
-        ax.text(high + 0.02, k, f"{100 * share.value:.0f} %", va="center", fontsize=TEXT, color=INK)
-    listed(ax, [end.kind for end in found.ends])
+        ax.text(high + 0.02, k, percent(share.value), va="center", fontsize=TEXT, color=INK)
+    listed(ax, [end.kind for end in found.ends], FEW)
     ax.set_xlim(0.0, min(max((end.share.high or end.share.value) for end in found.ends) + 0.14, 1.14))
     ax.set_xticks([tick for tick in (0.0, 0.25, 0.5, 0.75, 1.0) if tick <= ax.get_xlim()[1]])
     ax.xaxis.set_major_formatter(percents())
@@ -136,7 +139,7 @@ def _said(series: str) -> str:
 
 def _spread(at: np.ndarray, gap: float) -> list[float]:
     """Heights of labels, moved apart from the middle where they would touch."""
-    placed = at.astype(float).tolist()
+    placed: list[float] = at.astype(float).tolist()
     for k in (3, 4):
         placed[k] = max(placed[k], placed[k - 1] + gap)
     for k in (1, 0):
@@ -165,7 +168,8 @@ def _rest(ax: Axes, found: Summary) -> None:
     standing, low, high = ([*part, part[-1]] for part in (curve.standing, curve.low, curve.high))
     ax.fill_between(turns, low, high, step="post", color=VERMILION, alpha=0.22, linewidth=0, zorder=2)
     ax.step(turns, standing, where="post", color=VERMILION, linewidth=3.2, zorder=3)
-    ax.text(curve.watched * 1.02, standing[-1], f"{100 * standing[-1]:.0f} %", va="center", fontsize=TEXT, color=INK)
+    ax.text(curve.watched * 1.02, standing[-1], percent(standing[-1]), va="center", fontsize=TEXT, color=INK,
+            bbox=BEHIND)  # fmt: skip
     ax.set_xlim(0.0, curve.watched * 1.13)
     ax.set_ylim(0.0, 1.03)
     ax.set_yticks([0.0, 0.25, 0.5, 0.75, 1.0])
@@ -192,7 +196,7 @@ def _reasons(ax: Axes, found: Summary) -> None:
                 hatch=HATCHES[p], edgecolor="white", linewidth=0.0, label=label, zorder=2)  # fmt: skip
         for y, name in zip(at, names, strict=True):
             share = shares.get(name, 0.0)
-            ax.text(share + 0.008, y, f"{100 * share:.0f} %", va="center", fontsize=TEXT - 2, color=INK)
+            ax.text(share + 0.008, y, percent(share), va="center", fontsize=TEXT - 2, color=INK)
     listed(ax, names)
     ax.set_xlim(0.0, max(best[name] for name in names) * 1.16 if names else 1.0)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5))
