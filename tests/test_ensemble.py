@@ -7,7 +7,7 @@ import wargame
 from wargame.ensemble import block_size, run_many
 from wargame.ensemble.blocks import WORKING_SET, blocks
 from wargame.errors import UserError
-from wargame.explain import outcome, since
+from wargame.explain import KINDS, outcome, since
 from wargame.game import Game
 from wargame.measures import names, values
 from wargame.scenario import Scenario
@@ -79,20 +79,23 @@ def test_tables(ukraine: Scenario) -> None:
     many = wargame.run_many("ukraine-2022", runs=4, turns=2)
     series = names(ukraine.board)
     assert many.names == series
-    assert list(many.runs.columns) == ["seed", "run", "kind", "since", "since_turn", *series]
-    assert len(many.turns) == 4 * 3 * len(series)
-    assert list(many.turns.columns) == ["run", "turn", "measure", "entity", "value"]
-    row = many.turns.query("run == 2 and turn == 1 and measure == 'control' and entity == 'UA-65/RUS'")
+    first = [f"turn_{kind}" for kind in KINDS if kind != "war"]
+    head = ["row", "point", "run"]
+    assert list(many.runs.columns) == [*head, "outcome", "since", *first, "offers", "accepted", *series]
+    turns = many.turns()
+    assert len(turns) == 4 * 3 * len(series)
+    assert list(turns.columns) == [*head, "turn", "measure", "entity", "value"]
+    row = turns.query("run == 2 and turn == 1 and measure == 'control' and entity == 'UA-65/RUS'")
     assert row["value"].tolist() == [many.values[2, 1, series.index("control/UA-65/RUS")]]
 
 
 def test_tables_can_be_narrowed(ukraine: Scenario) -> None:
     many = run_many(ukraine, runs=2, turns=1, series=["gdp", "territory/UKR/RUS"])
     assert len(many.names) == 1 + len(ukraine.board.states)
-    narrow = many.long(["gdp"])
+    narrow = many.turns(["gdp"])
     assert set(narrow["measure"]) == {"gdp"}
-    assert many.long("gdp").equals(narrow)
-    assert many.long(["territory/UKR/RUS"])["entity"].tolist() == ["UKR/RUS"] * 4
+    assert many.turns("gdp").equals(narrow)
+    assert many.turns(["territory/UKR/RUS"])["entity"].tolist() == ["UKR/RUS"] * 4
 
 
 def test_quantiles(ukraine: Scenario) -> None:
@@ -121,7 +124,7 @@ def test_outcomes_are_those_of_the_games(shipped: Scenario) -> None:
         game.step()
         worlds.append(game.world)
     told = outcome(worlds, shipped.dates)
-    assert (many.runs["kind"][2], many.runs["since"][2]) == (told.kind, told.since)
+    assert (many.runs["outcome"][2], many.dates[many.runs["since"][2]]) == (told.kind, told.since)
 
 
 def test_since_is_the_turn_of_the_last_change() -> None:

@@ -135,6 +135,26 @@ def test_all_numbers_of_rules_and_policies_differ_in_one_block(name: str, policy
     rows_are_campaigns(name, drawn, 2 if policy == "lookahead" else 4, {"all": policy})
 
 
+def test_thinking_ahead_goes_as_far_in_each_row_as_it_would_alone() -> None:
+    """An offer stands, and the seats that judge it by play look ahead by numbers of their own."""
+    told = [
+        Range("policies.lookahead.horizon", 1.0, 3.0),
+        Range("policies.lookahead.copies", 2.0, 5.0),
+        Range("policies.doctrine.toll", 1.0, 5.0),
+        Range("rules.combat.luck", 0.1, 0.3),
+        Range("opening.weariness.RUS", 0.1, 0.9),
+    ]
+    points = np.array([[1.0, 2.0, 2.0, 0.2, 0.1], [3.0, 5.0, 3.0, 0.1, 0.9], [2.0, 4.0, 5.0, 0.3, 0.4]])
+    drawn = Design("lhs", tuple(told), points, np.array(ROWS), len(ROWS), 1)
+    ((one, _),) = varied(known("the-offer").scenario, drawn, range(len(ROWS)))
+    game = Game(one, runs=drawn.rows[:, 1].tolist(), seats={"RUS": "lookahead", "UKR": "lookahead"})
+    heard = []
+    game.listeners.append(heard.append)
+    game.step()
+    assert any((np.asarray(moment.world.answered) != 0.0).any() for moment in heard), "somebody answered"
+    rows_are_campaigns("the-offer", drawn, 2, {"RUS": "lookahead", "UKR": "lookahead"})
+
+
 def test_what_has_no_run_axis_parts_the_rows() -> None:
     """Output of a state is shared by all runs of a block, its mood at state 0 is not."""
     scenario = known("classroom").scenario

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Game", "Scenario", "__version__", "load", "run_many"]
+__all__ = ["Game", "Scenario", "__version__", "load", "results", "run_many"]
 
 if TYPE_CHECKING:
-    from wargame.ensemble import run_many
+    from wargame.ensemble import results, run_many
     from wargame.game import Game
     from wargame.scenario import Scenario, load
 
@@ -14,6 +14,7 @@ _HOMES = {
     "Game": "wargame.game",
     "Scenario": "wargame.scenario",
     "load": "wargame.scenario",
+    "results": "wargame.ensemble",
     "run_many": "wargame.ensemble",
 }
 

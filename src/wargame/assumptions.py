@@ -82,7 +82,9 @@ def shaped(params: P, axes: int) -> P:
         return params
     kept: dict[int, P] = vars(params).setdefault("_shaped", {})
     if axes not in kept:
-        kept[axes] = replace(params, **{name: fit(getattr(params, name), axes) for name in swept})  # type: ignore[type-var]
+        block = _block(params)
+        wide = namespace(block).reshape(block, (*block.shape, *(1,) * axes))
+        kept[axes] = _renewed(params, {name: wide[k, ...] for k, name in enumerate(swept)})
     return kept[axes]
 
 
@@ -90,23 +92,62 @@ def _swept(params: Any) -> tuple[str, ...]:
     """The leaves that differ by run, looked for once in the life of the parameters: a turn asks a hundred times."""
     known: tuple[str, ...] | None = vars(params).get("_swept")
     if known is None:
-        known = tuple(item.name for item in fields(params) if getattr(getattr(params, item.name), "ndim", 0) == 1)
+        values = vars(params)
+        known = tuple(name for name in _names(params) if getattr(values[name], "ndim", 0) == 1)
         object.__setattr__(params, "_swept", known)
     return known
+
+
+def _block(params: Any) -> Array:
+    """The leaves that differ by run, one below the other, `[P,R]`: two hundred are moved as fast as one."""
+    known: Array | None = vars(params).get("_block")
+    if known is None:
+        leaves = [getattr(params, name) for name in _swept(params)]
+        known = namespace(leaves[0]).stack(leaves, axis=0)
+        object.__setattr__(params, "_block", known)
+    return known
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _names(params: Any) -> tuple[str, ...]:
+    """The fields of a kind of record, looked for once."""
+    kind = type(params)
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(item.name for item in fields(kind))
+    return _NAMES[kind]
+
+
+def _renewed(params: P, new: Mapping[str, Any]) -> P:
+    """What `replace` does, without setting all the other fields one by one."""
+    other: P = object.__new__(type(params))
+    values = vars(params)
+    other.__dict__.update({name: values[name] for name in _names(params)}, **new)
+    return other
 
 
 def of_runs(params: P, rows: Array) -> P:
     """The same parameters for some runs only: leaves `[R]` become `[r]`, those below as well."""
     if not _by_run(params):
         return params
-    part: dict[str, Any] = {}
-    for item in fields(params):  # type: ignore[arg-type]
-        value = getattr(params, item.name)
-        if is_dataclass(value):
-            part[item.name] = of_runs(value, rows)
-        elif "unit" in item.metadata and getattr(value, "ndim", 0) > 0:
-            part[item.name] = namespace(value).take(value, rows, axis=0)
-    return replace(params, **part)  # type: ignore[type-var]
+    values, below = vars(params), _below(params)
+    part: dict[str, Any] = {name: of_runs(values[name], rows) for name in below} | {"_below": below}
+    if swept := _swept(params):
+        block = _block(params)
+        block = namespace(block).take(block, rows, axis=1)
+        part |= {name: block[k, ...] for k, name in enumerate(swept)} | {"_swept": swept, "_block": block}
+    return _renewed(params, part)
+
+
+def _below(params: Any) -> tuple[str, ...]:
+    """The records that a record of parameters holds on to, looked for once."""
+    known: tuple[str, ...] | None = vars(params).get("_below")
+    if known is None:
+        values = vars(params)
+        known = tuple(name for name in _names(params) if is_dataclass(values[name]))
+        object.__setattr__(params, "_below", known)
+    return known
 
 
 def _by_run(params: Any) -> bool:

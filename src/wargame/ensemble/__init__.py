@@ -3,6 +3,7 @@
 from wargame.ensemble import blocks
 from wargame.ensemble.blocks import Block, block_size
 from wargame.ensemble.many import run_many
-from wargame.ensemble.results import BAND, Results
+from wargame.ensemble.readable import BAND, Results
+from wargame.ensemble.stored import Stored, results
 
-__all__ = ["BAND", "Block", "Results", "block_size", "blocks", "run_many"]
+__all__ = ["BAND", "Block", "Results", "Stored", "block_size", "blocks", "results", "run_many"]

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from wargame.axes import Array
-from wargame.ensemble.talks import Talks
+from wargame.ensemble import talks
+from wargame.ensemble.talks import Spoken, Talks
 from wargame.errors import UserError, nearest
 from wargame.explain import kinds
 from wargame.game import Game
@@ -32,7 +33,7 @@ class Block:
     values: Array  # [R,T+1,P]
     standing: Array  # [R,T+1] index into explain.KINDS
     ends: Array  # [R,P] every series at the end, also those that are not kept
-    talks: Talks  # what was tabled in play and what was said to it
+    talks: Spoken  # what was tabled in play and what was said to it
 
 
 def block_size(scenario: Scenario) -> int:
@@ -55,7 +56,9 @@ def blocks(
     """Finished blocks in the order of `runs`; memory stays that of one block if its taker lets them go."""
     size = block or block_size(scenario)
     for start in range(0, len(runs), size):
-        yield played(scenario, runs[start : start + size], seed=seed, seats=seats, turns=turns, series=series)
+        yield played(
+            scenario, runs[start : start + size], seed=seed, seats=seats, turns=turns, series=series, weighs=True
+        )
 
 
 def played(
@@ -70,8 +73,8 @@ def played(
 ) -> Block:
     """One block from state 0 to its last turn; `weighs` whether parties' ledgers of offers are kept."""
     game: Any = Game(scenario, seed=seed, runs=runs, seats=seats)
-    talks = Talks(scenario, game.source, weighs)
-    game.listeners.append(talks.hear)
+    heard = Talks(scenario, game.source, weighs)
+    game.listeners.append(heard.hear)
     known = names(scenario.board)
     kept = columns(known, series)
     last = scenario.turns if turns is None else turns
@@ -87,7 +90,17 @@ def played(
         counted = values(game.world)
         out[:, turn] = counted if series is None else counted[:, kept]
         standing[:, turn] = kinds(game.world, counted)
-    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted, talks)
+    return Block(tuple(runs), tuple(known[column] for column in kept), out, standing, counted, heard.spoken)
+
+
+def joined(blocks: Sequence[Block], order: Array) -> Block:
+    """Blocks of one scenario as one, its campaigns in an order of theirs."""
+    runs = np.concatenate([np.array(block.runs) for block in blocks])[order].tolist()
+    values, standing, ends = (
+        np.concatenate([getattr(block, name) for block in blocks])[order] for name in ("values", "standing", "ends")
+    )
+    spoken = talks.joined([block.talks for block in blocks], order)
+    return Block(tuple(runs), blocks[0].names, values, standing, ends, spoken)
 
 
 def columns(known: Sequence[str], wanted: str | Sequence[str] | None) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
+import pandas as pd
 
 from wargame.axes import Array
 
@@ -33,3 +34,16 @@ def maybe(values: Array, there: Any) -> Array:
     """Numbers of which only some are there."""
     column: Array = np.ma.masked_array(values, ~there)
     return column
+
+
+def framed(columns: Columns) -> Any:
+    """Columns as a data frame, without a copy where that can be."""
+    return pd.DataFrame({name: _framed(column) for name, column in columns.items()}, copy=False)
+
+
+def _framed(column: Column) -> Any:
+    if isinstance(column, Text):
+        return pd.Categorical.from_codes(column.codes, categories=list(column.words))
+    if isinstance(column, np.ma.MaskedArray) and column.dtype.kind == "i":
+        return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
+    return column.filled(np.nan) if isinstance(column, np.ma.MaskedArray) else column

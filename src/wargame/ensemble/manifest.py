@@ -90,7 +90,8 @@ class Manifest:
 def fresh(plan: Plan, folder: Path) -> Manifest:
     """The manifest of a plan of which nothing has been played."""
     told = described(plan)
-    told["scenario"] = {**told["scenario"], "source": plan.scenario.source, "files": texts(plan.scenario.files)}
+    scenario, dates = plan.scenario, list(plan.scenario.dates[: plan.turns + 1])
+    told["scenario"] |= {"source": scenario.source, "dates": dates, "files": texts(scenario.files)}
     told = {**told, "engine": __version__, "versions": versions()}
     return Manifest(folder, {key: told[key] for key in TOLD if key in told})
 

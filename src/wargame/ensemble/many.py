@@ -7,13 +7,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from wargame.axes import Array
 from wargame.ensemble import blocks
 from wargame.ensemble.asking import Vary, asked
 from wargame.ensemble.bar import Tell, bar
 from wargame.ensemble.batch import batch
-from wargame.ensemble.blocks import Block
-from wargame.ensemble.results import Results
+from wargame.ensemble.blocks import Block, joined
+from wargame.ensemble.readable import Results
 from wargame.ensemble.tables import Keep
 from wargame.errors import UserError
 from wargame.policies import POLICIES
@@ -92,8 +91,8 @@ def _here(
         for part in blocks.blocks(scenario, numbers, seed=seed, seats=seats, turns=turns, block=block, series=series):
             parts.append(part)
             tell(sum(len(done.runs) for done in parts), len(numbers), 0)
-    values, standing = _joined([part.values for part in parts]), _joined([part.standing for part in parts])
-    return Results(scenario.id, seed, numbers, scenario.dates[: values.shape[1]], parts[0].names, values, standing)
+    whole = parts[0] if len(parts) == 1 else joined(parts, np.arange(len(numbers)))
+    return Results.of(scenario, seed, whole)
 
 
 def _bar(progress: Progress) -> AbstractContextManager[Tell]:
@@ -101,10 +100,6 @@ def _bar(progress: Progress) -> AbstractContextManager[Tell]:
     if isinstance(progress, bool):
         return bar(progress)
     return nullcontext(lambda done, rows, failed: progress(done, rows))
-
-
-def _joined(parts: Sequence[Array]) -> Array:
-    return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 
 def _loaded(scenario: Scenario | str | Path, changes: Mapping[str, Any] | None) -> Scenario:

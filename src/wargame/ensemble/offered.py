@@ -7,12 +7,12 @@ import numpy as np
 from wargame.axes import Array
 from wargame.calculus.deal import FACTORS
 from wargame.ensemble.columns import Columns, Text, coded, maybe
-from wargame.ensemble.talks import Talks
+from wargame.ensemble.talks import Spoken
 from wargame.offers import ANSWERS, answer_of, id_of
 from wargame.terms import CHANNELS
 
 
-def offered(talks: Talks, head: Mapping[str, Array]) -> Columns:
+def offered(talks: Spoken, head: Mapping[str, Array]) -> Columns:
     """What was tabled and what everyone who was asked said, in the order of campaigns, offers and seats.
 
     `head` are the columns by which a campaign is known. Who is no party has a say, and no ledger.
@@ -44,7 +44,7 @@ def offered(talks: Talks, head: Mapping[str, Array]) -> Columns:
         "answer": Text(np.array([ANSWERS.index(answer_of(x)) for x in answers], dtype=np.int8), ANSWERS),
         "probability": maybe(odds, ~np.isnan(odds)),
         **{factor: maybe(ledger[:, k], ~np.isnan(odds)) for k, factor in enumerate(FACTORS)},
-        "terms": Text(_below([one.terms for one in tabled])[of], tuple(talks.texts) or ("",)),
+        "terms": Text(_below([one.terms for one in tabled])[of], talks.texts or ("",)),
     }
 
 

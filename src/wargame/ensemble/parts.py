@@ -8,15 +8,14 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import duckdb
 import numpy as np
-import pandas as pd
 
-from wargame.ensemble.columns import Column, Columns, Table, Text
+from wargame.ensemble.columns import Column, Columns, Table, Text, framed
 from wargame.errors import UserError
 
 GROUP = 122_880  # rows of a row group: what a reader takes in, or skips, at a time
@@ -69,20 +68,20 @@ def sweep(folder: Path) -> None:
 
 def _copied(table: Table, path: Path) -> None:
     """Write sheets one below the other."""
-    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as database:
+    database = _database(os.getpid()).cursor()
+    try:
         for number, sheet in enumerate(table):
-            database.register(f"sheet{number}", pd.DataFrame({k: _frame(x) for k, x in sheet.items()}, copy=False))
+            database.register(f"sheet{number}", framed(sheet))
         sheets = [f"SELECT {_selected(sheet)} FROM sheet{number}" for number, sheet in enumerate(table)]
         database.execute(f"COPY ({' UNION ALL '.join(sheets)}) TO {_quoted(str(path))} ({FORM})")
+    finally:
+        database.close()
 
 
-def _frame(column: Column) -> Any:
-    """A column as a data frame takes it over without a copy where it can."""
-    if isinstance(column, Text):
-        return pd.Categorical.from_codes(column.codes, categories=list(column.words))
-    if isinstance(column, np.ma.MaskedArray) and column.dtype.kind == "i":
-        return pd.arrays.IntegerArray(column.data, np.ma.getmaskarray(column))
-    return column.filled(np.nan) if isinstance(column, np.ma.MaskedArray) else column
+@cache
+def _database(process: int) -> duckdb.DuckDBPyConnection:
+    """What writes in this process, opened once: that takes as long as to write the runs of fifty campaigns."""
+    return duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _selected(sheet: Columns) -> str:

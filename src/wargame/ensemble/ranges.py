@@ -4,8 +4,8 @@ A number is named as everywhere, by its path. Its range is given, or it is the o
 assumptions. That a range can be played is found out by loading the scenario with the number at either end.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -44,18 +44,21 @@ class Told:
     path: str
     ends: Any
     place: Document
+    by_register: bool = False
 
 
 def ranges(
     scenario: str | Path,
     told: str | Path | Sequence[str] | Mapping[str, Ends | None],
     changes: Mapping[str, Any] | None = None,
+    note: Callable[[str], None] = lambda text: None,
 ) -> tuple[Range, ...]:
     """The ranges told for a scenario; raises `DocumentError` with every fault.
 
     A text is `path=low:high`, `path` alone for the range on record, `register` for every number on record that has a
     range, or the name of a YAML file that maps paths to `[low, high]` or to nothing; a mapping says the same. What is
-    told one by one goes before what the register says. `changes` are numbers set for all rows.
+    told one by one goes before what the register says; of the register, numbers that can't be at both ends of their
+    range while the others are as they are stay as they are, and `note` is told. `changes` are numbers set for all rows.
     """
     faults = Faults()
     asked = [*_told(told, faults)]
@@ -64,14 +67,20 @@ def ranges(
     if len(whole) < len(asked):
         named = {item.path for item in whole}
         whole += [
-            Told(path, None, _at(path))
+            Told(path, None, _at(path), by_register=True)
             for path, item in on_record.items()
             if path not in named and item.low is not None and item.high is not None and item.low < item.high
         ]
     found = _understood(scenario, whole, on_record, changes, faults)
-    _playable(scenario, found, {item.path: item.place for item in whole}, changes or {}, faults)
+    broken, by_path = _broken_ends(scenario, found, changes or {}), {item.path: item for item in whole}
+    for path, wrong in broken.items():
+        for fault in wrong:
+            if by_path[path].by_register:
+                note(f"{path} stays as it is: found {fault.found}")
+            else:
+                faults.add(by_path[path].place, (), fault.found, fault.expected, fault.nearest)
     faults.raise_if_any()
-    return tuple(found)
+    return tuple(item for item in found if item.path not in broken)
 
 
 def _on_record(scenario: str | Path, changes: Mapping[str, Any] | None) -> dict[str, Assumption]:
@@ -172,17 +181,17 @@ def _rising(low: float, high: float, place: Document, faults: Faults) -> bool:
     return low < high
 
 
-def _playable(
-    scenario: str | Path, found: Sequence[Range], places: Mapping[str, Document], changes: Mapping[str, Any],
-    faults: Faults,
-) -> None:  # fmt: skip
-    """Note every range that has an end at which the scenario can't be."""
+def _broken_ends(
+    scenario: str | Path, found: Sequence[Range], changes: Mapping[str, Any]
+) -> dict[str, list[Fault]]:  # fmt: skip
+    """What is wrong with a scenario at either end of a range, by path, for those where anything is."""
     lows, highs = {item.path: item.low for item in found}, {item.path: item.high for item in found}
+    said: dict[str, list[Fault]] = {}
     for what, ends in (("low", lows), ("high", highs)):
         for path, wrong in _broken(scenario, ends, changes).items():
             where = f"at the {what} end of {path}, {ends[path]:g}"
-            for fault in wrong:
-                faults.add(places[path], (), f"{fault.found} {where}", fault.expected, fault.nearest)
+            said.setdefault(path, []).extend(replace(fault, found=f"{fault.found} {where}") for fault in wrong)
+    return said
 
 
 def _broken(

@@ -5,8 +5,8 @@ doctrine's numbers whoever holds the seat; the same figures as one campaign's ta
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 import numpy as np
@@ -49,20 +49,38 @@ class Said:
     contribution: Array  # [n,10] by factor; likewise
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """The talks of a block. An offer's number is its place among all that were tabled, part by part."""
+
+    scenario: Scenario
+    offers: Array  # [R] how many were tabled
+    accepted: Array  # [R] how many were signed
+    tabled: tuple[Tabled, ...]
+    said: tuple[Said, ...]
+    texts: tuple[str, ...]  # the terms that were tabled, each once
+
+
 class Talks:
-    """The talks of a block, heard moment by moment: a listener of a game. `weighs` whether ledgers are worked out."""
+    """Hears the talks of a block moment by moment: a listener of a game. `weighs` whether ledgers are worked out."""
 
     def __init__(self, scenario: Scenario, source: Draws, weighs: bool = True) -> None:
         runs, board = len(source.runs), scenario.board
-        self.scenario, self.weighs = scenario, weighs
-        self.offers, self.accepted = np.zeros(runs, dtype=np.int32), np.zeros(runs, dtype=np.int32)
-        self.tabled, self.said, self.texts = list[Tabled](), list[Said](), dict[str, int]()
-        self._source, self._text_of = source, dict[tuple[int, int, bytes], int]()
+        self.scenario, self.weighs, self._source = scenario, weighs, source
+        self._offers, self._accepted = np.zeros(runs, dtype=np.int32), np.zeros(runs, dtype=np.int32)
+        self._tabled, self._said = list[Tabled](), list[Said]()
+        self._texts, self._text_of = dict[str, int](), dict[tuple[int, int, bytes], int]()
         self._due = {(due.turn, due.table) for due in scenario.tabled}
         self._numbers: Negotiators = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
         self._number = np.full((runs, len(board.tables)), -1)  # of the offer last tabled at a table
         self._slot, self._turn = np.zeros((runs, len(scenario.seats)), dtype=np.int32), 0
         self._before: World | None = None
+
+    @property
+    def spoken(self) -> Spoken:
+        """What was heard."""
+        tabled, said, texts = tuple(self._tabled), tuple(self._said), tuple(self._texts)
+        return Spoken(self.scenario, self._offers, self._accepted, tabled, said, texts)
 
     def hear(self, done: Done) -> None:
         """Take down what was said at a moment."""
@@ -70,9 +88,9 @@ class Talks:
             self._take_down(done)
         elif done.moment == ANSWER and self._before is not None:
             signed = np.asarray(done.world.signed)
-            self.accepted += ((signed != np.asarray(self._before.signed)) & (signed > 0.0)).sum(axis=1, dtype=np.int32)
+            self._accepted += ((signed != np.asarray(self._before.signed)) & (signed > 0.0)).sum(axis=1, dtype=np.int32)
             if self.weighs:
-                self.said += self._answers(self._before, done)
+                self._said += self._answers(self._before, done)
         self._before = done.world
 
     def _take_down(self, done: Done) -> None:
@@ -84,13 +102,13 @@ class Talks:
             if not places.size:
                 continue
             self._slot[places, seat] += 1
-            self._number[places, o] = self.offers.sum() + np.arange(places.size)
-            self.offers[places] += 1
+            self._number[places, o] = self._offers.sum() + np.arange(places.size)
+            self._offers[places] += 1
             if self.weighs:
                 cells = rows[places, o]
                 terms = np.array([self._text(turn, o, row) for row in cells])
                 channel = cells[:, CHANNEL].astype(np.int8)
-                self.tabled.append(Tabled(turn, o, places, self._slot[places, seat], channel, terms))
+                self._tabled.append(Tabled(turn, o, places, self._slot[places, seat], channel, terms))
 
     def _text(self, turn: int, table: int, row: Array) -> int:
         """The number of the text of some terms, written when they first come."""
@@ -100,7 +118,7 @@ class Talks:
             board = self.scenario.board
             terms, title = unpacked(row[None], board, self._parties(table)), self.scenario.title_of(turn, table, row)
             text = json.dumps(written(terms, board, title=title), ensure_ascii=False)
-            self._text_of[key] = self.texts.setdefault(text, len(self.texts))
+            self._text_of[key] = self._texts.setdefault(text, len(self._texts))
         return self._text_of[key]
 
     def _parties(self, table: int) -> tuple[int, int]:
@@ -131,3 +149,20 @@ class Talks:
         terms = unpacked(np.asarray(seen.tabled)[places, table], seen.board, parties)
         ledger = judge(talks.standpoint(case, party, p), terms, p)
         return np.asarray(ledger.probability)[:, party], np.asarray(ledger.contribution)[:, party]
+
+
+def joined(parts: Sequence[Spoken], order: Array) -> Spoken:
+    """The talks of blocks as those of one, its campaigns in an order of theirs."""
+    place = np.empty(len(order), dtype=int)
+    place[np.asarray(order)] = np.arange(len(order))
+    texts = {text: k for k, text in enumerate(dict.fromkeys(text for part in parts for text in part.texts))}
+    tabled, said, runs, offers = list[Tabled](), list[Said](), 0, 0
+    for part in parts:
+        own = np.array([texts[text] for text in part.texts], dtype=int)
+        tabled += [replace(one, places=place[one.places + runs], terms=own[one.terms]) for one in part.tabled]
+        said += [replace(one, offers=one.offers + offers) for one in part.said]
+        runs, offers = runs + len(part.offers), offers + sum(len(one.places) for one in part.tabled)
+    count, accepted = (
+        np.concatenate([getattr(part, name) for part in parts])[order] for name in ("offers", "accepted")
+    )
+    return Spoken(parts[0].scenario, count, accepted, tuple(tabled), tuple(said), tuple(texts))
