@@ -376,13 +376,13 @@ def test_failures_are_told_with_the_command_that_plays_them_again(whole: Path, c
     assert code == 0
     assert "1 row failed and is in no figure." in out
     assert "wargame run classroom --run 90" in out.replace("\n", "")
-    assert "not played yet" not in out
+    assert "not on record" not in out
 
 
 def test_rows_that_are_missing_are_told(tmp_path: Path, capsys: Any) -> None:
     folder = written(tmp_path / "e", ["war"] * 8, **{"rows": 24, "blocks": {"0": "done", "1": "killed"}})
     _, out, _ = told(capsys, "summary", str(folder))
-    assert "16 of 24 rows are not played yet (1 of 2 blocks)" in out
+    assert "16 of 24 rows are not on record (1 block of them ended every worker that played it)" in out
 
 
 def test_json_tells_what_the_tables_tell(whole: Path, capsys: Any) -> None:
@@ -435,7 +435,7 @@ def test_a_folder_that_is_no_ensemble_is_told_in_a_sentence(tmp_path: Path, caps
     (newer / "manifest.json").write_text(json.dumps(manifest(format=2)))
     faults = {
         tmp_path / "nowhere": "found no folder", other: "found no manifest.json in",
-        foreign: "a manifest of something else", newer: "found a folder in format 2, expected 1",
+        foreign: "which is no manifest", newer: "found a folder in format 2, expected 1",
     }  # fmt: skip
     for path, fault in faults.items():
         for words in (["summary", str(path)], ["compare", str(path), str(path)], ["sensitivity", str(path)]):
@@ -449,7 +449,7 @@ def test_an_ensemble_in_which_nothing_is_played_yet_says_how_to_go_on(tmp_path: 
     (tmp_path / "manifest.json").write_text(json.dumps(manifest(rows=100, blocks={})))
     code, _, err = told(capsys, "summary", str(tmp_path))
     assert code == 4
-    assert "no campaign is on record here yet" in err
+    assert "none has been played to its end" in err
 
 
 def test_a_torn_part_is_told_in_a_sentence(tmp_path: Path, capsys: Any) -> None:

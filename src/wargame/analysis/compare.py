@@ -137,7 +137,7 @@ def _same_points(first: Folder, second: Folder) -> bool:
 def attached(first: Folder, second: Folder) -> None:
     """Make the rows of the second known to the first as `others`."""
     parts = text(str(second.path / "runs" / "*.parquet"))
-    first.connection.execute(f"CREATE OR REPLACE VIEW others AS SELECT * FROM read_parquet({parts})")
+    first.all(f"CREATE OR REPLACE VIEW others AS SELECT * FROM read_parquet({parts})")
 
 
 def differences(first: Folder, second: Folder) -> tuple[Difference, ...]:

@@ -1,6 +1,5 @@
 """The folder of an ensemble as its answers read it: queries over its parts, with never all of them in memory."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,13 +8,12 @@ from typing import Any
 
 from wargame.analysis.intervals import Sums
 from wargame.axes import Array
+from wargame.ensemble.stored import Stored, results
 from wargame.errors import MissingData, UserError, nearest
 from wargame.explain import KINDS
 
-FORMAT = 1
-TABLES = ("runs", "turns", "offers")
 FIXED = ("row", "point", "run", "outcome", "since", *(f"turn_{kind}" for kind in KINDS), "offers", "accepted")
-ROOM = "1GB"  # of memory for a query, before it goes on to disk
+PLACE = "file_row_number"  # of a row in its part, which is no figure
 AT_ONCE = 2**22  # figures that a query holds together, 32 MiB
 
 
@@ -25,7 +23,7 @@ class Folder:
 
     path: Path
     manifest: Mapping[str, Any]
-    connection: Any
+    stored: Stored
 
     @property
     def scenario(self) -> str:
@@ -75,7 +73,7 @@ class Folder:
 
     def columns(self, table: str) -> tuple[str, ...]:
         """Names of a table's columns."""
-        return tuple(row[0] for row in self.all(f"DESCRIBE {table}"))
+        return tuple(row[0] for row in self.all(f"DESCRIBE {table}") if row[0] != PLACE)
 
     def has(self, table: str) -> bool:
         """Whether a table was kept."""
@@ -100,9 +98,9 @@ class Folder:
         import duckdb
 
         try:
-            return self.connection.execute(sql, list(given))
+            return self.stored.database.execute(sql, list(given))
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise UserError(f"{self.path}: found parts that can't be read ({_line(error)})") from None
+            raise UserError(f"{self.path}: found parts that can't be read ({str(error).splitlines()[0]})") from None
 
     def sums(self, figures: Sequence[str], table: str = "runs", by: str = "run", where: str = "true") -> list[Sums]:
         """Sums of figures (SQL over the table's columns) over the rows of each run, and over runs."""
@@ -119,43 +117,13 @@ class Folder:
 
 def opened(path: str | Path) -> Folder:
     """An ensemble's folder, or what is wrong with it."""
-    import duckdb
-
-    path = Path(path)
-    folder = Folder(path, _manifest(path), duckdb.connect())
-    # One thread, so that a sum has the same last digit whenever it is asked for.
-    folder.connection.execute(f"SET threads TO 1; SET memory_limit = '{ROOM}'; SET enable_progress_bar = false")
-    if not folder.has("runs"):
-        raise MissingData(f"{path}: no campaign is on record here yet; `wargame batch ... --resume` goes on with it")
-    for table in TABLES:
-        if folder.has(table):
-            parts = str(path / table / "*.parquet").replace("'", "''")
-            folder.all(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{parts}')")
+    stored = results(path)
+    told = stored.manifest
+    whole = {**told.head, "blocks": dict(told.blocks), "failures": list(told.failures)}
+    folder = Folder(stored.folder, whole, stored)
     if not folder.rows:
         raise MissingData(f"{path}: every campaign of this ensemble failed; its manifest.json says why")
     return folder
-
-
-def _manifest(path: Path) -> dict[str, Any]:
-    """What a folder says of itself."""
-    expected = "expected one that `wargame batch` has written"
-    if not path.is_dir():
-        raise UserError(f"found no folder {str(path)!r}, {expected}")
-    try:
-        told = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"found no manifest.json in {str(path)!r}, {expected}") from None
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise UserError(f"{path / 'manifest.json'}: found what can't be read ({_line(error)}), {expected}") from None
-    if not isinstance(told, dict) or not {"scenario", "seed", "turns", "design"} <= told.keys():
-        raise UserError(f"{path / 'manifest.json'}: found a manifest of something else, {expected}")
-    if told.get("format") != FORMAT:
-        raise UserError(f"{path}: found a folder in format {told.get('format')!r}, expected {FORMAT}")
-    return told
-
-
-def _line(error: Exception) -> str:
-    return str(error).splitlines()[0]
 
 
 def known(name: str, names: Sequence[str], what: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from wargame.analysis.folder import Folder
 from wargame.analysis.intervals import Estimate
+from wargame.ensemble.manifest import KILLED
 from wargame.report.levers import digits
 from wargame.report.tables import percent
 
@@ -40,13 +41,12 @@ def remarks(folder: Folder) -> list[str]:
             "figure. "
             f"The first: {str(first.get('error', '')).strip()}; again with: {first.get('command', '')}"
         )
-    blocks = folder.manifest.get("blocks", {})
-    open_ = sum(state != "done" for state in blocks.values()) if isinstance(blocks, dict) else 0
-    planned = int(folder.manifest.get("rows", folder.rows))
+    planned = int(folder.manifest["rows"])
     missing = planned - folder.rows - len(folder.failures)
     if missing > 0:
-        where = f" ({open_} of {len(blocks)} blocks)" if open_ else ""
-        told.append(f"{missing} of {planned} rows are not played yet{where}: the figures are of those that are.")
+        killed = list(folder.manifest["blocks"].values()).count(KILLED)
+        why = f" ({counted(killed, 'block')} of them ended every worker that played it)" if killed else ""
+        told.append(f"{missing} of {planned} rows are not on record{why}: the figures are of those that are.")
     return told
 
 
@@ -61,7 +61,7 @@ def about(folder: Folder) -> dict[str, Any]:
         "varied": list(folder.varied),
         "rows": folder.rows,
         "runs": folder.runs,
-        "planned": int(folder.manifest.get("rows", folder.rows)),
+        "planned": int(folder.manifest["rows"]),
         "failures": [dict(failure) for failure in folder.failures],
     }
 
