@@ -434,8 +434,8 @@ def test_a_folder_that_is_no_ensemble_is_told_in_a_sentence(tmp_path: Path, caps
     (foreign / "manifest.json").write_text('{"name": "an app"}')
     (newer / "manifest.json").write_text(json.dumps(manifest(format=2)))
     faults = {
-        tmp_path / "nowhere": "found no folder", other: "found no manifest.json in",
-        foreign: "which is no manifest", newer: "found a folder in format 2, expected 1",
+        tmp_path / "nowhere": "found no folder", other: "expected the folder of a batch",
+        foreign: "which is no manifest", newer: "of format 2, expected 1",
     }  # fmt: skip
     for path, fault in faults.items():
         for words in (["summary", str(path)], ["compare", str(path), str(path)], ["sensitivity", str(path)]):

@@ -361,6 +361,11 @@ def test_with_their_data_exchanged_two_sides_exchange_their_judgements(capsys: A
     assert [item["turn"] for item in found["turns"]] == [1, 5, 8]
 
 
+def test_the_scenario_of_an_ensemble_is_put_to_the_same_test(some: Path, capsys: Any) -> None:
+    assert called(["sensitivity", str(some), "--neutral", "--runs", "2"]) == 0
+    assert "nothing hangs on who is who" in capsys.readouterr().out
+
+
 def test_a_judgement_that_knows_who_is_who_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 

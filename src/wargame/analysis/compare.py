@@ -21,6 +21,7 @@ from wargame.analysis.intervals import (
 )
 from wargame.explain import KINDS
 
+FOLLOWS = ("design.digest", "design.seed", "design.runs")  # from what is told otherwise
 LONGEST = 60  # characters of a value that are shown
 TOGETHER = 16  # measures of one query: sums by run of more would take much room
 PAIRS = "runs AS a JOIN others AS b ON a.point = b.point AND a.run = b.run"
@@ -154,7 +155,7 @@ def _differing(what: str, one: Any, other: Any) -> Iterator[Difference]:
         return
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         for key in dict.fromkeys([*one, *other]):
-            if key != "digest":
+            if f"{what}.{key}" not in FOLLOWS:
                 yield from _differing(f"{what}.{key}", one.get(key), other.get(key))
     elif isinstance(one, str) and isinstance(other, str) and "\n" in one + other:
         yield Difference(what, *_texts(one, other))

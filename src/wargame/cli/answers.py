@@ -94,7 +94,9 @@ def compare(
 
 
 def sensitivity(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of an ensemble; with --neutral a scenario.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Folder of an ensemble; with --neutral also a scenario.")
+    ],
     of: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="An outcome, or a series at the end.", show_default="the land held"),
@@ -151,12 +153,23 @@ def _neutral(scenario: str, terms: Path | None, runs: int, seed: int, changes: P
     from wargame.report import sensitivity as report
     from wargame.scenario import load
 
-    loaded = load(scenario, POLICIES, numbers_of(changes))
+    source, numbers = _played(scenario)
+    loaded = load(source, POLICIES, {**numbers, **numbers_of(changes)})
     found = neutrality(loaded, tabled_offer(loaded, None, terms), runs, seed)
     if as_json:
         _write(report.neutral_data(found))
     else:
         _say(_page(), report.of_neutrality(found))
+
+
+def _played(scenario: str) -> tuple[str, dict[str, Any]]:
+    """Where a scenario is loaded from and the numbers set in it, if need be as an ensemble was played."""
+    from wargame.ensemble.manifest import NAME, read
+
+    if not (Path(scenario) / NAME).is_file():
+        return scenario, {}
+    told = read(Path(scenario)).head["scenario"]
+    return str(told["source"] or told["id"]), dict(told.get("changes", {}))
 
 
 def _alone(what: str, given: dict[str, Any]) -> None:

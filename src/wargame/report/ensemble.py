@@ -93,7 +93,8 @@ def figured(estimate: Estimate, sign: str = "") -> str:
     if low is None or high is None or high - low <= SAME * abs(value):
         return f"{value:{sign}.3g}" if abs(value) < 1000.0 else f"{value:{sign}.0f}"
     places = digits(max(high - low, abs(value) / 1e4))
-    return f"{value:{sign}.{places}f} [{low:{sign}.{places}f}, {high:{sign}.{places}f}]"
+    middle, below, above = (round(x, places) + 0.0 for x in (value, low, high))  # no zero with a minus
+    return f"{middle:{sign}.{places}f} [{below:{sign}.{places}f}, {above:{sign}.{places}f}]"
 
 
 def whole(estimate: Estimate) -> dict[str, Any]:
