@@ -10,12 +10,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import mesa
 import numpy as np
 import pytest
 
 import ensembles
 import worlds
 from ensembles import files, planned, played, table, told
+from wargame import run_many
 from wargame.cli import called
 from wargame.ensemble import playing
 from wargame.ensemble.batch import batch
@@ -415,11 +417,20 @@ def test_going_on_with_what_is_not_there_begins_it(here: Path, capsys: pytest.Ca
 # --- in Python -----------------------------------------------------------------------------------------------------
 
 
-def test_run_many_plays_into_a_folder(whole: Path, here: Path) -> None:
-    from wargame import run_many
-
-    run_many("classroom", runs=12, turns=ensembles.TURNS, block=4, out="b", workers=0)
+def test_run_many_plays_into_a_folder_and_hands_back_its_results(whole: Path, here: Path) -> None:
+    found = run_many("classroom", runs=12, turns=ensembles.TURNS, block=4, out="b", workers=0)
     assert files(here / "b") == files(whole)
+    in_memory = run_many("classroom", runs=12, turns=ensembles.TURNS, block=4)
+    for name in ("losses/MER", "territory/VAL/MER"):
+        assert found.series(name).tolist() == in_memory.series(name).tolist()
+
+
+def test_records_are_what_a_mesa_user_knows() -> None:
+    mine = run_many("classroom", 3, turns=8).records()
+    parameters = {"scenario": "classroom", "run": range(3), "collect": [["territory/VAL/MER"]]}
+    theirs = mesa.batch_run(Game, parameters, display_progress=False)
+    assert [row["territory/VAL/MER"] for row in mine] == [row["territory/VAL/MER"] for row in theirs]
+    assert (mine[2]["run"], mine[2]["outcome"], mine[2]["turn_peace"]) == (2, "war", None)
 
 
 def test_a_generated_world_is_played_by_workers_who_never_saw_a_file(here: Path) -> None:
@@ -441,8 +452,6 @@ def test_a_generated_world_is_played_by_workers_who_never_saw_a_file(here: Path)
     ],
 )
 def test_a_mistake_in_python_is_told(asked: dict[str, Any], said: str) -> None:
-    from wargame import run_many
-
     with pytest.raises(UserError, match=said):
         run_many("classroom", **asked)
 

@@ -13,6 +13,7 @@ from wargame.ensemble.bar import Tell, bar
 from wargame.ensemble.batch import batch
 from wargame.ensemble.blocks import Block, joined
 from wargame.ensemble.readable import Results
+from wargame.ensemble.stored import results
 from wargame.ensemble.tables import Keep
 from wargame.errors import UserError
 from wargame.policies import POLICIES
@@ -63,7 +64,7 @@ def run_many(
         manifest, stopped = batch(plan, Path(out), resume=resume, workers=workers, address=dask, tell=tell)
     if stopped and not manifest.complete:
         raise KeyboardInterrupt
-    return manifest
+    return results(out)
 
 
 def _without_folder(**told: Any) -> None:

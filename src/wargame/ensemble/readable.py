@@ -49,6 +49,12 @@ class Readable(ABC):
     def values_of(self, series: Asked = None) -> tuple[Array, Array]:
         """The turns that are kept, `[turn]`, and series `[row, turn, series]` in the order of `names`."""
 
+    def records(self) -> list[dict[str, Any]]:
+        """The same as `runs`, a dictionary a campaign, as a batch run of Mesa hands them back."""
+        frame = self.runs.astype(object)
+        found: list[dict[str, Any]] = frame.where(frame.notna(), None).to_dict("records")
+        return found
+
     def series(self, name: str) -> Array:
         """One series of every campaign, `[row, turn]`; a measure that has several is refused."""
         kept = columns(self.names, name)
