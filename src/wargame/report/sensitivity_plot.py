@@ -83,14 +83,16 @@ def _bar(ax: Axes, at: int, driver: Driver, places: int) -> None:
             hatch="///" if rank.value < 0.0 and plain else "", zorder=2)  # fmt: skip
     if rank.value < 0.0 and plain:
         ax.barh(at, rank.value, height=0.66, color="none", edgecolor="white", hatch="///", linewidth=0.0, zorder=2)
-    if "first" in driver.figures:
-        ax.barh(at, max(driver.figures["first"].value, 0.0), height=0.26, color=ORANGE, zorder=3)
     ends = [rank.value]
+    if "first" in driver.figures:
+        ends.append(driver.figures["first"].value)
+        ax.barh(at, max(driver.figures["first"].value, 0.0), height=0.26, color=ORANGE, zorder=3)
     if rank.low is not None and rank.high is not None and rank.high > rank.low:
-        ends += [rank.low, rank.high]
-        ax.plot(ends[1:], [at, at], color=INK, linewidth=2.2, zorder=4)
-        ax.plot(ends[1:], [at, at], "|", color=INK, markersize=11, markeredgewidth=2.2, zorder=4)
-    if "sigma" in driver.figures:
+        both = [rank.low, rank.high]
+        ends += both
+        ax.plot(both, [at, at], color=INK, linewidth=2.2, zorder=4)
+        ax.plot(both, [at, at], "|", color=INK, markersize=11, markeredgewidth=2.2, zorder=4)
+    if "sigma" in driver.figures and driver.figures["sigma"].value > 0.0:
         ends.append(driver.figures["sigma"].value)
         ax.plot(
             ends[-1],
@@ -105,7 +107,7 @@ def _bar(ax: Axes, at: int, driver: Driver, places: int) -> None:
         )
     right = max([*ends, 0.0]) if rank.value >= 0.0 else min([*ends, 0.0])
     ax.annotate(f"{rank.value:.{places}f}".replace("-", "−"), (right, at), textcoords="offset points",
-                xytext=(10 if rank.value >= 0.0 else -10, 0), ha="left" if rank.value >= 0.0 else "right", va="center",
+                xytext=(14 if rank.value >= 0.0 else -14, 0), ha="left" if rank.value >= 0.0 else "right", va="center",
                 fontsize=TEXT - 1, color=INK, zorder=6)  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _room(ax: Axes, drivers: tuple[Driver, ...]) -> None:
     ends = [0.0]
     for driver in drivers:
         ends += [x for x in (driver.rank.value, driver.rank.low, driver.rank.high) if x is not None]
-        ends += [driver.figures["sigma"].value] if "sigma" in driver.figures else []
+        ends += [driver.figures[name].value for name in ("sigma", "first") if name in driver.figures]
     low, high = min(ends), max(ends)
     pad = 0.14 * (high - low)
     ax.set_xlim(low - (pad if low < 0.0 else 0.0), high + (pad if high > 0.0 else 0.0))
