@@ -114,14 +114,9 @@ def until(so: Callable[[], object], process: Any = None, seconds: float = 120.0)
 
 def children(process: int) -> list[int]:
     """The processes that a process has started and that play, by Linux's own account."""
-    listed = Path(f"/proc/{process}/task/{process}/children")
-    found = [int(child) for child in listed.read_text().split()] if listed.exists() else []
+    listed = [path.read_text() for path in Path(f"/proc/{process}/task").glob("*/children")]
+    found = [int(child) for line in listed for child in line.split()]
     return [child for child in found if "spawn_main" in _called(child)]
-
-
-def dask_workers(process: int) -> list[int]:
-    """The workers that a local cluster has started, which are all that a process's helpers have."""
-    return children(process)
 
 
 def _called(process: int) -> str:

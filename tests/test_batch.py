@@ -184,22 +184,26 @@ def test_ctrl_c_lets_blocks_end_and_says_how_to_go_on(here: Path) -> None:
 
 @pytest.mark.long
 def test_fifty_kills_at_random_lose_and_double_nothing(here: Path) -> None:
-    runs, block, chance, kills = 6000, 8, np.random.default_rng(5), 0
+    runs, block, chance, kills, batches = 2000, 16, np.random.default_rng(5), 0, 1
     played(planned(runs, block), here / "whole")
-    process = ensembles.begun(here / "b", runs, block)
+    process = ensembles.begun(here / "b1", runs, block)
     while kills < 50:
-        wanted = len(list(here.glob("b/turns/*.parquet"))) + int(chance.integers(1, 8))
-        ensembles.until(lambda so=wanted: len(list(here.glob("b/turns/*.parquet"))) >= so, process)
-        assert process.poll() is None, "played to its end before it was killed often enough"
+        folder = here / f"b{batches}"
+        wanted = len(list(folder.glob("turns/*.parquet"))) + int(chance.integers(1, 8))
+        ensembles.until(lambda at=folder, so=wanted: len(list(at.glob("turns/*.parquet"))) >= so, process)
         victims = [process.pid, *ensembles.children(process.pid)]
         victim = victims[int(chance.integers(len(victims)))]
-        ensembles.kill(victim)
-        kills += 1
-        if victim == process.pid:
+        if process.poll() is None:
+            ensembles.kill(victim)
+            kills += 1
+        if process.poll() is not None or victim == process.pid:
             process.communicate()
-            process = ensembles.begun(here / "b", runs, block)
+            if process.returncode == 0:  # played to its end between two kills: another one
+                assert files(folder) == files(here / "whole")
+                batches += 1
+            process = ensembles.begun(here / f"b{batches}", runs, block)
     ensembles.ended(process)
-    assert files(here / "b") == files(here / "whole")
+    assert files(here / f"b{batches}") == files(here / "whole")
 
 
 # --- runs that fail ------------------------------------------------------------------------------------------------
@@ -475,7 +479,7 @@ def test_on_dask_a_batch_has_the_same_bytes_though_a_worker_dies(here: Path) -> 
     played(planned(400), here / "whole")
     process = ensembles.begun(here / "b", 400, dask="local")
     ensembles.until(lambda: len(list(here.glob("b/turns/*.parquet"))) >= 2, process)
-    workers = ensembles.dask_workers(process.pid)
+    workers = ensembles.children(process.pid)
     ensembles.kill(workers[0])
     ensembles.ended(process)
     assert files(here / "b") == files(here / "whole")

@@ -5,7 +5,8 @@ until then it is played again from its beginning, which gives the same bytes.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -43,12 +44,13 @@ def batch(
     roomy(plan, folder, sum(len(plan.rows_of(number)) for number in left))
     _begun(manifest)
     count = Count(manifest, tell)
-    with halting() as halt:
-        for ended in _played(plan, folder, left, workers, address, halt):
+    with halting() as halt, closing(_played(plan, folder, left, workers, address, halt)) as blocks:
+        for ended in blocks:
             state = KILLED if ended.killed else FAILED if ended.answer else DONE
             manifest.mark(ended.number, state, [_failure(plan, *one) for one in ended.answer or ()])
             manifest.save()
             count.more(ended.number)
+    _swept(folder)
     return manifest, halt.asked
 
 
@@ -72,18 +74,23 @@ def opened(plan: Plan, folder: Path, resume: bool) -> Manifest:
 
 
 def _begun(manifest: Manifest) -> None:
-    """Make a folder ready to be played into: nothing is left in it of who was ended while writing."""
+    """Make a folder ready to be played into."""
     with writing(manifest.folder):
         manifest.folder.mkdir(parents=True, exist_ok=True)
-        for path in manifest.folder.rglob("*"):
-            if manifests.leftover(path):
-                path.unlink(missing_ok=True)
+    _swept(manifest.folder)
     manifest.save()
+
+
+def _swept(folder: Path) -> None:
+    """Take away what was left by whoever was ended while writing; nobody writes now."""
+    for path in folder.rglob("*"):
+        if manifests.leftover(path):
+            path.unlink(missing_ok=True)
 
 
 def _played(
     plan: Plan, folder: Path, numbers: list[int], workers: int | None, address: str | None, halt: Halt
-) -> Iterator[Ended]:
+) -> Generator[Ended, None, None]:
     if address is not None:
         return on_cluster(plan, folder, numbers, address, workers, halt)
     if workers == 0:
@@ -92,7 +99,7 @@ def _played(
     return Supervisor(partial(into, plan.stage, folder), plan.part, crew, halt).played(numbers)
 
 
-def _alone(plan: Plan, folder: Path, numbers: Iterable[int], halt: Halt) -> Iterator[Ended]:
+def _alone(plan: Plan, folder: Path, numbers: Iterable[int], halt: Halt) -> Generator[Ended, None, None]:
     """Play in this process, one block after the other."""
     for number in numbers:
         if halt.asked:

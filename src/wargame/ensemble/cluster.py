@@ -4,7 +4,7 @@ Workers and the one who asked need share no folder: a block's parts come back as
 the task of a worker that dies to another; workers may come and go.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Sent:
 
 def on_cluster(
     plan: Plan, folder: Path, numbers: Iterable[int], address: str, workers: int | None, halt: Halt
-) -> Iterator[Ended]:
+) -> Generator[Ended, None, None]:
     """Play blocks on a cluster, a window of tasks at a time, and write what comes back; in the order they end."""
     left, running, ended = iter(numbers), dict[Any, int](), Queue[Any]()
     stage, here = dumps(plan.stage), (__version__, np.__version__)

@@ -8,7 +8,6 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
@@ -68,20 +67,11 @@ def sweep(folder: Path) -> None:
 
 def _copied(table: Table, path: Path) -> None:
     """Write sheets one below the other."""
-    database = _database(os.getpid()).cursor()
-    try:
+    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as database:
         for number, sheet in enumerate(table):
             database.register(f"sheet{number}", framed(sheet))
         sheets = [f"SELECT {_selected(sheet)} FROM sheet{number}" for number, sheet in enumerate(table)]
         database.execute(f"COPY ({' UNION ALL '.join(sheets)}) TO {_quoted(str(path))} ({FORM})")
-    finally:
-        database.close()
-
-
-@cache
-def _database(process: int) -> duckdb.DuckDBPyConnection:
-    """What writes in this process, opened once: that takes as long as to write the runs of fifty campaigns."""
-    return duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _selected(sheet: Columns) -> str:

@@ -7,8 +7,8 @@ sends back what came of each; a pipe that ends tells that its worker is gone. A 
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -58,7 +58,7 @@ class Supervisor:
         self._deaths: dict[int, int] = {}
         self._stillborn = 0
 
-    def played(self, numbers: Iterable[int]) -> Iterator[Ended]:
+    def played(self, numbers: Iterable[int]) -> Generator[Ended, None, None]:
         """What came of each block, in the order they end."""
         left, clean = iter(numbers), False
         try:
@@ -225,22 +225,26 @@ def _serve(pipe: "Connection[Any, Any]", job: Job) -> None:
     """Play what comes down the pipe until it ends, or until it says to leave."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_follow, daemon=True).start()
+    with suppress(EOFError, OSError):
+        _work(pipe, job)
+    pipe.close()
+    os._exit(0)  # all is on the disk or sent: an orderly end of all libraries only takes time, and some talk meanwhile
+
+
+def _work(pipe: "Connection[Any, Any]", job: Job) -> None:
     waiting: deque[tuple[int, Any] | None] = deque()
-    try:
-        pipe.send(("ready", -1, None))
-        while True:
-            if not waiting:
-                waiting.append(pipe.recv())
-            while pipe.poll():
-                waiting.append(pipe.recv())
-            if None in waiting:
-                pipe.send(("left", -1, None))
-                return
-            task = waiting.popleft()
-            if task is not None:
-                pipe.send(_outcome(job, *task))
-    except (EOFError, OSError):
-        return
+    pipe.send(("ready", -1, None))
+    while True:
+        if not waiting:
+            waiting.append(pipe.recv())
+        while pipe.poll():
+            waiting.append(pipe.recv())
+        if None in waiting:
+            pipe.send(("left", -1, None))
+            return
+        task = waiting.popleft()
+        if task is not None:
+            pipe.send(_outcome(job, *task))
 
 
 def _follow() -> None:

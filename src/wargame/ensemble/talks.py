@@ -7,12 +7,14 @@ doctrine's numbers whoever holds the seat; the same figures as one campaign's ta
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
 
 from wargame.assumptions import of_runs
 from wargame.axes import Array
+from wargame.board import Board
 from wargame.calculus import talks
 from wargame.calculus.deal import FACTORS, case_of, judge
 from wargame.draws import Draws
@@ -115,9 +117,8 @@ class Talks:
         due = turn if (turn, table) in self._due else 0  # what the calendar tables has a title
         key = (due, table, blake2b(row.tobytes(), digest_size=16).digest())
         if key not in self._text_of:
-            board = self.scenario.board
-            terms, title = unpacked(row[None], board, self._parties(table)), self.scenario.title_of(turn, table, row)
-            text = json.dumps(written(terms, board, title=title), ensure_ascii=False)
+            title = self.scenario.title_of(turn, table, row) if due else ""
+            text = _told(self.scenario.board, self._parties(table), title, row.tobytes())
             self._text_of[key] = self._texts.setdefault(text, len(self._texts))
         return self._text_of[key]
 
@@ -149,6 +150,13 @@ class Talks:
         terms = unpacked(np.asarray(seen.tabled)[places, table], seen.board, parties)
         ledger = judge(talks.standpoint(case, party, p), terms, p)
         return np.asarray(ledger.probability)[:, party], np.asarray(ledger.contribution)[:, party]
+
+
+@lru_cache(maxsize=1024)  # blocks that follow one another table much the same
+def _told(board: Board, parties: tuple[int, int], title: str, row: bytes) -> str:
+    """Terms, given as the bytes of their row, as the text of a mapping that a terms file holds."""
+    terms = unpacked(np.frombuffer(row)[None], board, parties)
+    return json.dumps(written(terms, board, title=title), ensure_ascii=False)
 
 
 def joined(parts: Sequence[Spoken], order: Array) -> Spoken:
