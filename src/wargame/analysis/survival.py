@@ -63,17 +63,26 @@ class Ratio:
 def kaplan_meier(months: Array, ended: Array) -> Curve:
     """Share still standing, from how long each was watched, months `[L]`, and whether it ended then, `[L]`."""
     months, ended = np.round(np.asarray(months, dtype=float), PLACES), np.asarray(ended, dtype=bool)
-    steps = np.unique(months[ended])
-    risk = (months[None, :] >= steps[:, None]).sum(axis=1)
-    ends = (months[None, ended] == steps[:, None]).sum(axis=1)
-    share = np.cumprod(1.0 - ends / risk)
+    each = np.unique(months)
+    ends, censored = (np.bincount(np.searchsorted(each, months[which]), minlength=len(each))
+                      for which in (ended, ~ended))  # fmt: skip
+    return product_limit(each, ends, censored)
+
+
+def product_limit(months: Array, ends: Array, censored: Array) -> Curve:
+    """The same from counts, `[M]`: how many ended and how many were watched no longer, by months in rising order."""
+    at_risk = np.cumsum((ends + censored)[::-1])[::-1]
+    steps = ends > 0
+    ended, risk = ends[steps], at_risk[steps]
+    share = np.cumprod(1.0 - ended / risk)
     with np.errstate(divide="ignore"):
-        variance = np.cumsum(np.where(risk > ends, ends / np.maximum(risk * (risk - ends), 1), np.inf))
+        variance = np.cumsum(np.where(risk > ended, ended / np.maximum(risk * (risk - ended), 1), np.inf))
     low, high = _interval(share, variance)
-    first = float(TAIL ** (1.0 / len(months))) if len(months) else 0.0  # exact where nothing has ended yet
+    whole = int(at_risk[0]) if len(at_risk) else 0
+    first = float(TAIL ** (1.0 / whole)) if whole else 0.0  # exact where nothing has ended yet
     return Curve(
-        (0.0, *steps.tolist()), (1.0, *share.tolist()), (first, *low.tolist()), (1.0, *high.tolist()),
-        (len(months), *risk.tolist()), float(months.max()) if len(months) else 0.0,
+        (0.0, *np.asarray(months)[steps].tolist()), (1.0, *share.tolist()), (first, *low.tolist()),
+        (1.0, *high.tolist()), (whole, *risk.tolist()), float(months[-1]) if whole else 0.0,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 import typer
 
+from wargame.cli.answers import compare, sensitivity, summary
 from wargame.cli.bargain import bargain
 from wargame.cli.batch import batch
 from wargame.cli.documents import assumptions, check, schema
@@ -50,6 +51,9 @@ for command in (
     hindcast,
     talks,
     opening,
+    summary,
+    compare,
+    sensitivity,
 ):
     app.command()(command)
 
