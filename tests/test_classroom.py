@@ -74,7 +74,7 @@ def test_the_front_moves_and_nobody_is_swept_away(played: Results) -> None:
     assert 0.03 < np.median(held[:, -1] - held[:, 0]) < 0.25
     assert np.abs(np.diff(np.median(held, axis=0))).max() < 0.2
     assert (held[:, 2] < 0.5).all()
-    assert (played.runs["kind"] == "war").mean() > 0.95
+    assert (played.runs["outcome"] == "war").mean() > 0.95
 
 
 def test_every_aim_that_is_counted_can_be_reached_and_missed(lesson: Scenario, played: Results) -> None:
