@@ -27,6 +27,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """At the end it goes like the rest: libraries that count what is left would complain."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", params=sorted(scenarios()))
 def shipped(request: pytest.FixtureRequest) -> Scenario:
     """Every scenario that ships with the package, one after the other."""
