@@ -4,6 +4,7 @@ Each worker has a pipe of its own. It is handed numbers of blocks, at most a few
 sends back what came of each; a pipe that ends tells that its worker is gone. A worker left alone leaves at once.
 """
 
+import gc
 import os
 import signal
 from collections import deque
@@ -236,6 +237,7 @@ def _serve(pipe: "Connection[Any, Any]", job: Job) -> None:
 
 def _work(pipe: "Connection[Any, Any]", job: Job) -> None:
     waiting: deque[tuple[int, Any] | None] = deque()
+    gc.freeze()  # what is loaded stays; looking through the rest is quick
     pipe.send(("ready", -1, None))
     while True:
         if not waiting:
@@ -248,6 +250,7 @@ def _work(pipe: "Connection[Any, Any]", job: Job) -> None:
         task = waiting.popleft()
         if task is not None:
             pipe.send(_outcome(job, *task))
+            gc.collect()  # a game and its agents hold each other, and their arrays beside those of the next block
 
 
 def _follow() -> None:
