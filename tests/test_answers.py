@@ -280,6 +280,18 @@ def test_pairs_are_told_by_point_and_run_whatever_the_order_of_rows(tmp_path: Pa
     )  # luck is the same: no spread is left
 
 
+def test_of_several_series_of_a_measure_the_one_that_changed_most_is_told_unless_others_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    luck = np.random.default_rng(3).normal(0.0, 1.0, 40)
+    series = {"losses/MER": luck, "losses/VAL": luck, "support/VAL": luck}
+    moved = {"losses/MER": luck + 1.0, "losses/VAL": luck + 3.0, "support/VAL": luck + 2.0}
+    one, other = ({"outcome": ["war"] * 40, "series": told} for told in (series, moved))
+    assert [item.measure for item in compared(tmp_path / "a", one, other).leading] == ["losses/VAL", "support/VAL"]
+    asked = compared(tmp_path / "b", one, other, "losses").leading
+    assert [item.measure for item in asked] == ["losses/VAL", "losses/MER"]
+
+
 def test_a_pair_is_worth_more_than_two_strangers(tmp_path: Path) -> None:
     chance = np.random.default_rng(4)
     losses = chance.normal(30_000.0, 4_000.0, 100)

@@ -265,25 +265,16 @@ def test_without_xarray_it_is_told_how_to_have_it(in_memory: Results, monkeypatc
         in_memory.xarray()
 
 
-def test_other_readers_open_a_part(ensemble: Path, in_memory: Results) -> None:
-    path = ensemble / "turns" / "000000.parquet"
+@pytest.mark.parametrize(("reader", "needs"), [("pandas", "pyarrow"), ("polars", "polars")])
+def test_other_readers_open_a_part(ensemble: Path, in_memory: Results, reader: str, needs: str) -> None:
+    pytest.importorskip(needs)
     known = in_memory.turns("gdp").astype({"measure": str, "entity": str})
     known = known[known["row"] < 2].sort_values(["entity", "row", "turn"], ignore_index=True)
-    for name, reader in (("pyarrow", "pandas"), ("polars", "polars")):
-        if not _installed(name):
-            continue
-        module = __import__(reader)
-        frame = module.read_parquet(path)
-        frame = frame.to_pandas() if reader == "polars" else frame
-        gdp = frame[frame["measure"] == "gdp"].sort_values(["entity", "row", "turn"], ignore_index=True)
-        assert gdp["value"].to_numpy().tobytes() == known["value"].to_numpy().tobytes()
-        assert gdp["entity"].tolist() == known["entity"].tolist()
-
-
-def _installed(name: str) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(name) is not None
+    frame = pytest.importorskip(reader).read_parquet(ensemble / "turns" / "000000.parquet")
+    frame = frame.to_pandas() if reader == "polars" else frame
+    gdp = frame[frame["measure"] == "gdp"].sort_values(["entity", "row", "turn"], ignore_index=True)
+    assert gdp["value"].to_numpy().tobytes() == known["value"].to_numpy().tobytes()
+    assert gdp["entity"].tolist() == known["entity"].tolist()
 
 
 def test_what_is_no_ensemble_is_told_for_what_it_is(ensemble: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from wargame.analysis.intervals import (
 )
 from wargame.explain import KINDS
 
-FOLLOWS = ("design.digest", "design.seed", "design.runs")  # from what is told otherwise
+FOLLOWS = ("design.digest", "design.seed", "design.runs", "scenario.seal")  # from what is told otherwise
 LONGEST = 60  # characters of a value that are shown
 TOGETHER = 16  # measures of one query: sums by run of more would take much room
 PAIRS = "runs AS a JOIN others AS b ON a.point = b.point AND a.run = b.run"
@@ -78,6 +78,15 @@ class Comparison:
     outcomes: tuple[OutcomeChange, ...]
     measures: tuple[MeasureChange, ...]  # by the size of the change, the largest first
     missing: int  # measures that only one of the two tells
+    named: bool = False  # whether somebody asked for these
+
+    @property
+    def leading(self) -> tuple[MeasureChange, ...]:
+        """Those asked for by name; else of every measure, where there are several alike, the series changed most."""
+        first: dict[str, MeasureChange] = {}
+        for item in self.measures:
+            first.setdefault(item.measure.partition("/")[0], item)
+        return self.measures if self.named else tuple(first.values())
 
 
 def compare(first: Folder, second: Folder, measures: Sequence[str] = ()) -> Comparison:
@@ -92,11 +101,11 @@ def compare(first: Folder, second: Folder, measures: Sequence[str] = ()) -> Comp
         if pairs:
             left = first.rows - pairs, second.rows - pairs
             return Comparison(first, second, differences(first, second), "", pairs, left, tuple(_outcomes(first)),
-                              _ranked(_measures(first, wanted)), missing)  # fmt: skip
+                              _ranked(_measures(first, wanted)), missing, bool(measures))  # fmt: skip
         why = "they have no run in common"
     return Comparison(first, second, differences(first, second), why, 0, (first.rows, second.rows),
                       tuple(_outcomes_apart(first, second)), _ranked(_measures_apart(first, second, wanted)),
-                      missing)  # fmt: skip
+                      missing, bool(measures))  # fmt: skip
 
 
 def _named(names: Sequence[str], series: Sequence[str]) -> list[str]:

@@ -72,7 +72,7 @@ def of_measures(found: Comparison, most: int = SHOWN) -> Table:
     shown.add_column("Mean at the end")
     for head in ("first", "second", "change, 95 % interval"):
         shown.add_column(head, justify="right", no_wrap=True)
-    for item in found.measures[:most]:
+    for item in found.leading[:most]:
         told = "the same" if not item.change.value and not item.size else figured(item.change, "+")
         shown.add_row(item.measure, figured(item.first), figured(item.second), told)
     return shown
@@ -82,10 +82,10 @@ def closing(found: Comparison, most: int = SHOWN) -> list[str]:
     """What the tables leave out."""
     told = []
     apart = sum(item.apart for item in found.measures)
-    if len(found.measures) > most:
+    if len(found.measures) > len(found.leading[:most]):
         told.append(
-            f"{apart} of {len(found.measures)} measures change by more than their interval; shown are the {most} that "
-            "change most beside their spread between runs. --measure names others."
+            f"{apart} of {len(found.measures)} series change by more than their interval; shown is of each measure the "
+            "one that changes most beside its spread between runs. --measure names others."
         )
     if apart and len(found.measures) > 1:
         told.append("Of measures that do not change at all, one in twenty would seem to.")

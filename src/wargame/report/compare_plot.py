@@ -1,5 +1,6 @@
 """Two ensembles as a picture: shares of outcomes in both with their change, and the series that changed."""
 
+from math import inf
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -29,8 +30,9 @@ from wargame.report.picture import place, saved
 
 WIDE = 17.0
 MOST = 12  # series that are drawn
+LONGEST = 90  # characters of the line below the title, after how they are compared
 BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-LEAST = 0.01  # of the first mean: a smaller change is drawn nowhere
+LEAST = 0.02  # of the spread between runs: a smaller change is drawn nowhere
 
 
 def draw(found: Comparison, path: str | Path) -> Path:
@@ -41,7 +43,7 @@ def draw(found: Comparison, path: str | Path) -> Path:
 
 
 def _figure(found: Comparison) -> Figure:
-    series = [item for item in found.measures if abs(item.change.value) > LEAST * abs(item.first.value) > 0.0][:MOST]
+    series = [item for item in found.leading if item.apart and LEAST < item.size < inf][:MOST]
     rows = max(len(found.outcomes), len(series), 3)
     figure = sheet(
         f"{found.second.path.name} against {found.first.path.name}",
@@ -62,7 +64,7 @@ def _under(found: Comparison) -> str:
     named = [f"{item.what}: {item.first} to {item.second}" for item in found.differences[:2]]
     more = [f"{len(found.differences) - 2} more"] if len(found.differences) > 2 else []
     told = "; ".join([*named, *more])
-    return f"{how}. {told if len(told) < 110 else told[:107] + '...'}"
+    return f"{how}. {told if len(told) < LONGEST else told[: LONGEST - 3] + '...'}"
 
 
 def _outcomes(ax: Axes, found: Comparison, least: int) -> None:
@@ -111,13 +113,13 @@ def _outcomes(ax: Axes, found: Comparison, least: int) -> None:
 
 
 def _series(ax: Axes, series: list[MeasureChange]) -> None:
-    """Changes of series at the end with their intervals, in percent of the first mean."""
-    dress(ax, "Series at the end: change", "change, % of the first mean", grid="x")
+    """Changes of series at the end with their intervals, beside what sets the runs of the first apart."""
+    dress(ax, "Series at the end: change", "change, standard deviations between the first's runs", grid="x")
     if not series:
         ax.text(
             0.5,
             0.5,
-            "None changes by a hundredth of its mean.",
+            "No series is told to change.",
             transform=ax.transAxes,
             fontsize=TEXT,
             color=INK,
@@ -126,12 +128,12 @@ def _series(ax: Axes, series: list[MeasureChange]) -> None:
         ax.set_axis_off()
         return
     for k, item in enumerate(series):
-        level, change = abs(item.first.value) / 100.0, item.change
-        colour = (VERMILION if change.value > 0.0 else BLUE) if item.apart else GREY
+        level, change = abs(item.change.value) / item.size, item.change
+        colour = VERMILION if change.value > 0.0 else BLUE
         if change.low is not None and change.high is not None:
             ax.plot([change.low / level, change.high / level], [k, k], color=colour, linewidth=3.4, zorder=2)
         ax.plot(change.value / level, k, color=colour, marker=">" if change.value > 0.0 else "<", markersize=12,
-                markerfacecolor=colour if item.apart else "white", markeredgewidth=2.4, zorder=3)  # fmt: skip
+                markeredgewidth=2.4, zorder=3)  # fmt: skip
     listed(ax, [item.measure for item in series])
     ax.axvline(0.0, color=INK, linewidth=1.6, zorder=1)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6))
@@ -139,7 +141,5 @@ def _series(ax: Axes, series: list[MeasureChange]) -> None:
     marks = [
         Line2D([], [], color=GREY, marker="<", markersize=11, linestyle="none", label="falls"),
         Line2D([], [], color=GREY, marker=">", markersize=11, linestyle="none", label="rises"),
-        Line2D([], [], color=GREY, marker=">", markerfacecolor="white", markersize=11, linestyle="none",
-               label="not told apart from none"),
-    ]  # fmt: skip
+    ]
     under(ax, marks)

@@ -1,6 +1,6 @@
 """A summary of an ensemble as a picture: how campaigns end, land over time, time to ceasefire, reasons for a no."""
 
-from math import ceil
+from math import ceil, log10
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,7 @@ BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 FEW = 4  # outcomes that fill a panel
 PARTIES, REASONS = 3, 5  # that are drawn
 COLOURS = (VERMILION, BLUE, GREY)
+TICKS = 8  # at most, on the axis of a fan
 
 
 def draw(found: Summary, path: str | Path) -> Path:
@@ -122,7 +123,8 @@ def _fan(ax: Axes, fan: Fan) -> None:
     ax.set_xlim(turns[0], turns[-1] + 0.16 * max(np.ptp(turns), 1))
     _turns(ax, int(turns[-1]))
     if fan.series.partition("/")[0] == LAND:
-        ax.yaxis.set_major_formatter(percents(0 if high - low > 0.05 else 1))
+        step = 100.0 * (high - low) / TICKS
+        ax.yaxis.set_major_formatter(percents(max(ceil(-log10(step)), 0) if step > 0.0 else 0))
     else:
         ax.yaxis.set_major_formatter(FuncFormatter(_plain))
     dress(ax, f"{_said(fan.series)} over time", "turn")
