@@ -17,6 +17,7 @@ from wargame.axes import Array
 from wargame.scenario import Scenario, compiled
 from wargame.spec import ScenarioSpec
 
+NEAREST = 32  # third points that are looked at first
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 KM_PER_DEGREE = 90.0  # about, at the latitudes of the maps made here
 LAND = ("plain", "steppe", "forest-steppe", "forest", "urban", "marsh", "mountain")
@@ -134,16 +135,29 @@ def _feature(d: Draft, id: str, n: int, capitals: Sequence[int], whole: str | No
 
 def _joined(d: Draft) -> None:
     """Links between neighbours: borders, rivers with bridges."""
-    apart = np.sum((d.points[:, None] - d.points) ** 2, axis=2)
     facts = [feature["properties"] for feature in d.features]
     for a in range(len(d.points)):
-        between = apart[a] + apart < apart[a][:, None] - 1e-12  # third points in the circle over a and each other one
-        for b in range(a + 1, len(d.points)):
-            if not between[b].any():
-                cut = facts[a].get("part_of") is not None and facts[a].get("part_of") == facts[b].get("part_of")
-                kind = "river" if cut else str(d.chance.choice(["land", "land", "land", "mixed", "river"]))
-                size = float(np.sqrt(facts[a]["area_km2"]) + np.sqrt(facts[b]["area_km2"]))
-                _link(d, d.region(a), d.region(b), kind, size * 0.35, 2 if kind == "river" else 0)
+        for b in _neighbours(d.points, a):
+            cut = facts[a].get("part_of") is not None and facts[a].get("part_of") == facts[b].get("part_of")
+            kind = "river" if cut else str(d.chance.choice(["land", "land", "land", "mixed", "river"]))
+            size = float(np.sqrt(facts[a]["area_km2"]) + np.sqrt(facts[b]["area_km2"]))
+            _link(d, d.region(a), d.region(b), kind, size * 0.35, 2 if kind == "river" else 0)
+
+
+def _neighbours(points: Array, a: int) -> list[int]:
+    """Points after `a` with no third point in the circle over the two; the nearest third points rule most out."""
+    apart = _squared(points, points[a])
+
+    def alone(b: Array, third: Array) -> Array:
+        between = apart[third] + _squared(points[b][:, None], points[third]) < apart[b][:, None] - 1e-12
+        return np.asarray(b[~between.any(axis=1)])
+
+    left = alone(np.arange(a + 1, len(points)), np.argsort(apart)[: NEAREST + 1])
+    return [int(b) for b in alone(left, np.arange(len(points)))]
+
+
+def _squared(one: Array, other: Array) -> Array:
+    return np.asarray(np.sum((one - other) ** 2, axis=-1))
 
 
 def _link(d: Draft, a: str, b: str, kind: str, km: float, bridges: int = 0) -> None:
