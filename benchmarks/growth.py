@@ -2,9 +2,9 @@
 
     python benchmarks/growth.py [--runs N] [--regions N] [--json] [--plot FILE]
 
-Runs are campaigns of the flagship played into a folder, files and all, in one process; sizes are generated worlds, of which
-one block is played. An exponent is the slope between the logarithms, over the larger half of each row: 1 is cost that
-grows as the size does.
+Runs are campaigns of the flagship played into a folder, files and all, in one process; sizes are generated worlds, of
+which one block is played. An exponent is the slope between the logarithms, over the larger half of each row: 1 is cost
+that grows as the size does.
 """
 
 import os
@@ -116,7 +116,8 @@ def report(figures: dict[str, Any], grown: dict[str, dict[str, float]]) -> Itera
     yield "campaigns of the flagship   CPU seconds   a CPU-second    peak MiB   kB of files a run"
     for row in figures["runs"]:
         rate = row["size"] / row["seconds"]
-        yield f"{row['size']:>25} {row['seconds']:>13.1f} {rate:>14.1f} {row['mib']:>11.0f} {row['disk_kib_a_run']:>19.1f}"
+        told = f"{row['seconds']:>13.1f} {rate:>14.1f} {row['mib']:>11.0f} {row['disk_kib_a_run']:>19.1f}"
+        yield f"{row['size']:>25} {told}"
     for name in ("regions", "states", "shipped"):
         yield f"\n{name:<12} contested  block   ms a turn of one game   us a campaign-turn in blocks"
         for row in figures[name]:

@@ -54,3 +54,15 @@ def test_the_benchmark_of_playing_ahead_runs() -> None:
     )
     figures = json.loads(told.stdout)
     assert figures["seconds by play"] > figures["seconds in closed form"] > 0.0
+
+
+@pytest.mark.long
+def test_the_benchmark_of_growth_runs(tmp_path: Path) -> None:
+    words = ["--runs", "10", "--regions", "120", "--states", "12", "--plot", str(tmp_path / "growth.png"), "--json"]
+    told = subprocess.run(
+        [sys.executable, SPINE.with_name("growth.py"), *words], check=True, capture_output=True, text=True
+    )
+    figures = json.loads(told.stdout)
+    assert [row["size"] for row in figures["regions"]] == [30, 120]
+    assert set(figures["exponents"]) == {"runs", "regions", "states"}
+    assert (tmp_path / "growth.png").stat().st_size > 10_000
