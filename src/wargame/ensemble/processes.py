@@ -46,7 +46,8 @@ class Worker:
 
     process: Any
     pipe: "Connection[Any, Any]"
-    ready: bool = False
+    up: bool = False  # it listens
+    ready: bool = False  # it knows what to play
     leaving: bool = False
     hand: deque[int] = field(default_factory=deque)
 
@@ -93,7 +94,7 @@ class Supervisor:
                 number = self._next(left)
                 if number is None:
                     return
-                worker = _hired(self._job)
+                worker = _hired()
                 self._workers[worker.pipe] = worker
                 self._send(worker, number)
 
@@ -105,7 +106,8 @@ class Supervisor:
 
     def _send(self, worker: Worker, number: int) -> None:
         worker.hand.append(number)
-        _told(worker, (number, self._task(number)))
+        if worker.up:
+            _told(worker, (number, self._task(number)))
 
     def _next(self, left: Iterator[int]) -> int | None:
         return self._again.popleft() if self._again else next(left, None)
@@ -126,7 +128,12 @@ class Supervisor:
         except (EOFError, OSError):
             yield from self._gone(worker)
             return
-        if kind == "ready":
+        if kind == "up":
+            worker.up = True
+            _told(worker, self._job)
+            for number in worker.hand:
+                _told(worker, (number, self._task(number)))
+        elif kind == "ready":
             worker.ready, self._stillborn = True, 0
         elif kind == "done":
             worker.hand.popleft()
@@ -174,7 +181,7 @@ class Supervisor:
         self._workers.clear()
 
 
-def _told(worker: Worker, what: tuple[int, Any] | None) -> None:
+def _told(worker: Worker, what: Any) -> None:
     """Write to a worker; that it is gone is noticed when its pipe is read."""
     try:
         worker.pipe.send(what)
@@ -182,11 +189,15 @@ def _told(worker: Worker, what: tuple[int, Any] | None) -> None:
         return
 
 
-def _hired(job: Job) -> Worker:
-    """Start a worker, with one thread of linear algebra and deaf to an interruption: that is for us to hear."""
+def _hired() -> Worker:
+    """Start a worker, with one thread of linear algebra and deaf to an interruption: that is for us to hear.
+
+    What it plays is sent when it listens: handed in at its start, a large job would be written to a pipe that nobody
+    ever reads should the worker be killed meanwhile, and whose other end is still ours.
+    """
     context = get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, job), daemon=True)
+    process = context.Process(target=_serve, args=(theirs,), daemon=True)
     with _as_worker(), _deaf():
         process.start()
     theirs.close()  # so that theirs is the only one, and its end is the end of the pipe
@@ -225,18 +236,20 @@ def _deaf() -> Iterator[None]:
 # --- in the worker -------------------------------------------------------------------------------------------------
 
 
-def _serve(pipe: "Connection[Any, Any]", job: Job) -> None:
+def _serve(pipe: "Connection[Any, Any]") -> None:
     """Play what comes down the pipe until it ends, or until it says to leave."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_follow, daemon=True).start()
     with suppress(EOFError, OSError):
-        _work(pipe, job)
+        _work(pipe)
     pipe.close()
     os._exit(0)  # all is on the disk or sent: an orderly end of all libraries only takes time, and some talk meanwhile
 
 
-def _work(pipe: "Connection[Any, Any]", job: Job) -> None:
+def _work(pipe: "Connection[Any, Any]") -> None:
     waiting: deque[tuple[int, Any] | None] = deque()
+    pipe.send(("up", -1, None))
+    job: Job = pipe.recv()
     gc.freeze()  # what is loaded stays; looking through the rest is quick
     pipe.send(("ready", -1, None))
     while True:
