@@ -1,0 +1,75 @@
+"""A table of rows, one of which can be chosen."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pygame
+
+from wargame.ui import theme as look
+
+if TYPE_CHECKING:
+    from wargame.ui.kit.column import Column
+
+FIGURE = re.compile(r"[~+\-−]?[\d .,]*\d[\d .,]*( ?(%|k|bn|km2|EUR|USD|\w{1,3}))?|-|–")
+STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
+
+
+def table(
+    column: "Column", head: Sequence[str], rows: Sequence[Sequence[str]], selected: int | None, label: str
+) -> int | None:
+    """Rows under a head; figures stand at the right of their column, words at the left."""
+    ui = column.ui
+    font, gap = ui.theme.font(14), ui.theme.px(12)
+    high = font.get_linesize() + ui.theme.px(4)
+    whole = column.place(high * (len(rows) + 1))
+    wide = _widths(head, rows, font, whole.w, gap)
+    right = [bool(rows) and all(FIGURE.fullmatch(row[k]) or not row[k] for row in rows) for k in range(len(head))]
+    _, use = column.use(label, "table", whole, bool(rows))
+    selected = _chosen(selected, len(rows), use.keys)
+    if use.pressed and ui.inputs.up is not None:
+        k = (ui.inputs.mouse[1] - whole.y) // high - 1
+        selected = k if 0 <= k < len(rows) else selected
+    elif use.pressed and selected is None and rows:
+        selected = 0
+    for k, row in enumerate((head, *rows)):
+        line = pygame.Rect(whole.x, whole.y + k * high, whole.w, high)
+        if not column.seen(line):
+            continue
+        over = ui.active and k and line.clip(ui.surface.get_clip()).collidepoint(ui.inputs.mouse)
+        chosen = k and selected == k - 1
+        if not k or chosen or over:
+            pygame.draw.rect(ui.surface, look.CHOSEN if chosen else look.SUNK, line)
+        if chosen:  # not by colour alone
+            pygame.draw.rect(ui.surface, look.ACCENT, (line.x, line.y, ui.theme.px(3), line.h))
+        x = line.x + ui.theme.px(5)
+        for cell, w, to_right in zip(row, wide, right, strict=True):
+            room = pygame.Rect(x, line.y, w, high)
+            at = (room.right, line.y + ui.theme.px(2)) if to_right else (x, line.y + ui.theme.px(2))
+            ui.say(cell, at, room, 14, bold=not k, right=to_right, colour=look.INK if k else look.QUIET)
+            x += w + gap
+    if use.ring:
+        ui.outline(whole.clip(ui.surface.get_clip()))
+    return selected
+
+
+def _chosen(selected: int | None, count: int, keys: Sequence[str]) -> int | None:
+    """The row that is chosen after the arrows."""
+    for key in keys:
+        if not count:
+            return None
+        here = selected if selected is not None else -1 if key in ("down", "pagedown") else count
+        selected = 0 if key == "home" else count - 1 if key == "end" else here + STEPS.get(key, 0)
+        selected = min(max(selected, 0), count - 1)
+    return selected
+
+
+def _widths(
+    head: Sequence[str], rows: Sequence[Sequence[str]], font: pygame.font.Font, room: int, gap: int
+) -> list[int]:
+    """As wide as what a column of the table says; the widest give way where there is no room."""
+    wide = [max(font.size(row[k])[0] + 2 for row in (head, *rows)) + 6 for k in range(len(head))]
+    free = room - gap * len(head)
+    while sum(wide) > max(free, 40 * len(wide)):
+        wide[wide.index(max(wide))] -= min(10, sum(wide) - max(free, 40 * len(wide)))
+    return wide
