@@ -17,7 +17,7 @@ from wargame.explain.end import (
     states_table,
     targets_table,
 )
-from wargame.explain.turn import digest, happened
+from wargame.explain.turn import digest, happened, told_of
 from wargame.explain.war import areas, shares, units
 from wargame.explain.words import figure, listed, men, renamed, the
 
@@ -42,5 +42,6 @@ __all__ = [
     "states_table",
     "targets_table",
     "the",
+    "told_of",
     "units",
 ]

@@ -6,8 +6,10 @@ before, so that an edit is found. Nothing in it depends on the clock or on how l
 and gone on with leaves the same bytes as one played in one go.
 """
 
+from wargame.record.branching import branched, unused
 from wargame.record.form import BrokenRecord, Intervention, Line, Record, read
-from wargame.record.recorder import Recorder, played, recorded
+from wargame.record.midway import Underway, taken_up
+from wargame.record.recorder import Recorder, acted, played, recorded
 from wargame.record.replaying import Replayed, Verified, game_of, replay, resume, scenario_of, verify
 
 __all__ = [
@@ -17,7 +19,10 @@ __all__ = [
     "Record",
     "Recorder",
     "Replayed",
+    "Underway",
     "Verified",
+    "acted",
+    "branched",
     "game_of",
     "played",
     "read",
@@ -25,5 +30,7 @@ __all__ = [
     "replay",
     "resume",
     "scenario_of",
+    "taken_up",
+    "unused",
     "verify",
 ]
