@@ -4,6 +4,7 @@ Words are neutral: a state takes, loses, calls up, holds a motion up. Oblasts th
 Figures have three significant digits; whatever is too small to matter is left out.
 """
 
+from wargame.explain.acts import act
 from wargame.explain.deal import deal
 from wargame.explain.end import (
     KINDS,
@@ -24,6 +25,7 @@ from wargame.explain.words import figure, listed, men, renamed, the
 __all__ = [
     "KINDS",
     "Outcome",
+    "act",
     "alliances_table",
     "areas",
     "belligerents",

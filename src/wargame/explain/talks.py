@@ -32,29 +32,30 @@ def news(before: World, played: Played, names: Names, row: int, seat: int | None
         *(
             text
             for was, done in zip(worlds[:-1], played.done, strict=True)
-            for text in _said(done, names, row, _known(was, done, seat, row))
+            for text in said(done, names, row, _known(was, done, seat, row))
         ),
         *_leaks(before, after, names, row),
-        *_signed(after, names, row),
-        *_deadlocks(after, names, row, _heard(after, seat, row)),
-        *_stages(before, after, names, row),
-        *_breaches(before, after, names, row),
+        *signed(after, names, row),
+        *_deadlocks(after, names, row, heard(after, seat, row)),
+        *stages(before, after, names, row),
+        *breaches(before, after, names, row),
     ]
 
 
 def _known(before: World, done: Done, seat: int | None, row: int) -> Array:
     """Which offers a seat heard of before a moment or at it, `[O]`."""
-    now = _heard(done.world, seat, row)
-    return now if done.moment == PROPOSE else now | _heard(before, seat, row)
+    now = heard(done.world, seat, row)
+    return now if done.moment == PROPOSE else now | heard(before, seat, row)
 
 
-def _heard(world: World, seat: int | None, row: int) -> Array:
+def heard(world: World, seat: int | None, row: int) -> Array:
     """Which offers a seat knows of, `[O]`; an onlooker knows of all."""
     everything = np.ones(len(world.board.tables), dtype=bool)
     return everything if seat is None or not world.board.tables else np.asarray(offers_seen(world, [seat]))[row] > 0.5
 
 
-def _said(done: Done, names: Names, row: int, known: Array) -> Iterator[str]:
+def said(done: Done, names: Names, row: int, known: Array) -> Iterator[str]:
+    """What was offered or answered at a moment, of the offers that are known, `[O]`."""
     board = done.world.board
     if done.moment == PROPOSE:
         yield from _offers(done, names, row, known)
@@ -110,11 +111,12 @@ def _leaks(before: World, after: World, names: Names, row: int) -> list[str]:
     ]
 
 
-def _signed(after: World, names: Names, row: int) -> list[str]:
-    signed = np.asarray(after.signed)[row]
+def signed(after: World, names: Names, row: int) -> list[str]:
+    """Deals signed in this turn."""
+    turn = np.asarray(after.signed)[row]
     return [
         f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
-        for q in np.flatnonzero(signed == after.turn).tolist()
+        for q in np.flatnonzero(turn == after.turn).tolist()
     ]
 
 
@@ -131,7 +133,8 @@ def _deadlocks(after: World, names: Names, row: int, known: Array) -> list[str]:
     return found
 
 
-def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
+def stages(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Wars that stopped, were taken up again, or are over."""
     then, now = np.asarray(before.stage)[row], np.asarray(after.stage)[row]
     return [
         f"The war of {listed(_parties(after.board, q, names))} {NOW[int(now[q])]}"
@@ -139,7 +142,8 @@ def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
     ]
 
 
-def _breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+def breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Who was found to break a deal."""
     more = np.asarray(after.breaches)[row] - np.asarray(before.breaches)[row]
     parties = [party for two in after.board.quarrels for party in two]
     return [

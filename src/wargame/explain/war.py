@@ -29,7 +29,7 @@ def news(
     after = played.world
     known = range(len(after.board.states)) if seat is None else (seat,)
     return [
-        *_ground(before, after, scenario, names, row),
+        *ground(before, after, scenario, names, row),
         *_losses(before, after, names, row, known),
         *_called(played, names, row, known),
         *_aid(before, played, names, row),
@@ -66,7 +66,7 @@ def areas(board: Board) -> dict[str, float]:
     return alone | {whole: float(sum(board.area[n] for n in members)) for whole, members in board.wholes.items()}
 
 
-def _ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
+def ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
     """Ground taken by state, largest first, and regions most of which changed hands."""
     old, new, km2, called = shares(before, row), shares(after, row), areas(after.board), units(scenario, names)
     won: dict[str, dict[str, float]] = {}

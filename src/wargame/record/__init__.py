@@ -10,7 +10,7 @@ from wargame.record.branching import branched, unused
 from wargame.record.form import BrokenRecord, Intervention, Line, Record, read
 from wargame.record.midway import Underway, taken_up
 from wargame.record.recorder import Recorder, acted, played, recorded
-from wargame.record.replaying import Replayed, Verified, game_of, replay, resume, scenario_of, verify
+from wargame.record.replaying import Replayed, Verified, behind, game_of, replay, resume, scenario_of, verify
 
 __all__ = [
     "BrokenRecord",
@@ -22,6 +22,7 @@ __all__ = [
     "Underway",
     "Verified",
     "acted",
+    "behind",
     "branched",
     "game_of",
     "played",

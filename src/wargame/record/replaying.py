@@ -63,9 +63,13 @@ class Replayed:
     acts: tuple[Intervention, ...] = ()  # of an umpire, before the turn began
 
 
-def replay(record: Record, scenario: Scenario | None = None) -> Iterator[Replayed]:
-    """Play the recorded orders again, turn by turn; a world that differs is an error where versions are the same."""
-    for turn in _again(record, game_of(record, scenario), recompute=False):
+def replay(record: Record, played_on: Scenario | Game | None = None) -> Iterator[Replayed]:
+    """Play the recorded orders again, turn by turn; a world that differs is an error where versions are the same.
+
+    A game of the record at state 0 is played along, so that it can go on from there.
+    """
+    game = played_on if isinstance(played_on, Game) else game_of(record, played_on)
+    for turn in _again(record, game, recompute=False):
         refuse_strays(record, turn.strays)
         yield turn
 
@@ -193,21 +197,14 @@ def resume(path: str | Path, hear: Callable[[Done], None] = lambda moment: None)
     record = read(path)
     game = game_of(record)
     worlds = [game.world]
-    for turn in sound(record, game):
+    for turn in replay(record, game):
+        if turn.strays:
+            told = "; ".join(f"{key} {then}, here {now}" for key, (then, now) in record.versions.items())
+            raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
         worlds.append(game.world)
         for moment in turn.played.done:
             hear(moment)
     return game, behind(record, record.complete), worlds
-
-
-def sound(record: Record, game: Game) -> Iterator[Replayed]:
-    """Complete turns again for a game that is to go on from them: every bit must be the recorded one."""
-    for turn in _again(record, game, recompute=False):
-        if turn.strays and record.versions:
-            told = "; ".join(f"{key} {then}, here {now}" for key, (then, now) in record.versions.items())
-            raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
-        refuse_strays(record, turn.strays)
-        yield turn
 
 
 def behind(record: Record, lines: int) -> Recorder:
