@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from weakref import finalize
 
 from wargame.errors import RecordError
 from wargame.heard import Heard
@@ -117,6 +118,7 @@ class Campaign:
             if len(record.lines) != self._written:
                 raise RecordError(f"{self.path}: found it gone on with elsewhere; open it again to go on")
             self._recorder = behind(record, self._written)
+            finalize(self, self._recorder.close)  # one that is let go without a word leaves no open file
             self._game.listeners[:] = [self._record, self.heard.hear]
 
     def _note(self, acts: Sequence[Intervention]) -> None:
