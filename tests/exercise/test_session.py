@@ -102,7 +102,7 @@ def test_what_may_be_ordered_is_told_with_its_most(tmp_path: Path) -> None:
     assert ("attack", "VAL-CAPITAL") not in possible  # no enemy there
     assert session.give("VAL", calls.line(calls.most)) is None
     assert session.give("VAL", calls.line(calls.most * 1.01)) is not None
-    assert session.most("MER") != []  # a spectator may look at what others may do; nobody orders in their place
+    assert session.most("MER") == []
     assert session.give("MER", "MER mobilise 1") == "MER is played by doctrine, not by people"
 
 
@@ -408,6 +408,8 @@ def test_a_damaged_record_can_be_looked_at_and_branched_and_is_not_written_on(tm
     assert damaged.news(1) == session.news(1)
     with pytest.raises(RecordError, match="the line was edited"):
         damaged.go()
+    with pytest.raises(RecordError, match="the line was edited"):
+        damaged.intervene("support", "VAL", 0.5, "In vain")
     assert session.path.read_bytes() == b"".join(texts)
     branch = played_on(damaged.branch(1), 3)
     assert branch.path.read_bytes() == whole
@@ -457,7 +459,8 @@ def test_a_branch_goes_on_by_itself_and_leaves_the_trunk_as_it_is(tmp_path: Path
     assert before.startswith(branch.path.read_bytes())
     assert (branch.turn, branch.stage, branch.people) == (3, "between", ("VAL",))
     assert [digest(world) for world in branch.worlds] == [digest(world) for world in trunk.worlds[:4]]
-    assert (branch.bookmarks, branch.desk.trunk) == (((2, "before the depot"),), (trunk.path.name, 3))
+    assert (branch.bookmarks, branch.trunk) == (((2, "before the depot"),), (trunk.path, 3))
+    assert trunk.trunk is None
     played_on(branch, 5, {"VAL": {COMMAND: ["VAL mobilise 10"]}})
     assert digest(branch.world) != digest(trunk.worlds[5])
     assert (trunk.path.read_bytes(), trunk.desk.path.read_bytes()) == (before, desk)
@@ -498,6 +501,11 @@ def test_a_view_shows_a_seat_its_own_and_an_onlooker_all_now_and_then(tmp_path: 
         other = (0, states.index("MER"))
         assert mine.manpower[other] == 0.0 < everything.manpower[other]
     assert not np.any(session.view([]).forces)
+    for turn in (-1, 4):
+        with pytest.raises(UserError, match=f"found turn {turn}, expected one from 0 to 3"):
+            session.view(turn=turn)
+    with pytest.raises(UserError, match="found turn 0, expected one from 1 to 3"):
+        session.news(0)
     with pytest.raises(UserError, match="unknown seat 'VLA'; nearest is 'VAL'"):
         session.view(["VLA"])
 

@@ -11,6 +11,7 @@ from wargame.cli import called
 from wargame.errors import Impossible
 from wargame.exercise import umpire
 from wargame.exercise.session import Session
+from wargame.explain import act
 from wargame.orders import COMMAND, PROPOSE
 from wargame.scenario import Scenario
 from wargame.world import World, digest
@@ -98,7 +99,8 @@ def test_every_field_an_umpire_may_change_can_be_changed_and_told(shipped: Scena
             amount = 1.0 if low <= 1.0 <= high else low
             for item in umpire.edits(shipped, shipped.world, name, where, amount, "Try"):
                 assert item.act.field == name
-    assert not {"fired", "tabled", "quality", "fallen"} & fields.keys()
+                assert told.meaning in act(item.act, shipped, shipped.names())
+    assert not {"fired", "tabled", "quality", "war"} & fields.keys()
 
 
 # When it happens

@@ -97,10 +97,10 @@ class Campaign:
         The first moment of a turn has an umpire's acts put on its line. Raises `RecordError` where it can't be written.
         """
         assert self.request is not None and self._moments is not None  # noqa: PT018 (a turn is under way)
+        orders = merged([self._game.answer(self.request), parsed(lines, self.request.world)], self.request.moment)
         self._write_on()
         if not self.moments:
             self._note(acts)
-        orders = merged([self._game.answer(self.request), parsed(lines, self.request.world)], self.request.moment)
         try:
             self.request = self._moments.send(orders)
         except StopIteration:

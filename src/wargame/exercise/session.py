@@ -7,7 +7,7 @@ sitting may be closed at any moment and goes on to the same bytes.
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from wargame.errors import Impossible
+from wargame.errors import Impossible, RecordError, UserError
 from wargame.exercise import missing, umpire
 from wargame.exercise.aims import Reached, reached
 from wargame.exercise.campaign import Campaign
@@ -68,19 +68,27 @@ class Session(Table):
     def view(self, seats: Sequence[str] | None = None, turn: int | None = None) -> View:
         """What seats may see, an onlooker all, now or at the end of a turn; no seats at all see what is public."""
         mine = [self.index(seat) for seat in (self.scenario.seats if seats is None else seats)]
-        return self.campaign.view(self.world if turn is None else self.worlds[turn], mine)
+        return self.campaign.view(self.world if turn is None else self.worlds[self._told(turn, 0)], mine)
 
     def news(self, turn: int, seats: str | Sequence[str] | None = None) -> list[str]:
         """The sentences of a turn, also of one that is under way; to seats, without what they may not see."""
         running = self._request is not None and turn == self.turn + 1
+        if not running:
+            self._told(turn, 1)
         played = so_far(self._request) if running and self._request is not None else self.played[turn - 1]
         whose = [seats] if isinstance(seats, str) else seats
         mine = None if whose is None else [self.index(seat) for seat in whose]
         return news(self.worlds[turn - 1], played, self.acts[turn - 1], self.scenario, self.names, mine)
 
+    def _told(self, turn: int, first: int) -> int:
+        """A turn that there is something to see of."""
+        if not first <= turn <= self.turn:
+            raise UserError(f"found turn {turn}, expected one from {first} to {self.turn}, the last complete one")
+        return turn
+
     def aims(self, seat: str, turn: int | None = None) -> list[Reached]:
         """How far a seat's aims are reached, now or at the end of a turn."""
-        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: turn + 1])
+        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: self._told(turn, 0) + 1])
 
     def card(self, seat: str) -> str:
         """A seat's card, to be printed."""
@@ -138,6 +146,8 @@ class Session(Table):
         return acted(self.world, self.desk.acts) if self.campaign.moments else self.campaign.before(self.desk.acts)
 
     def _act(self, interventions: Sequence[Intervention]) -> None:
+        if self.fault is not None:
+            raise RecordError(self.fault)
         if self.campaign.due > self.turns:
             raise Impossible("no turn is to come any more")
         self.desk.acts.extend(interventions)
@@ -157,6 +167,11 @@ class Session(Table):
         other.desk.bookmarks = [mark for mark in self.desk.bookmarks if mark.turn <= turn]
         other.desk.save()
         return other
+
+    @property
+    def trunk(self) -> tuple[Path, int] | None:
+        """The record that this one branched from, and after which turn."""
+        return None if self.desk.trunk is None else (self.path.with_name(self.desk.trunk[0]), self.desk.trunk[1])
 
     @property
     def bookmarks(self) -> tuple[Bookmark, ...]:

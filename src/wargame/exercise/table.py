@@ -217,9 +217,10 @@ class Table:
             self.commit(seat)
 
     def most(self, seat: str) -> list[Possible]:
-        """Every order that a seat may give now, with the most of each."""
+        """Every order that a person's seat may give now, with the most of each; what others may is theirs to know."""
         request, index = self.request, self.index(seat)
-        return possible.most(request, index) if request is not None and index in request.seats else []
+        mine = seat in self.people and request is not None and index in request.seats
+        return possible.most(request, index) if mine and request is not None else []
 
     def _asked_of(self, seat: str) -> Request:
         """What a seat is asked now."""
