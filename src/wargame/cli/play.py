@@ -12,8 +12,8 @@ import typer
 from wargame.errors import UserError
 
 if TYPE_CHECKING:
-    from wargame.analysis.heard import Heard
     from wargame.game import Game
+    from wargame.heard import Heard
     from wargame.record import BrokenRecord, Record, Recorder
     from wargame.world import World
 
@@ -54,8 +54,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the record went, nothing else.")] = False,
 ) -> None:
     """Play a campaign: a line a turn, the end state, and a record to go on with or to play again."""
-    from wargame.analysis.heard import Heard
     from wargame.game import Game
+    from wargame.heard import Heard
     from wargame.record import Recorder
     from wargame.record import resume as taken_up
 
@@ -63,6 +63,7 @@ def run(
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
         _alone(given)
+        _by_policies(resume)
         game, recorder, worlds = taken_up(resume, heard.hear)
     else:
         asked = paired("--seat", seat, "ID=POLICY")
@@ -102,6 +103,16 @@ def _alone(given: Mapping[str, Any]) -> None:
     """What was begun with something goes on with the same."""
     if told := [name for name, value in given.items() if value is not None and value != []]:
         raise UserError(f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on")
+
+
+def _by_policies(path: Path) -> None:
+    """A campaign in which people hold seats goes on where they sit."""
+    from wargame.policies import HUMAN
+    from wargame.record import read
+
+    held = [seat for seat, name in read(path).header["seats"].items() if name == HUMAN]
+    if held:
+        raise UserError(f"found people at {', '.join(held)} in {path}, expected policies: people sit at `wargame play`")
 
 
 def paired(option: str, given: Pairs, form: str) -> dict[str, str]:
@@ -151,13 +162,11 @@ def _sensible(turns: int | None, map_file: Path | None, game: "Game", record: Pa
 
 def _free(folder: Path, game: "Game") -> Path:
     """A name for the record that nothing has yet."""
+    from wargame.record import unused
+
     if folder.exists() and not folder.is_dir():
         raise UserError(f"found --out {folder}, which is no folder, expected one to put the record in")
-    stem = f"{game.scenario.id}-s{game.seed}-r{game.runs[0]}"
-    path, number = folder / f"{stem}.jsonl", 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}.jsonl", number + 1
-    return path
+    return unused(folder, f"{game.scenario.id}-s{game.seed}-r{game.runs[0]}")
 
 
 @contextmanager
@@ -243,25 +252,30 @@ def _replayed(
     record: "Record", invented: bool, as_json: bool, tolerant: bool, more: Mapping[str, Any]
 ) -> "BrokenRecord | None":
     """Show the turns of a record; returns where it turned out to be edited."""
-    from wargame.analysis.heard import Heard
     from wargame.cli import screen
+    from wargame.exercise.news import by_umpire
     from wargame.explain import digest
+    from wargame.heard import Heard
     from wargame.record import BrokenRecord, game_of, replay, scenario_of
 
     scenario = scenario_of(record)
     names, worlds = scenario.names(invented), [game_of(record, scenario).world]
-    heard, broken = Heard(), None
+    heard, broken, acts = Heard(), None, list[dict[str, Any]]()
     try:
         for turn in replay(record, scenario):
+            told = [*by_umpire(turn.acts, scenario, names)]
+            acts += [{"turn": turn.played.world.turn, "told": text} for text in told]
             worlds.append(turn.played.world)
             for moment in turn.played.done:
                 heard.hear(moment)
             if not as_json:
+                for text in told:
+                    print(f"{scenario.dates[turn.before.turn][:7]}  {text}")
                 print(digest(turn.before, turn.played, scenario, names))
     except BrokenRecord as error:
         broken = error
     if as_json:
-        verified = {"verified": dict(more)} if tolerant else {}
+        verified = ({"verified": dict(more)} if tolerant else {}) | ({"umpire": acts} if acts else {})
         print(screen.as_json(worlds, scenario, heard, record.header["seed"], record.header["run"], **verified))
     else:
         screen.end_state(worlds, scenario, names)

@@ -1,6 +1,6 @@
 """A turn in a line: what came about, who took what, what alliances decided, what it did to prices and tempers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -16,17 +16,32 @@ def digest(
     before: World, played: Played, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0
 ) -> str:
     """A turn in a line: what came about, who took what, who lost how many, who was called up and armed."""
+    told = told_of(before, played, scenario, names, row)
+    return f"{scenario.dates[played.world.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
+
+
+def told_of(
+    before: World,
+    played: Played,
+    scenario: Scenario,
+    names: Mapping[str, str] | None = None,
+    row: int = 0,
+    seats: Sequence[int] | None = None,
+) -> list[str]:
+    """The news of a turn; those of some seats, told by their indices, leave out what they may not see.
+
+    That is what others lost and called up, their refused orders, and offers in secret that do not concern them.
+    """
     names = scenario.names() if names is None else names
     after = played.world
-    told = [
+    return [
         *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
-        *talks.news(before, played, names, row),
-        *war.news(before, played, scenario, names, row),
-        *politics.news(before, played, scenario, names, row),
-        *_refused(played, row),
-        *_full(before, after, row),
+        *talks.news(before, played, names, row, seats),
+        *war.news(before, played, scenario, names, row, seats),
+        *politics.news(before, played, scenario, names, row, seats),
+        *_refused(played, row, seats),
+        *(_full(before, after, row) if seats is None else ()),
     ]
-    return f"{scenario.dates[after.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
 
 
 def happened(world: World, scenario: Scenario, row: int = 0) -> list[str]:
@@ -44,9 +59,16 @@ def _full(before: World, after: World, row: int) -> list[str]:
     return [f"No room for more {what}: {int(count)} turned away" for what, count in turned.items() if count > 0.5]
 
 
-def _refused(played: Played, row: int) -> list[str]:
+def _refused(played: Played, row: int, seats: Sequence[int] | None) -> list[str]:
+    board = played.world.board
+    known = (*board.states, *board.forum.alliances)
+    whose = known if seats is None else [known[seat] for seat in seats]
     found = [
-        item for mask in played.refused.values() if mask is not None for item in refusals(mask, played.world.board, row)
+        item
+        for mask in played.refused.values()
+        if mask is not None
+        for item in refusals(mask, board, row)
+        if item[0].split()[0] in whose
     ]
     if not found:
         return []
