@@ -1,0 +1,1 @@
+"""The table on a screen: pygame is imported here and nowhere else."""
