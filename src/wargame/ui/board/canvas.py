@@ -11,7 +11,7 @@ from wargame.ui.board.camera import Camera
 from wargame.ui.board.look import INK, RGB, Fill, Look
 from wargame.ui.board.shapes import Rings, box, strokes
 
-GAPS = {"dots": 9.0, "lines": 9.0, "dense": 5.0, "cross": 7.0}  # between strokes, in the design's pixels
+GAPS = {"dots": 11.0, "rows": 8.0, "lines": 9.0, "dense": 5.0, "cross": 7.0}  # between strokes, in the design's pixels
 FAR_OUT = 20_000  # pixels: as far as pygame's polygons go without harm
 
 
@@ -76,7 +76,8 @@ class Canvas:
         if fill.texture == "dots":
             self._dots(strokes(moved, 0.0, gap, view) + home, gap, fill.stroke, home)
             return
-        for slant in (fill.slant, fill.slant + 90) if fill.texture == "cross" else (fill.slant,):
+        slants = {"cross": (fill.slant, fill.slant + 90), "rows": (0,)}.get(fill.texture, (fill.slant,))
+        for slant in slants:
             for a, b in (strokes(moved, slant, gap, view) + home).tolist():
                 self.stroke(a, b, fill.stroke)
 

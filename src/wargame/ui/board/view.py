@@ -15,10 +15,11 @@ from wargame.ui.board.camera import STEP, STRIDE, Camera
 from wargame.ui.board.canvas import Canvas, Written
 from wargame.ui.board.land import Land
 from wargame.ui.board.layers import counters, flows, fronts, ground, labels, legend, marks, rim, spans, zones
+from wargame.ui.board.layers.flows import Arrow
 from wargame.ui.board.look import INK, WHITE, Look, palette
 from wargame.ui.board.modes import MODES, Mode, mode_of
 from wargame.ui.board.pieces import Parts
-from wargame.ui.board.scene import Flow, Scene
+from wargame.ui.board.scene import Scene
 
 REST = 160  # milliseconds without a movement after which the picture is drawn in full
 LAYERS = ("zones", "fronts", "marks", "counters", "spans", "aid", "gas", "measures")
@@ -144,7 +145,7 @@ class BoardView:
         self.texts = canvas.texts
         return picture
 
-    def _lines(self, canvas: Canvas) -> list[tuple[Flow, tuple[float, float]]]:
+    def _lines(self, canvas: Canvas) -> list[Arrow]:
         """All that has no words."""
         assert self._land is not None
         assert self.scene is not None
@@ -160,7 +161,7 @@ class BoardView:
         kinds = [kind for kind in ("aid", "gas", "measures") if self._shows(kind)]
         return [arrow for kind in kinds for arrow in flows.draw(canvas, scene, kind, self._door)]
 
-    def _words(self, canvas: Canvas, arrows: list[tuple[Flow, tuple[float, float]]]) -> None:
+    def _words(self, canvas: Canvas, arrows: list[Arrow]) -> None:
         """All that must not lie over one another, the most important first."""
         assert self._land is not None
         assert self.scene is not None

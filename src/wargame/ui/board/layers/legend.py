@@ -16,9 +16,9 @@ from wargame.ui.board.scene import Scene
 Row = tuple[Fill | str | None, str]
 LENGTHS = (10, 20, 50, 100, 200, 500, 1000, 2000)  # km of the bar
 WORDS = {
-    "aid": "aid of the last turn",
-    "gas": "gas by contract",
-    "measures": "measures in force",
+    "aid": "aid of the last turn, EUR bn",
+    "gas": "gas by contract, bcm a month",
+    "measures": "dealings forbidden, mean of sectors",
     "spans": "bridge, broken where damaged",
 }
 
