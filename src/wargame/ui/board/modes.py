@@ -150,8 +150,8 @@ def _changes(scene: Scene, land: Land) -> list[Told]:
 # Supply
 
 SUPPLY = Grades(
-    (100.0, 250.0, 500.0),
-    ("up to 100 km from a depot", "100 to 250 km", "250 to 500 km", "more than 500 km"),
+    (25.0, 100.0, 400.0),
+    ("up to 25 km from a depot", "25 to 100 km", "100 to 400 km", "more than 400 km"),
     palette().green,
 )
 CUT_OFF = Fill(mixed(WHITE, palette().black, 0.45), "cross", (20, 20, 20))

@@ -50,6 +50,11 @@ class Scene:
     before: View | None = None
     seats: frozenset[str] | None = None  # whose view it is; None where it is everybody's
 
+    def shows_as(self, other: "Scene") -> bool:
+        """Whether another scene shows the same."""
+        same = self.view is other.view and self.before is other.before and self.scenario is other.scenario
+        return same and self.seats == other.seats and self.names == other.names
+
     @property
     def board(self) -> Board:
         """The map as arrays."""

@@ -13,7 +13,7 @@ from wargame.ui.board.scene import Flow, Scene
 MOST = 9  # arrows of a kind: more would be a thicket
 SPOTS = (9, 12, 6, 14, 4)  # points of an arrow at which its figure may stand, the middle first
 Arrow = tuple[Flow, Array]  # with points on its path, pixels of the screen
-Door = Callable[[str, str], tuple[float, float] | None]  # where arrows leave a seat for another
+Door = Callable[[str], tuple[float, float] | None]  # where arrows to and from a seat end
 
 
 def draw(canvas: Canvas, scene: Scene, kind: str, door: Door) -> list[Arrow]:
@@ -22,7 +22,7 @@ def draw(canvas: Canvas, scene: Scene, kind: str, door: Door) -> list[Arrow]:
     largest = max((flow.amount for flow in shown), default=1.0)
     found = []
     for flow in reversed(shown):
-        a, b = door(flow.source, flow.target), door(flow.target, flow.source)
+        a, b = door(flow.source), door(flow.target)
         if a is not None and b is not None and a != b:
             start, end = ((x * canvas.factor, y * canvas.factor) for x, y in (a, b))
             width = 1.6 + 4.4 * (flow.amount / largest) ** 0.5

@@ -5,6 +5,7 @@ import pygame
 
 from wargame.ui.board.canvas import Canvas
 from wargame.ui.board.land import CONTEXT, Border, Land
+from wargame.ui.board.land import SEA as WATER
 from wargame.ui.board.look import BORDER, SEA, WHITE, mixed
 from wargame.ui.board.modes import Mode, ground
 from wargame.ui.board.pieces import Parts
@@ -18,7 +19,8 @@ def draw(canvas: Canvas, land: Land, scene: Scene, parts: Parts, mode: Mode) -> 
     for piece in parts.pieces:
         canvas.area(piece.rings, ground(mode, scene, land, piece))
     for plot in land.plots:
-        canvas.outline(plot.rings, mixed(SEA, BORDER, 0.35) if plot.kind == CONTEXT else WHITE, 1.0)
+        if plot.kind != WATER:
+            canvas.outline(plot.rings, mixed(SEA, BORDER, 0.35) if plot.kind == CONTEXT else WHITE, 1.0)
     if land.discs:
         for plot in land.plots:
             canvas.outline(plot.rings, BORDER, 1.0)

@@ -15,6 +15,7 @@ from wargame.ui.board.look import INK, MUTED, PAPER, RGB, dark
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.scene import SEEN, Scene
 
+WATER: RGB = (52, 92, 120)  # of the names of seas
 WIDE = 13  # letters of a name on one line
 OFFSETS = (
     (0, 0),
@@ -81,10 +82,9 @@ def _labels(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[La
         yield _of_region(canvas, plot, land, scene, mode)
     if mode.id not in WORDY:
         yield from _states(canvas, land, scene, mode)
-    if canvas.camera.nearness >= CLOSE or land.discs:
-        for plot in land.plots:
-            if plot.kind in (BEHIND, SEA):
-                yield _of_region(canvas, plot, land, scene, mode)
+    for plot in land.plots:
+        if plot.kind == SEA or (plot.kind == BEHIND and (canvas.camera.nearness >= CLOSE or land.discs)):
+            yield _of_region(canvas, plot, land, scene, mode)
 
 
 def _weight(plot: Plot, scene: Scene) -> float:
@@ -96,7 +96,7 @@ def _weight(plot: Plot, scene: Scene) -> float:
 def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode) -> Label:
     room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
     x, y = canvas.camera.spot(plot.at)
-    colour = INK if plot.kind == THEATRE else MUTED
+    colour = {THEATRE: INK, SEA: WATER}.get(plot.kind, MUTED)
     name = tuple((line, 11.0, False, colour) for line in wrap(scene.name(plot.id), WIDE, break_long_words=False))
     code = ((scene.code(plot.id), 10.0, False, colour),)
     note = _note(plot, land, scene, mode)
