@@ -77,9 +77,10 @@ class Painter:
     def _lines(self, canvas: Canvas) -> list[Arrow]:
         """All that has no words."""
         land, scene = self.land, self.scene
-        ground.draw(canvas, land, scene, self.parts, self.mode)
+        ground.paint(canvas, land, scene, self.parts, self.mode)
         if "zones" in self.layers:
             zones.draw(canvas, land, scene)
+        ground.borders(canvas, land)
         if "fronts" in self.layers:
             fronts.draw(canvas, land, scene, self.parts)
         if "spans" in self.layers:

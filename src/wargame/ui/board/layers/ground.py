@@ -12,12 +12,16 @@ from wargame.ui.board.pieces import Parts
 from wargame.ui.board.scene import Scene
 
 
-def draw(canvas: Canvas, land: Land, scene: Scene, parts: Parts, mode: Mode) -> None:
-    """Paint every piece, then the borders over them."""
+def paint(canvas: Canvas, land: Land, scene: Scene, parts: Parts, mode: Mode) -> None:
+    """Paint the sea, and every piece of land over it."""
     canvas.surface.fill(SEA)
     _links(canvas, land)
     for piece in parts.pieces:
         canvas.area(piece.rings, ground(mode, scene, land, piece))
+
+
+def borders(canvas: Canvas, land: Land) -> None:
+    """Draw the borders of regions, and over them those of states."""
     for plot in land.plots:
         if plot.kind != WATER:
             canvas.outline(plot.rings, mixed(SEA, BORDER, 0.35) if plot.kind == CONTEXT else WHITE, 1.0)

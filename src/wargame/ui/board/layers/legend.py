@@ -9,7 +9,7 @@ from wargame.rules.diplomacy import STAGES
 from wargame.ui.board import icons
 from wargame.ui.board.camera import Camera
 from wargame.ui.board.canvas import Canvas
-from wargame.ui.board.land import Land
+from wargame.ui.board.land import SEA, Land
 from wargame.ui.board.layers import fronts, zones
 from wargame.ui.board.look import BORDER, INK, MUTED, PAPER, RULE, Fill
 from wargame.ui.board.modes import Mode
@@ -74,8 +74,8 @@ def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode, layers: Collectio
 def _placed(canvas: Canvas, land: Land, size: tuple[int, int]) -> pygame.Rect:
     """The legend's place: the corner where one of its usual size covers least of the theatre, all of it in view."""
     px, camera = canvas.px, canvas.camera.homed()
-    rings = [ring for plot in land.theatre or land.plots for ring in plot.rings]
-    points = camera.screen(np.concatenate([*rings, [plot.at for plot in land.theatre or land.plots]]))
+    near = [*3 * land.theatre, *land.by_id.values()]  # what is fought over is the last to be covered
+    points = camera.screen(np.concatenate([ring for plot in near if plot.kind != SEA for ring in plot.rings]))
     room = canvas.room.inflate(-px(12), -px(12))
     usual = pygame.Rect(0, 0, px(USUAL[0]), px(USUAL[1]))
 
