@@ -1,4 +1,7 @@
-"""One picture of the board: land and lines first, at twice the size where it is to be fine; then words and signs."""
+"""One picture of the board: land and lines first, at twice the size where it is to be fine; then words and signs.
+
+The rim and the legend stay where they are while the camera moves, and are drawn once for many pictures.
+"""
 
 from dataclasses import dataclass
 
@@ -49,6 +52,23 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class Edging:
+    """The rim and the legend: what they look like, where they stand, the words on them."""
+
+    surface: pygame.Surface
+    texts: tuple[Written, ...]
+    taken: tuple[pygame.Rect, ...]
+    legend: pygame.Rect
+
+    def put(self, canvas: Canvas) -> None:
+        """Put them on a picture, on which nothing else may stand there."""
+        for rect in self.taken:
+            canvas.surface.blit(self.surface, rect, rect)
+        canvas.texts += self.texts
+        canvas.taken += self.taken
+
+
+@dataclass(frozen=True)
 class Painter:
     """All that a picture is made from."""
 
@@ -61,7 +81,14 @@ class Painter:
     mode: Mode
     layers: frozenset[str]
 
-    def picture(self, fine: bool) -> tuple[pygame.Surface, list[Written]]:
+    def edging(self) -> Edging:
+        """The rim and the legend."""
+        canvas = Canvas(pygame.Surface(self.frame.size), self.camera, self.look, self.frame.room)
+        rim.draw(canvas, self.land, self.scene, self.mode, self.frame.rim)
+        told = legend.draw(canvas, self.land, self.scene, self.mode, self.layers)
+        return Edging(canvas.surface, tuple(canvas.texts), tuple(canvas.taken), told)
+
+    def picture(self, edging: Edging, fine: bool) -> tuple[pygame.Surface, list[Written]]:
         """The picture, and the words on it."""
         surface = pygame.Surface(self.frame.size)
         canvas = Canvas(surface, self.camera, self.look, self.frame.room)
@@ -71,7 +98,7 @@ class Painter:
             pygame.transform.smoothscale(double.surface, self.frame.size, surface)
         else:
             arrows = self._lines(canvas)
-        self._words(canvas, arrows)
+        self._words(canvas, edging, arrows)
         return surface, canvas.texts
 
     def _lines(self, canvas: Canvas) -> list[Arrow]:
@@ -88,12 +115,11 @@ class Painter:
         kinds = [kind for kind in ("aid", "gas", "measures") if kind in self.layers]
         return [arrow for kind in kinds for arrow in flows.draw(canvas, scene, kind, self._door)]
 
-    def _words(self, canvas: Canvas, arrows: list[Arrow]) -> None:
+    def _words(self, canvas: Canvas, edging: Edging, arrows: list[Arrow]) -> None:
         """All that must not lie over one another, the most important first."""
         land, scene, mode = self.land, self.scene, self.mode
-        rim.draw(canvas, land, scene, mode, self.frame.rim)
-        told = legend.draw(canvas, land, scene, mode, self.layers)
-        legend.scale(canvas, land, told)
+        edging.put(canvas)
+        legend.scale(canvas, land, edging.legend)
         marks.capitals(canvas, land, scene)
         if "counters" in self.layers:
             counters.draw(canvas, land, scene, self.parts)

@@ -220,8 +220,12 @@ class Scene:
 
     def flows(self, kind: str) -> list[Flow]:
         """What goes from seat to seat, the most first: `aid` of the last turn, `gas`, `measures`."""
-        found = {"aid": self._aid, "gas": self._piped, "measures": self._imposed}[kind]()
-        return sorted(found, key=lambda flow: (-flow.amount, flow.source, flow.target))
+        return self._flows[kind]
+
+    @cached_property
+    def _flows(self) -> dict[str, list[Flow]]:
+        told = {"aid": self._aid(), "gas": self._piped(), "measures": self._imposed()}
+        return {kind: sorted(f, key=lambda flow: (-flow.amount, flow.source, flow.target)) for kind, f in told.items()}
 
     def _aid(self) -> Iterator[Flow]:
         b, now = self.board, np.asarray(self.view.granted)[0]

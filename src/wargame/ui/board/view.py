@@ -3,8 +3,10 @@
 While the camera moves the picture is drawn plainly; once it rests, at twice the size and made smooth.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 import pygame
 
@@ -16,11 +18,11 @@ from wargame.ui.board.canvas import Written
 from wargame.ui.board.land import Land
 from wargame.ui.board.look import INK, RGB, WHITE, Look, palette
 from wargame.ui.board.modes import mode_of
-from wargame.ui.board.painter import Frame, Painter
+from wargame.ui.board.painter import Edging, Frame, Painter
 from wargame.ui.board.pieces import Parts
 from wargame.ui.board.scene import Scene
 
-REST = 160  # milliseconds without a movement after which the picture is drawn in full
+REST = 0.16  # seconds without a movement after which the picture is drawn in full
 PUSH = {pygame.K_LEFT: (1, 0), pygame.K_RIGHT: (-1, 0), pygame.K_UP: (0, 1), pygame.K_DOWN: (0, -1)}
 CLICKS = {pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1, pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1}
 
@@ -47,7 +49,8 @@ class Stage:
 class BoardView:
     """The drawn board: `draw` it each frame, ask what is `at` a point and what the `tip` there says; zoom and pan."""
 
-    def __init__(self, mode: str = "control", look: Look | None = None) -> None:
+    def __init__(self, mode: str = "control", look: Look | None = None, clock: Callable[[], float] = monotonic) -> None:
+        self.clock = clock  # seconds
         self.look = look or Look()
         self.mode = mode
         self.camera: Camera | None = None
@@ -58,10 +61,11 @@ class BoardView:
         self.texts: list[Written] = []  # all words of the picture, for tests
         self.pictures = 0  # made so far
         self._stage: Stage | None = None
+        self._edging: Edging | None = None
         self._picture = pygame.Surface((1, 1))
         self._key: tuple[object, ...] = ()
         self._fine = False
-        self._moved = -REST
+        self._moved = -inf
 
     # what is shown
 
@@ -79,10 +83,14 @@ class BoardView:
         """Draw the board into a rectangle: a view, the one of the turn before, and whose view it is (None: all's)."""
         whose = None if seats is None else frozenset(seats)
         stage = self._staged(Scene(scenario, view, names or scenario.names(), before, whose), pygame.Rect(rect))
-        key = (stage.scene, stage.frame, self.camera, self.mode, self.look.scale, self.extra, self.hidden)
-        moving = pygame.time.get_ticks() - self._moved < REST
+        around = (stage.scene, stage.frame, self.mode, self.look.scale, self.extra, self.hidden)
+        key = (*around, self.camera)
+        moving = self.clock() - self._moved < REST
         if self._key != key or not (self._fine or moving):
-            self._picture, self.texts = self._painter(stage).picture(fine=not moving)
+            painter = self._painter(stage)
+            if self._edging is None or self._key[:-1] != around:
+                self._edging = painter.edging()
+            self._picture, self.texts = painter.picture(self._edging, fine=not moving)
             self._key, self._fine, self.pictures = key, not moving, self.pictures + 1
         surface.blit(self._picture, stage.rect)
         self._outlines(surface, stage)
@@ -237,4 +245,4 @@ class BoardView:
 
     def _move(self, camera: Camera) -> None:
         if camera != self.camera:
-            self.camera, self._moved = camera, pygame.time.get_ticks()
+            self.camera, self._moved = camera, self.clock()

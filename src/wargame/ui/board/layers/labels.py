@@ -45,6 +45,9 @@ def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> None:
 
 
 def _written(canvas: Canvas, label: Label) -> None:
+    """Write a label where its place is in the picture, the longest way that has room."""
+    if not canvas.room.collidepoint(label.at):
+        return
     for lines in label.ways:
         sizes = [canvas.size(words, size, bold) for words, size, bold, _ in lines]
         tight = canvas.px(3)
