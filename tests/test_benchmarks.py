@@ -66,3 +66,14 @@ def test_the_benchmark_of_growth_runs(tmp_path: Path) -> None:
     assert [row["size"] for row in figures["regions"]] == [30, 120]
     assert set(figures["exponents"]) == {"runs", "regions", "states"}
     assert (tmp_path / "growth.png").stat().st_size > 10_000
+
+
+@pytest.mark.long
+def test_the_benchmark_of_the_board_runs() -> None:
+    words = ["--scenario", "classroom", "--turns", "2", "--times", "12", "--json"]
+    told = subprocess.run(
+        [sys.executable, SPINE.with_name("board.py"), *words], check=True, capture_output=True, text=True
+    )
+    figures = json.loads(told.stdout)
+    assert {"first picture", "hovering", "zooming", "panning", "resting", "a new turn", "mode control"} <= set(figures)
+    assert 0.0 < figures["hovering"] < figures["resting"]
