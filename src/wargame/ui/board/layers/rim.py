@@ -200,7 +200,7 @@ def _chip(canvas: Canvas, land: Land, scene: Scene, mode: Mode, chip: Chip) -> N
         swatch = pygame.Rect(rect.left + px(3), rect.top + px(3), px(10), rect.height - px(6))
         canvas.surface.fill(fill.colour, swatch)
         if fill.texture != "none":
-            canvas.texture([_corners(swatch)], fill)
+            canvas.texture([_corners(swatch)], fill, _corners(swatch)[0])
         left = swatch.right + px(4)
     row = rect.top + (px(1) if chip.whole else (rect.height - canvas.size("X", 11)[1]) // 2)
     code = canvas.write(scene.code(chip.seat), (left, row), 11, bold=True)
