@@ -22,10 +22,11 @@ from wargame.scenario import Scenario
 from wargame.ui.board import MODES, BoardView, Look, Spot
 from wargame.ui.board.camera import Camera
 from wargame.ui.board.land import Land
-from wargame.ui.board.layers import legend, rim
+from wargame.ui.board.layers import legend
 from wargame.ui.board.look import INK, MUTED, PAPER, WHITE, contrast, dark, palette
 from wargame.ui.board.modes import GAS, PRESSURE, SUPPLY, SUPPORT, mode_of
 from wargame.ui.board.pieces import SLIVER, Parts
+from wargame.ui.board.rim import around, beyond
 from wargame.ui.board.scene import Scene
 from wargame.ui.board.shapes import area, inside, middle
 from wargame.ui.board.view import REST
@@ -325,8 +326,8 @@ def test_words_keep_clear_of_one_another(flagship: tuple[Game, View], scale: flo
 def test_chips_of_states_off_the_map_stand_beside_one_another(ukraine: Scenario) -> None:
     land = Land.of(ukraine)
     for scale, size in ((1.0, SIZE), (1.0, (1920, 1080)), (1.0, (900, 600)), (2.0, SIZE), (2.0, (1920, 1080))):
-        chips = rim.chips(land, Look(scale), pygame.Rect(0, 0, *size))
-        assert {chip.seat for chip in chips} == {*rim.beyond(land), *ukraine.spec.alliances}
+        chips = around(land, Look(scale), pygame.Rect(0, 0, *size))
+        assert {chip.seat for chip in chips} == {*beyond(land), *ukraine.spec.alliances}
         assert all(pygame.Rect(0, 0, *size).contains(chip.rect) for chip in chips)
         assert not [pair for pair in combinations(chips, 2) if pair[0].rect.colliderect(pair[1].rect)]
         west = next(chip for chip in chips if chip.seat == "USA").rect

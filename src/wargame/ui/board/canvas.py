@@ -154,9 +154,9 @@ class Canvas:
         self.texts.append(Written(words, ink.move(rect.left + out, rect.top + out)))
         return rect
 
-    def free(self, rect: pygame.Rect, room: pygame.Rect | None = None) -> bool:
-        """Whether nothing stands yet where something is to stand."""
-        return (room or self.room).contains(rect) and rect.collidelist(self.taken) < 0
+    def free(self, rect: pygame.Rect) -> bool:
+        """Whether nothing stands yet where something is to stand, and it is inside the rim."""
+        return self.room.contains(rect) and rect.collidelist(self.taken) < 0
 
     def take(self, rect: pygame.Rect) -> None:
         """Let nothing else stand there."""

@@ -10,12 +10,12 @@ import pygame
 from wargame.ui.board.camera import Camera
 from wargame.ui.board.canvas import Canvas, Written
 from wargame.ui.board.land import Land
-from wargame.ui.board.layers import counters, flows, fronts, ground, labels, legend, marks, rim, spans, zones
+from wargame.ui.board.layers import chips, counters, flows, fronts, ground, labels, legend, marks, spans, zones
 from wargame.ui.board.layers.flows import Arrow
-from wargame.ui.board.layers.rim import Chip
 from wargame.ui.board.look import Look
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.pieces import Parts
+from wargame.ui.board.rim import Chip, around, inner
 from wargame.ui.board.scene import Scene
 
 LAYERS = ("legend", "zones", "fronts", "marks", "counters", "spans", "aid", "gas", "measures")
@@ -34,8 +34,8 @@ class Frame:
     def of(cls, land: Land, look: Look, size: tuple[int, int]) -> "Frame":
         """Lay out the rim of a board of a size."""
         whole = pygame.Rect(0, 0, *size)
-        chips = rim.chips(land, look, whole)
-        return cls(size, look.scale, chips, rim.inner(whole, chips, look))
+        rim = around(land, look, whole)
+        return cls(size, look.scale, rim, inner(whole, rim, look))
 
     def fits(self, size: tuple[int, int], look: Look) -> bool:
         """Whether it was laid out for a size and a look."""
@@ -84,7 +84,7 @@ class Painter:
         """The rim and the legend."""
         surface = pygame.Surface(self.frame.size, pygame.SRCALPHA)
         canvas = Canvas(surface, self.camera, self.look, self.frame.room)
-        rim.draw(canvas, self.land, self.scene, self.mode, self.frame.rim)
+        chips.draw(canvas, self.land, self.scene, self.mode, self.frame.rim)
         if "legend" in self.layers:
             legend.draw(canvas, self.land, self.scene, self.mode, self.layers)
         return Edging(surface, tuple(canvas.texts), tuple(canvas.taken))
