@@ -90,23 +90,21 @@ def flagship(ukraine: Scenario) -> tuple[Game, View]:
 
 
 def test_every_mode_draws_every_shipped_scenario(shipped: Scenario) -> None:
-    game = worlds.game(shipped, 2)
-    pictures = []
-    for mode in MODES:
-        board = BoardView(mode.id)
-        surface = shown(board, game, before=seen(Game(shipped)))
-        assert mode.title in words(board)
+    game, board, before = worlds.game(shipped, 2), BoardView(), seen(Game(shipped))
+    sight, pictures = seen(game), []
+    for board.mode in (mode.id for mode in MODES):
+        surface = shown(board, game, sight=sight, before=before)
+        assert mode_of(board.mode).title in words(board)
         pictures.append(pygame.image.tobytes(surface, "RGB"))
     assert len(set(pictures)) == len(MODES)
 
 
 def test_every_mode_draws_worlds_of_every_layout(small: Scenario) -> None:
-    game = worlds.game(small, 2)
+    game, board = worlds.game(small, 2), BoardView()
     sight = seen(game)
-    for mode in MODES:
-        board = BoardView(mode.id)
+    for board.mode in (mode.id for mode in MODES):
         shown(board, game, sight=sight)
-        assert mode.title in words(board)
+        assert mode_of(board.mode).title in words(board)
         clear_of_one_another(board)
     for region in small.board.regions:
         assert board.at(spot_of(board, region)) == Spot("region", region)
@@ -124,9 +122,11 @@ def test_a_map_without_outlines_is_drawn_as_discs_in_the_order_of_their_links(du
 
 def test_the_same_view_gives_the_same_picture(flagship: tuple[Game, View]) -> None:
     game, before = flagship
-    for mode in MODES:
-        one, two = (pygame.image.tobytes(shown(BoardView(mode.id), game, before=before), "RGB") for _ in range(2))
-        assert one == two
+    one, two = BoardView(), BoardView()
+    for one.mode in (mode.id for mode in MODES):
+        two.mode = one.mode
+        pictures = [pygame.image.tobytes(shown(board, game, before=before), "RGB") for board in (one, two)]
+        assert pictures[0] == pictures[1]
 
 
 # Pieces
@@ -268,9 +268,10 @@ def test_what_is_hidden_changes_nothing_that_is_drawn(flagship: tuple[Game, View
     reserve = np.array(world.reserve)
     reserve[:, russia] = 999.0
     changed = replace(world, support=other, reserve=reserve, distance=_far(world, "RUS"), works=_far(world, "RUS") * 0)
-    for mode in MODES:
-        one, two = (shown(BoardView(mode.id), game, "UKR", world=w) for w in (world, changed))
-        assert pygame.image.tobytes(one, "RGB") == pygame.image.tobytes(two, "RGB")
+    board, sights = BoardView(), [seen(game, "UKR", world=w) for w in (world, changed)]
+    for board.mode in (mode.id for mode in MODES):
+        one, two = (pygame.image.tobytes(shown(board, game, "UKR", sight=sight), "RGB") for sight in sights)
+        assert one == two
 
 
 def _far(world: World, state: str) -> Any:
@@ -293,9 +294,9 @@ def test_under_invented_names_no_real_name_or_code_is_shown(flagship: tuple[Game
     game, before = flagship
     real, names = game.scenario.names(), game.scenario.names(fictional=True)
     hidden = {word for id, name in real.items() if names[id] != name for word in (id, name)}
-    for mode in MODES:
-        board = BoardView(mode.id)
-        shown(board, game, names=names, before=before)
+    board, sight = BoardView(), seen(game)
+    for board.mode in (mode.id for mode in MODES):
+        shown(board, game, sight=sight, names=names, before=before)
         told = " ".join(words(board) + [line for r in board.regions() for line in board.tip(Spot("region", r))])
         assert not [word for word in hidden if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", told)]
 
@@ -313,12 +314,12 @@ def clear_of_one_another(board: BoardView, size: tuple[int, int] = SIZE) -> None
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("clicks", [0, 3])
 def test_words_keep_clear_of_one_another(flagship: tuple[Game, View], scale: float, clicks: int) -> None:
-    game, before = flagship
-    for mode in MODES:
-        board = BoardView(mode.id, Look(scale))
-        shown(board, game, before=before)
-        board.zoom((800, 400), clicks)
-        shown(board, game, before=before)
+    (game, before), board = flagship, BoardView(look=Look(scale))
+    sight = seen(game)
+    shown(board, game, sight=sight, before=before)
+    board.zoom((800, 400), clicks)
+    for board.mode in (mode.id for mode in MODES):
+        shown(board, game, sight=sight, before=before)
         assert len(board.texts) > 40
         clear_of_one_another(board)
 
@@ -342,9 +343,9 @@ def test_classes_differ_without_their_colour(flagship: tuple[Game, View]) -> Non
         light = [contrast(fill.colour, WHITE) for fill in fills]
         assert light == sorted(light)
     game, before = flagship
-    scene = Scene(game.scenario, seen(game), game.scenario.names(), before)
+    scene, land = Scene(game.scenario, seen(game), game.scenario.names(), before), Land.of(game.scenario)
     for mode in MODES:
-        fills = [fill for fill, _ in mode.legend(scene, Land.of(game.scenario)) if fill is not None]
+        fills = [fill for fill, _ in mode.legend(scene, land) if fill is not None]
         looks = [(fill.texture, fill.slant if fill.texture != "none" else None, fill.colour) for fill in fills]
         assert len(set(looks)) == len(looks)
 
