@@ -28,10 +28,10 @@ def news(before: World, played: Played, names: Names, row: int) -> list[str]:
     after = played.world
     return [
         *(text for done in played.done for text in _said(done, names, row)),
-        *_signed(after, names, row),
+        *signed(after, names, row),
         *_deadlocks(after, names, row),
-        *_stages(before, after, names, row),
-        *_breaches(before, after, names, row),
+        *stages(before, after, names, row),
+        *breaches(before, after, names, row),
     ]
 
 
@@ -41,18 +41,23 @@ def _said(done: Done, names: Names, row: int) -> Iterator[str]:
         yield from _offers(done, names, row)
         yield from _invitations(done, names, row)
     if done.moment == ANSWER:
-        given = np.asarray(done.orders.answer)[row]
-        for o in np.flatnonzero(given.any(axis=1)).tolist():
-            told = [
-                (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
-                for answer, chosen in (
-                    ("take it", given[o] > 0.0),
-                    ("refuse it", (given[o] < 0.0) & (given[o] != COUNTER)),
-                    ("refuse it and announce another", given[o] == COUNTER),
-                )
-            ]
-            said = "; ".join(f"{listed(who)} {_verb(answer, who)}" for answer, who in told if who)
-            yield f"To the offer of {_seat(board, board.tables[o][1], names)}: {said}"
+        yield from answers(done, names, row)
+
+
+def answers(done: Done, names: Names, row: int) -> Iterator[str]:
+    """What was said to each offer at a moment, who says the same together."""
+    board, given = done.world.board, np.asarray(done.orders.answer)[row]
+    for o in np.flatnonzero(given.any(axis=1)).tolist():
+        told = [
+            (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
+            for answer, chosen in (
+                ("take it", given[o] > 0.0),
+                ("refuse it", (given[o] < 0.0) & (given[o] != COUNTER)),
+                ("refuse it and announce another", given[o] == COUNTER),
+            )
+        ]
+        said = "; ".join(f"{listed(who)} {_verb(answer, who)}" for answer, who in told if who)
+        yield f"To the offer of {_seat(board, board.tables[o][1], names)}: {said}"
 
 
 def _verb(answer: str, who: list[str]) -> str:
@@ -82,11 +87,12 @@ def _invitations(done: Done, names: Names, row: int) -> Iterator[str]:
         yield f"{_upper(_seat(board, seat, names))} calls {listed(_parties(board, q, names))} to talks"
 
 
-def _signed(after: World, names: Names, row: int) -> list[str]:
-    signed = np.asarray(after.signed)[row]
+def signed(after: World, names: Names, row: int) -> list[str]:
+    """Deals signed in the turn just played."""
+    when = np.asarray(after.signed)[row]
     return [
         f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
-        for q in np.flatnonzero(signed == after.turn).tolist()
+        for q in np.flatnonzero(when == after.turn).tolist()
     ]
 
 
@@ -101,7 +107,8 @@ def _deadlocks(after: World, names: Names, row: int) -> list[str]:
     return found
 
 
-def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
+def stages(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Wars that came to rest otherwise, or were taken up again."""
     then, now = np.asarray(before.stage)[row], np.asarray(after.stage)[row]
     return [
         f"The war of {listed(_parties(after.board, q, names))} {NOW[int(now[q])]}"
@@ -109,7 +116,8 @@ def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
     ]
 
 
-def _breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+def breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Who was found to break a deal."""
     more = np.asarray(after.breaches)[row] - np.asarray(before.breaches)[row]
     parties = [party for two in after.board.quarrels for party in two]
     return [

@@ -26,7 +26,7 @@ def news(before: World, played: Played, scenario: Scenario, names: Mapping[str, 
     """What the war brought in a turn."""
     after = played.world
     return [
-        *_ground(before, after, scenario, names, row),
+        *ground(before, after, scenario, names, row),
         *_losses(before, after, names, row),
         *_called(played, names, row),
         *_aid(before, played, names, row),
@@ -63,7 +63,7 @@ def areas(board: Board) -> dict[str, float]:
     return alone | {whole: float(sum(board.area[n] for n in members)) for whole, members in board.wholes.items()}
 
 
-def _ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
+def ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
     """Ground taken by state, largest first, and regions most of which changed hands."""
     old, new, km2, called = shares(before, row), shares(after, row), areas(after.board), units(scenario, names)
     won: dict[str, dict[str, float]] = {}

@@ -1,0 +1,186 @@
+"""Small maps of control: every outline once on the page, each map its colours and hatching alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.colors import to_hex, to_rgb
+
+from wargame.errors import UserError
+from wargame.explain import the
+from wargame.measures import counting
+from wargame.report.map_plot import EVEN, FAINT, LAND, OWN, QUIET, STEPS, WHITE, hatch, labels, mixed, shade
+from wargame.report.review.campaign import Campaign
+from wargame.report.theatre import Colour, Shape, Theatre, drawable
+from wargame.world import World
+
+CHANGED = 0.05  # share of a region that must change hands to be outlined
+LETTERS = 0.021  # height of letters to the width of a map
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A shape of a map: which outline, its colour, its hatching, whether much of it changed hands."""
+
+    outline: int
+    colour: str
+    hatching: str | None
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Label:
+    """Words on a map."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    faint: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """The theatre after a turn."""
+
+    turn: int
+    title: str
+    told: str  # who holds what, for those who can't see it
+    fills: tuple[Fill, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The maps of a campaign, and what they share."""
+
+    outlines: tuple[str, ...]
+    hatchings: tuple[tuple[str, str, int], ...]  # name, colour, lines
+    box: tuple[float, float, float, float]
+    letters: float
+    maps: tuple[Map, ...]
+    key: str
+    steps: tuple[tuple[str, str, str | None], ...]  # of the key: share, colour, hatching
+
+
+def atlas(campaign: Campaign, turns: Sequence[int], titles: Sequence[str]) -> Atlas | None:
+    """Maps after these turns; none where the scenario's map has no outlines."""
+    try:
+        drawable(campaign.scenario)
+    except UserError:
+        return None
+    theatres = [Theatre.of(campaign.worlds[turn], campaign.scenario, 0) for turn in turns]
+    frames = np.array([theatre.frame for theatre in theatres])
+    west, south = frames[:, :2].min(axis=0).tolist()
+    east, north = frames[:, 2:].max(axis=0).tolist()
+    maps = [
+        _map(campaign, turn, title, theatre, (west, south, east, north))
+        for turn, title, theatre in zip(turns, titles, theatres, strict=True)
+    ]
+    key, steps = _key(campaign, theatres[0])
+    hatchings = {fill.hatching for one in maps for fill in one.fills} | {step[2] for step in steps}
+    return Atlas(
+        outlines=tuple(_path(shape) for shape in theatres[0].shapes),
+        hatchings=tuple(_hatching(name, theatres[0]) for name in sorted(filter(None, hatchings))),
+        box=(round(west), round(-north), round(east - west), round(north - south)),
+        letters=round(LETTERS * (east - west), 1),
+        maps=tuple(maps),
+        key=key,
+        steps=steps,
+    )
+
+
+def _path(shape: Shape) -> str:
+    """An outline in km, north up; each ring from its first point by steps."""
+    parts, last = [], (0, 0)
+    for (x, y), code in zip(np.round(shape.outline.vertices).astype(int).tolist(), shape.outline.codes, strict=True):
+        if code == shape.outline.MOVETO:
+            parts.append(f"M{x} {-y}")
+        elif code == shape.outline.CLOSEPOLY:
+            parts.append("z")
+            continue
+        elif (x, -y) != last:
+            parts.append(f"l{x - last[0]} {-y - last[1]}")
+        last = (x, -y)
+    return "".join(parts)
+
+
+def _map(
+    campaign: Campaign, turn: int, title: str, theatre: Theatre, frame: tuple[float, float, float, float]
+) -> Map:  # fmt: skip
+    changed = _changed(campaign, turn)
+    said = [
+        Label(round(x), round(-y), tuple(text.split("\n")), colour == FAINT)
+        for (x, y), text, colour in labels(theatre, campaign.scenario, campaign.names, _inner(frame))
+    ]
+    fills = tuple(_fill(k, shape, theatre, shape.id in changed) for k, shape in enumerate(theatre.shapes))
+    return Map(turn, title, _told(campaign, campaign.worlds[turn]), fills, tuple(said))
+
+
+def _inner(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The frame without the rim, where words would be cut off."""
+    west, south, east, north = frame
+    pad = 0.04 * (east - west)
+    return west + pad, south + pad, east - pad, north - pad
+
+
+def _changed(campaign: Campaign, turn: int) -> set[str]:
+    """Regions much of which changed hands in a turn."""
+    if turn == 0:
+        return set()
+    then, now = (np.asarray(campaign.worlds[k].control)[0] for k in (turn - 1, turn))
+    moved = np.abs(now - then).max(axis=0) > CHANGED
+    return {region for region, so in zip(campaign.scenario.board.regions, moved, strict=True) if so}
+
+
+def _fill(k: int, shape: Shape, theatre: Theatre, changed: bool) -> Fill:
+    """A shape in the colours of those who hold it, as on the large map."""
+    colours = theatre.colours
+    own = colours.get(shape.state or "")
+    fill = to_rgb(LAND) if own is None else mixed(own, WHITE, OWN if shape.state in theatre.mostly else QUIET)
+    hatching = None
+    for other, share in shape.foreign[:1]:
+        fill = shade(own or to_rgb(FAINT), colours.get(other, to_rgb(FAINT)), share)
+        hatching = _named(other, share, theatre)
+    return Fill(k, to_hex(fill), hatching, changed)
+
+
+def _named(state: str, share: float, theatre: Theatre) -> str:
+    """A hatching's name: whose, and how dense; holders are numbered, so that no name shows."""
+    order = list(theatre.colours)
+    return f"h{order.index(state) if state in order else len(order)}-{len(hatch(share))}"
+
+
+def _hatching(name: str, theatre: Theatre) -> tuple[str, str, int]:
+    order, (place, lines) = list(theatre.colours.values()), name[1:].split("-")
+    colour: Colour = order[int(place)] if int(place) < len(order) else to_rgb(FAINT)
+    return name, to_hex(mixed(colour, (0.0, 0.0, 0.0), 0.25)), int(lines)
+
+
+def _told(campaign: Campaign, world: World) -> str:
+    """Who holds how much of whose land, in a sentence."""
+    shares = counting(world.board).territory
+    read = zip(shares.entities, shares.read(np.asarray(world.control))[0].tolist(), strict=True)
+    held = [(*entity.split("/"), share) for entity, share in read]
+    told = [
+        f"{campaign.names[who]} holds {100.0 * share:.0f} % of {the(campaign.names[whose])}"
+        for whose, who, share in held
+        if who != whose and share >= 0.005
+    ]
+    return f"{'; '.join(told)}." if told else "Every state holds its own land."
+
+
+def _key(campaign: Campaign, theatre: Theatre) -> tuple[str, tuple[tuple[str, str, str | None], ...]]:
+    """What colours and hatching mean, for the two sides of the war."""
+    sides = list(theatre.colours)[:2]
+    if len(sides) < 2:
+        return "", ()
+    taker, owner = sides
+    steps = tuple(
+        (
+            f"{100 * share:.0f} %",
+            to_hex(shade(theatre.colours[owner], theatre.colours[taker], share)),
+            _named(taker, share, theatre) if hatch(share) else None,
+        )
+        for share in STEPS
+    )
+    return f"Land of {the(campaign.names[owner])} held by {the(campaign.names[taker])}", steps
