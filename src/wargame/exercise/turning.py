@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.explain import happened, renamed, the
+from wargame.explain import happened, politics, renamed
 from wargame.explain import talks as table
 from wargame.explain.war import ground
 from wargame.orders import ANSWER
@@ -62,9 +62,13 @@ def _changes(before: World, played: Played, scenario: Scenario, names: Mapping[s
     yield from ((STAGE, text) for text in table.stages(before, after, names, 0))
     yield from ((SIGNED, text) for text in table.signed(after, names, 0))
     yield from ((BREACH, text) for text in table.breaches(before, after, names, 0))
-    yield from _refused(played, names)
-    yield from _led(before, after, names)
-    yield from _joined(before, after, names)
+    for done in played.done:
+        if done.moment == ANSWER:
+            yield from ((REFUSED * count, text) for count, text in table.refused(done, names, 0))
+    at_war = {state for quarrel in after.board.quarrels for state in quarrel}
+    for state, text in politics.leaders(before, after, names, 0):
+        yield LEADER if state in at_war else OTHER_LEADER, text
+    yield from ((MEMBER, text) for text in politics.members(before, after, names, 0))
     yield from ((EVENT, renamed(text, scenario.names(), names)) for text in happened(after, scenario))
 
 
@@ -75,37 +79,3 @@ def _moved(before: World, after: World) -> float:
     share = np.abs(np.asarray(after.control)[0, :, near] - np.asarray(before.control)[0, :, near]).sum(axis=0) / 2.0
     area = np.asarray(board.area)[near]
     return float((share * area).sum() / area.sum()) if board.contested else 0.0
-
-
-def _refused(played: Played, names: Mapping[str, str]) -> Iterator[Change]:
-    """Answers to offers that a party to the war refused."""
-    board = played.world.board
-    for done in played.done:
-        if done.moment == ANSWER:
-            given = np.asarray(done.orders.answer)[0]
-            asked = [o for o in range(len(board.tables)) if given[o].any()]
-            for o, text in zip(asked, table.answers(done, names, 0), strict=True):
-                parties = list(board.quarrels[board.tables[o][0]])
-                if count := int((given[o, parties] < 0.0).sum()):
-                    yield REFUSED * count, text
-
-
-def _led(before: World, after: World, names: Mapping[str, str]) -> Iterator[Change]:
-    """States that have another leader."""
-    at_war = {state for quarrel in after.board.quarrels for state in quarrel}
-    change = np.asarray(after.leaders)[0] - np.asarray(before.leaders)[0]
-    for s in np.flatnonzero(change > 0.5).tolist():
-        yield LEADER if s in at_war else OTHER_LEADER, f"{_upper(the(names[after.board.states[s]]))} has another leader"
-
-
-def _joined(before: World, after: World, names: Mapping[str, str]) -> Iterator[Change]:
-    """States that have joined an alliance, or left it."""
-    board = after.board
-    change = np.asarray(after.member)[0] - np.asarray(before.member)[0]
-    for a, s in np.argwhere(np.abs(change) > 0.5).tolist():
-        verb = "joins" if change[a, s] > 0.0 else "leaves"
-        yield MEMBER, f"{_upper(the(names[board.states[s]]))} {verb} the {names[board.forum.alliances[a]]}"
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]

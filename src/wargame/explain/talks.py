@@ -41,23 +41,28 @@ def _said(done: Done, names: Names, row: int) -> Iterator[str]:
         yield from _offers(done, names, row)
         yield from _invitations(done, names, row)
     if done.moment == ANSWER:
-        yield from answers(done, names, row)
+        given = np.asarray(done.orders.answer)[row]
+        for o in np.flatnonzero(given.any(axis=1)).tolist():
+            told = [
+                (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
+                for answer, chosen in (
+                    ("take it", given[o] > 0.0),
+                    ("refuse it", (given[o] < 0.0) & (given[o] != COUNTER)),
+                    ("refuse it and announce another", given[o] == COUNTER),
+                )
+            ]
+            said = "; ".join(f"{listed(who)} {_verb(answer, who)}" for answer, who in told if who)
+            yield f"To the offer of {_seat(board, board.tables[o][1], names)}: {said}"
 
 
-def answers(done: Done, names: Names, row: int) -> Iterator[str]:
-    """What was said to each offer at a moment, who says the same together."""
+def refused(done: Done, names: Names, row: int) -> Iterator[tuple[int, str]]:
+    """Offers to which parties to the war said no at a moment: how many of them did, and the words for it."""
     board, given = done.world.board, np.asarray(done.orders.answer)[row]
-    for o in np.flatnonzero(given.any(axis=1)).tolist():
-        told = [
-            (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
-            for answer, chosen in (
-                ("take it", given[o] > 0.0),
-                ("refuse it", (given[o] < 0.0) & (given[o] != COUNTER)),
-                ("refuse it and announce another", given[o] == COUNTER),
-            )
-        ]
-        said = "; ".join(f"{listed(who)} {_verb(answer, who)}" for answer, who in told if who)
-        yield f"To the offer of {_seat(board, board.tables[o][1], names)}: {said}"
+    for o, (q, seat) in enumerate(board.tables):
+        who = [_seat(board, party, names) for party in board.quarrels[q] if given[o, party] < 0.0]
+        if who:
+            verb = "refuses" if len(who) == 1 else "refuse"
+            yield len(who), f"{_upper(listed(who))} {verb} what {_seat(board, seat, names)} offers"
 
 
 def _verb(answer: str, who: list[str]) -> str:

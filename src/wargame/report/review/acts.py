@@ -53,4 +53,3 @@ def _about(campaign: Campaign, field: str, where: tuple[int, ...]) -> str:
     if not where or axes[-1] == "H":  # all there is, or the first holders of every region
         return ""
     return called(entries(" ".join(axes), campaign.scenario.board)[where], campaign.names)
-

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 1100.0, 300.0  # of a whole graph, in the units of its picture
-LEFT, RIGHT, TOP, BOTTOM = 70.0, 240.0, 20.0, 36.0  # around the plot: figures, names of lines, dates
+LEFT, RIGHT, TOP, BOTTOM = 70.0, 240.0, 20.0, 42.0  # around the plot: figures, names of lines, dates
 MOST_DATES, STEPS = 9, 4  # labels along the axes
 APART = 24.0  # between names at the ends of lines
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -77,7 +77,7 @@ def _step(most: float) -> float:
         return 0.25
     rough = most / STEPS
     power = 10.0 ** floor(log10(rough))
-    return next(power * k for k in (1.0, 2.0, 2.5, 5.0, 10.0) if power * k >= rough * 0.999)
+    return next(power * k for k in (1.0, 2.0, 5.0, 10.0) if power * k >= rough * 0.999)
 
 
 def _figure(x: float, unit: str) -> str:

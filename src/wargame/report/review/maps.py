@@ -1,6 +1,6 @@
 """Small maps of control: every outline once on the page, each map its colours and hatching alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,14 +8,17 @@ from matplotlib.colors import to_hex, to_rgb
 
 from wargame.errors import UserError
 from wargame.explain import the
-from wargame.measures import counting
-from wargame.report.map_plot import EVEN, FAINT, LAND, OWN, QUIET, STEPS, WHITE, hatch, labels, mixed, shade
+from wargame.report.map_plot import FAINT, LAND, OWN, QUIET, STEPS, WHITE, hatch, labels, mixed, shade
 from wargame.report.review.campaign import Campaign
-from wargame.report.theatre import Colour, Shape, Theatre, drawable
+from wargame.report.review.land import held
+from wargame.report.theatre import SEEN, Colour, Shape, Theatre, drawable
 from wargame.world import World
 
 CHANGED = 0.05  # share of a region that must change hands to be outlined
-LETTERS = 0.021  # height of letters to the width of a map
+LETTERS = 0.025  # height of letters to the width of a map
+WIDE = 0.58  # width of a letter to its height
+
+Frame = tuple[float, float, float, float]  # west, south, east, north of a piece of a map, km
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,13 @@ class Map:
 
 @dataclass(frozen=True)
 class Atlas:
-    """The maps of a campaign, and what they share."""
+    """The maps of a campaign by turn, and what they share."""
 
     outlines: tuple[str, ...]
     hatchings: tuple[tuple[str, str, int], ...]  # name, colour, lines
-    box: tuple[float, float, float, float]
+    box: Frame  # west, south, width, height as a picture counts them
     letters: float
-    maps: tuple[Map, ...]
+    maps: dict[int, Map]
     key: str
     steps: tuple[tuple[str, str, str | None], ...]  # of the key: share, colour, hatching
 
@@ -72,18 +75,18 @@ def atlas(campaign: Campaign, turns: Sequence[int], titles: Sequence[str]) -> At
     frames = np.array([theatre.frame for theatre in theatres])
     west, south = frames[:, :2].min(axis=0).tolist()
     east, north = frames[:, 2:].max(axis=0).tolist()
-    maps = [
-        _map(campaign, turn, title, theatre, (west, south, east, north))
+    maps = {
+        turn: _map(campaign, turn, title, theatre, (west, south, east, north))
         for turn, title, theatre in zip(turns, titles, theatres, strict=True)
-    ]
+    }
     key, steps = _key(campaign, theatres[0])
-    hatchings = {fill.hatching for one in maps for fill in one.fills} | {step[2] for step in steps}
+    hatchings = {fill.hatching for one in maps.values() for fill in one.fills} | {step[2] for step in steps}
     return Atlas(
         outlines=tuple(_path(shape) for shape in theatres[0].shapes),
         hatchings=tuple(_hatching(name, theatres[0]) for name in sorted(filter(None, hatchings))),
         box=(round(west), round(-north), round(east - west), round(north - south)),
         letters=round(LETTERS * (east - west), 1),
-        maps=tuple(maps),
+        maps=maps,
         key=key,
         steps=steps,
     )
@@ -91,45 +94,55 @@ def atlas(campaign: Campaign, turns: Sequence[int], titles: Sequence[str]) -> At
 
 def _path(shape: Shape) -> str:
     """An outline in km, north up; each ring from its first point by steps."""
-    parts, last = [], (0, 0)
-    for (x, y), code in zip(np.round(shape.outline.vertices).astype(int).tolist(), shape.outline.codes, strict=True):
-        if code == shape.outline.MOVETO:
-            parts.append(f"M{x} {-y}")
-        elif code == shape.outline.CLOSEPOLY:
+    parts, last = list[str](), (0, 0)
+    codes, points = np.asarray(shape.outline.codes), np.asarray(shape.outline.vertices)
+    for (x, y), code in zip(np.round(points * (1.0, -1.0)).astype(int).tolist(), codes.tolist(), strict=True):
+        if code == shape.outline.CLOSEPOLY:
             parts.append("z")
             continue
-        elif (x, -y) != last:
-            parts.append(f"l{x - last[0]} {-y - last[1]}")
-        last = (x, -y)
+        if code == shape.outline.MOVETO:
+            parts.append(f"M{x} {y}")
+        elif (x, y) != last:
+            parts.append(f"l{x - last[0]} {y - last[1]}")
+        last = (x, y)
     return "".join(parts)
 
 
 def _map(
-    campaign: Campaign, turn: int, title: str, theatre: Theatre, frame: tuple[float, float, float, float]
+    campaign: Campaign, turn: int, title: str, theatre: Theatre, frame: Frame
 ) -> Map:  # fmt: skip
-    changed = _changed(campaign, turn)
+    changed = moved(campaign, max(turn - 1, 0), turn)
     said = [
         Label(round(x), round(-y), tuple(text.split("\n")), colour == FAINT)
-        for (x, y), text, colour in labels(theatre, campaign.scenario, campaign.names, _inner(frame))
+        for (x, y), text, colour in labels(theatre, campaign.scenario, campaign.names, frame)
     ]
     fills = tuple(_fill(k, shape, theatre, shape.id in changed) for k, shape in enumerate(theatre.shapes))
-    return Map(turn, title, _told(campaign, campaign.worlds[turn]), fills, tuple(said))
+    return Map(turn, title, _told(campaign, campaign.worlds[turn]), fills, tuple(_fitting(said, frame)))
 
 
-def _inner(frame: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """The frame without the rim, where words would be cut off."""
+def _fitting(said: Sequence[Label], frame: Frame) -> Iterator[Label]:
+    """Labels that overlap neither the rim nor each other; where two do, the one with a share stays."""
     west, south, east, north = frame
-    pad = 0.04 * (east - west)
-    return west + pad, south + pad, east - pad, north - pad
+    size, taken = LETTERS * (east - west), list[Frame]()
+    for label in sorted(said, key=lambda label: not label.lines[-1].endswith("%")):
+        half = WIDE * size * max(map(len, label.lines)) / 2.0
+        high = 1.1 * size * len(label.lines) / 2.0
+        box = (label.x - half, label.y - high, label.x + half, label.y + high)
+        inside = west < box[0] and box[2] < east and -north < box[1] and box[3] < -south
+        if inside and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            yield label
 
 
-def _changed(campaign: Campaign, turn: int) -> set[str]:
-    """Regions much of which changed hands in a turn."""
-    if turn == 0:
-        return set()
-    then, now = (np.asarray(campaign.worlds[k].control)[0] for k in (turn - 1, turn))
-    moved = np.abs(now - then).max(axis=0) > CHANGED
-    return {region for region, so in zip(campaign.scenario.board.regions, moved, strict=True) if so}
+def _overlap(a: Frame, b: Frame) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def moved(campaign: Campaign, first: int, last: int) -> set[str]:
+    """Regions much of which changed hands from one turn to another."""
+    then, now = (np.asarray(campaign.worlds[turn].control)[0] for turn in (first, last))
+    much = np.abs(now - then).max(axis=0) > CHANGED
+    return {region for region, so in zip(campaign.scenario.board.regions, much, strict=True) if so}
 
 
 def _fill(k: int, shape: Shape, theatre: Theatre, changed: bool) -> Fill:
@@ -157,16 +170,13 @@ def _hatching(name: str, theatre: Theatre) -> tuple[str, str, int]:
 
 
 def _told(campaign: Campaign, world: World) -> str:
-    """Who holds how much of whose land, in a sentence."""
-    shares = counting(world.board).territory
-    read = zip(shares.entities, shares.read(np.asarray(world.control))[0].tolist(), strict=True)
-    held = [(*entity.split("/"), share) for entity, share in read]
+    """Who holds how much of the land of the parties to the war, in a sentence."""
     told = [
         f"{campaign.names[who]} holds {100.0 * share:.0f} % of {the(campaign.names[whose])}"
-        for whose, who, share in held
-        if who != whose and share >= 0.005
+        for whose, who, share in held(campaign, world)
+        if share >= SEEN
     ]
-    return f"{'; '.join(told)}." if told else "Every state holds its own land."
+    return f"{'; '.join(told)}." if told else "Both sides hold their own land."
 
 
 def _key(campaign: Campaign, theatre: Theatre) -> tuple[str, tuple[tuple[str, str, str | None], ...]]:

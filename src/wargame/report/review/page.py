@@ -10,12 +10,12 @@ from wargame.calculus.deal import ASPECTS
 from wargame.data import root
 from wargame.errors import UserError
 from wargame.exercise.turning import TurningPoint, turning_points
-from wargame.explain import KINDS, Outcome, figure, outcome
+from wargame.explain import KINDS, Outcome, figure, outcome, the
 from wargame.report.review.acts import Intervened, acts
 from wargame.report.review.beliefs import AHEAD, Believed, beliefs
 from wargame.report.review.campaign import Campaign, campaign
 from wargame.report.review.graph import Graph, graph, month
-from wargame.report.review.maps import Atlas, atlas
+from wargame.report.review.maps import Atlas, atlas, moved
 from wargame.report.review.news import Turn, news
 from wargame.report.review.offers import Told, offers
 from wargame.report.review.questions import questions
@@ -92,8 +92,12 @@ def review(
 
 
 def _maps(found: Campaign, points: list[TurningPoint]) -> Atlas | None:
-    """Maps at the start, at the turning points and at the end."""
-    turns = sorted({0, found.turns, *(point.turn for point in points)})
+    """Maps at the start, at the turning points that moved the line, and at the end."""
+    turns = [0]
+    for turn in sorted(point.turn for point in points):
+        if turn < found.turns and moved(found, turns[-1], turn):
+            turns.append(turn)
+    turns.append(found.turns)
     named = {0: "At the start", found.turns: "At the end"}
     titles = [f"{named.get(turn, f'After turn {turn}')}, {found.dates[turn]}" for turn in turns]
     return atlas(found, turns, titles)
@@ -117,9 +121,20 @@ def html(told: Review) -> str:
     """The page as text."""
     folder = root() / "assets" / "report"
     environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    environment.filters |= {"month": month, "share": percent, "figure": figure, "men": _men}
+    environment.filters |= {
+        "month": month,
+        "share": percent,
+        "figure": figure,
+        "men": _men,
+        "the": the,
+        "capital": _capital,
+    }
     style = (folder / "review.css").read_text(encoding="utf-8")
     page = environment.get_template("review.html")
     return page.render(it=told, campaign=told.campaign, kinds=KINDS, aspects=ASPECTS, ahead=AHEAD, style=style)
@@ -127,6 +142,10 @@ def html(told: Review) -> str:
 
 def _men(x: float) -> str:
     return figure(float(round(x)))
+
+
+def _capital(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def free(record: Path) -> Path:

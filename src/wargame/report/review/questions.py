@@ -34,8 +34,8 @@ def questions(
 
 
 LAST = (
-    "Which assumption of this run do you trust least, and which way would the outcome move if it were wrong? Another seed, "
-    "or the same seats held by others, may end elsewhere."
+    "Which assumption of this run do you trust least, and which way would the outcome move if it were wrong? "
+    "Another seed, or the same seats held by others, may end elsewhere."
 )
 
 
@@ -60,7 +60,8 @@ def _refusal(one: Told, party: Party) -> str:
         return f"{when} although it leaned to yes. How would you read such a no across the table?"
     why = f", above all because of {party.why.factor}: {_lower(party.why.text)}" if party.why else "."
     if party.change:
-        return f"{when}{why} A smaller change would have turned it: {' '.join(party.change)} Could it have been offered?"
+        change = f"The nearest change that would have turned it: {' '.join(party.change)}"
+        return f"{when}{why} {change} Could it have been offered?"
     return f"{when}{why} What would you have changed, in the offer or on the ground, for a yes?"
 
 
@@ -71,16 +72,16 @@ def _of_consents(offers: Sequence[Told]) -> Iterator[str]:
         if both and all(both) and one.withheld:
             names = listed([the(name) for name in one.withheld])
             yield (
-                f"The parties took offer {one.number}, and {names} did not consent. Who should have been asked first, and "
-                "with what?"
+                f"The parties took offer {one.number}, and {names} did not consent. "
+                "Who should have been asked first, and with what?"
             )
 
 
 def _of_turns(campaign: Campaign, points: Sequence[TurningPoint]) -> Iterator[str]:
     for point in points:
         yield (
-            f"{month(campaign.dates[point.turn])}: {point.sentence} Which decisions of the turns before led to it, and which "
-            "other order was open to whom?"
+            f"{month(campaign.dates[point.turn])}: {point.sentence} "
+            "Which decisions of the turns before led to it, and which other order was open to whom?"
         )
 
 
@@ -96,10 +97,10 @@ def _of_beliefs(campaign: Campaign, beliefs: Sequence[Believed]) -> Iterator[str
             )
         men = max(range(len(one.misread)), key=lambda k: abs(one.misread[k]))
         if abs(one.misread[men]) >= ASTRAY:
-            more = "more" if one.misread[men] > 0.0 else "fewer"
+            off = f"{100 * abs(one.misread[men]):.0f} % {'more' if one.misread[men] > 0.0 else 'fewer'}"
             yield (
-                f"In {month(campaign.dates[men + 1])} {the(who)} took the men against it for {100 * abs(one.misread[men]):.0f} % "
-                f"{more} than there were. Would it have ordered something else, had it known?"
+                f"In {month(campaign.dates[men + 1])} {the(who)} took the men against it for {off} than there were. "
+                "Would it have ordered something else, had it known?"
             )
 
 
@@ -108,16 +109,15 @@ def _of_aims(aims: Sequence[Aim]) -> Iterator[str]:
         if aim.met is False:
             since = f"it was last so on {aim.last}" if aim.last != "never" else "it never was"
             yield (
-                f"{_upper(the(aim.seat))} was asked to reach: {aim.text}. It ended at {aim.end}, and {since}. Was the aim out of "
-                "reach, or was it traded for another?"
+                f"{_upper(the(aim.seat))} was asked to reach: {aim.text}. It ended at {aim.end}, and {since}. "
+                "Was the aim out of reach, or was it traded for another?"
             )
 
 
 def _of_acts(campaign: Campaign, acts: Sequence[Intervened]) -> Iterator[str]:
     for act in acts:
-        yield (
-            f"The umpire stepped in in {month(campaign.dates[act.turn])}: {act.reason} What would have happened without it?"
-        )
+        when = month(campaign.dates[act.turn])
+        yield f"In {when} the umpire stepped in: {act.reason.rstrip('.')}. What would have happened without it?"
 
 
 def _upper(text: str) -> str:

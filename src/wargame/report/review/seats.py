@@ -9,6 +9,7 @@ from wargame.report.review.campaign import PERSON, Campaign
 from wargame.report.tables import percent
 
 SHARES = ("share", "0..1", "probability")  # units that are told as percentages
+PLAIN = ("count", "index", "rung", "units")  # units that go without saying
 
 
 @dataclass(frozen=True)
@@ -85,4 +86,6 @@ def amount(x: float, unit: str) -> str:
         return percent(x)
     if unit == "men":
         return f"{figure(float(round(x)))} men"
-    return figure(x) if unit in ("count", "index", "rung") else f"{figure(x)} {unit}"
+    if unit.endswith(" bn"):
+        return f"{unit.removesuffix(' bn')} {figure(x)} bn"
+    return figure(x) if unit in PLAIN else f"{figure(x)} {unit}"

@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from wargame.explain import KINDS, happened, kinds, the
-from wargame.measures import counting
 from wargame.report.review.acts import Intervened
 from wargame.report.review.campaign import Campaign
 from wargame.report.review.graph import BOTTOM, Graph, graph
+from wargame.report.review.land import held
 from wargame.report.review.offers import Told
+from wargame.report.theatre import SEEN
 
-SHOWN = 0.005  # share of a state's land that another must have held to be drawn
 PLOT, ROW = 270.0, 26.0  # heights of the plot and of a mark under it
 FOUGHT = ("war", "collapse")  # kinds of standing that leave the plot white
+
+Happening = tuple[int, str, str, str, str]  # turn, kind of mark, words, what it leads to, label
 
 
 @dataclass(frozen=True)
@@ -60,42 +60,49 @@ class Timeline:
 
 def timeline(campaign: Campaign, offers: Sequence[Told], acts: Sequence[Intervened]) -> Timeline:
     """Land over time, with what happened under it."""
-    plot = graph("Land held of others, turn by turn", _told(campaign), campaign.dates, _land(campaign), "share",
-                 height=PLOT)  # fmt: skip
-    happenings = {
-        "offers": [(one.turn, _kind(one), f"Offer {one.number}: {one.proposer}", f"#offer-{one.number}", str(one.number))
-                   for one in offers],
-        "events": [(turn, "event", text, f"#turn-{turn}", "") for turn, text in _events(campaign)],
-        "umpire": [(act.turn, "act", f"{act.what}: {act.change}", "#acts", "") for act in acts],
-    }  # fmt: skip
+    plot = graph(
+        "Land held of others, turn by turn", _told(campaign), campaign.dates, _land(campaign), "share", height=PLOT
+    )
     lanes, y = [], PLOT + ROW / 2
-    for name, marks in happenings.items():
+    for name, marks in _happened(campaign, offers, acts).items():
         if marks:
             lanes.append(_lane(plot, name, y, marks))
             y += ROW * max(Counter(mark[0] for mark in marks).values())
     return Timeline(plot, tuple(lanes), tuple(_bands(campaign, plot)), y + BOTTOM / 4)
 
 
+def _happened(campaign: Campaign, offers: Sequence[Told], acts: Sequence[Intervened]) -> dict[str, list[Happening]]:
+    """What is marked, by lane."""
+    return {
+        "offers": [_offered(one) for one in offers],
+        "events": [(turn, "event", text, f"#turn-{turn}", "") for turn, text in _events(campaign)],
+        "umpire": [(act.turn, "act", f"{act.what}: {act.change}", "#acts", "") for act in acts],
+    }
+
+
+def _offered(one: Told) -> Happening:
+    kind = "signed" if one.signed else "offer"
+    return one.turn, kind, f"Offer {one.number}: {one.proposer}", f"#offer-{one.number}", str(one.number)
+
+
 def _land(campaign: Campaign) -> dict[str, list[float | None]]:
-    """Share of each state's land that another held, where it ever was enough to be seen."""
-    shares = counting(campaign.scenario.board).territory
-    read = np.array([shares.read(np.asarray(world.control))[0] for world in campaign.worlds])
+    """Shares of the parties' land that others held, where it ever was enough to be seen."""
     found: dict[str, list[float | None]] = {}
-    for column, entity in enumerate(shares.entities):
-        whose, who = entity.split("/")
-        if whose != who and float(read[:, column].max()) >= SHOWN:
-            found[f"{campaign.names[who]} in {the(campaign.names[whose])}"] = read[:, column].tolist()
-    return found
+    most: dict[str, float] = {}
+    for world in campaign.worlds:
+        for whose, who, share in held(campaign, world):
+            name = f"{campaign.names[who]} in {the(campaign.names[whose])}"
+            found.setdefault(name, []).append(share)
+            most[name] = max(most.get(name, 0.0), share)
+    return {name: line for name, line in found.items() if most[name] >= SEEN}
 
 
 def _told(campaign: Campaign) -> str:
-    ends = [f"{name}: {100 * (line[0] or 0):.0f} % at the start, {100 * (line[-1] or 0):.0f} % at the end"
-            for name, line in _land(campaign).items()]  # fmt: skip
+    ends = [
+        f"{name}: {100 * (line[0] or 0):.0f} % at the start, {100 * (line[-1] or 0):.0f} % at the end"
+        for name, line in _land(campaign).items()
+    ]
     return "; ".join(ends) or "No state held land of another."
-
-
-def _kind(one: Told) -> str:
-    return "signed" if one.signed else "offer"
 
 
 def _events(campaign: Campaign) -> Iterator[tuple[int, str]]:
@@ -103,7 +110,7 @@ def _events(campaign: Campaign) -> Iterator[tuple[int, str]]:
         yield from ((world.turn, campaign.said(text)) for text in happened(world, campaign.scenario))
 
 
-def _lane(plot: Graph, name: str, y: float, marks: Sequence[tuple[int, str, str, str, str]]) -> Lane:
+def _lane(plot: Graph, name: str, y: float, marks: Sequence[Happening]) -> Lane:
     """Marks on their turns; those of one turn below each other."""
     placed, seen = [], Counter[int]()
     for turn, kind, text, link, label in marks:
