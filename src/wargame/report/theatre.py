@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +71,13 @@ class Theatre:
         )
         mostly = _mostly(scenario)
         return cls(shapes, _colours(scenario), shares(world, row), mostly, _frame(shapes, mostly, scenario))
+
+    def then(self, world: World, scenario: Scenario, row: int) -> "Theatre":
+        """The same theatre as another world has it: outlines and colours stay."""
+        held = _held(world, scenario, row)
+        shapes = tuple(replace(shape, held=held.get(shape.id, {})) for shape in self.shapes)
+        whole, frame = shares(world, row), _frame(shapes, self.mostly, scenario)
+        return replace(self, shapes=shapes, whole=whole, frame=frame)
 
 
 def _held(world: World, scenario: Scenario, row: int) -> dict[str, dict[str, float]]:

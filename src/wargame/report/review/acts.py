@@ -5,12 +5,14 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from wargame.entries import names as entries
+from wargame.events import Act
 from wargame.explain import figure
 from wargame.report.decisions import called
 from wargame.report.review.campaign import Campaign
 from wargame.world import World
 
 FIELDS: dict[str, Any] = {item.name: item.metadata for item in fields(World) if item.metadata}
+EVENT = "an event of the scenario"
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,6 @@ class Intervened:
     turn: int
     what: str
     about: str
-    unit: str
     change: str  # in figures
     reason: str
 
@@ -31,18 +32,23 @@ def acts(campaign: Campaign) -> Iterator[Intervened]:
         if line.turn > campaign.turns:
             continue
         for item in line.acts:
-            act = item.act
-            told = FIELDS[act.field]
-            what, unit = (told["meaning"], told["unit"])
-            change = f"{'raised by' if act.amount >= 0.0 else 'lowered by'} {figure(abs(act.amount))}"
+            act, told = item.act, FIELDS[item.act.field]
             yield Intervened(
                 turn=line.turn,
-                what=what,
+                what=EVENT if act.field == "fired" else f"{told['meaning']} ({told['unit']})",
                 about=_about(campaign, act.field, act.where),
-                unit=unit,
-                change=change if act.add else f"set to {figure(act.amount)}",
+                change=_change(act),
                 reason=campaign.said(item.reason),
             )
+
+
+def _change(act: Act) -> str:
+    """What an act does, in figures; of an event, whether it counts as come about."""
+    if act.field == "fired":
+        return "counts as come about" if act.amount else "may come about"
+    if act.add:
+        return f"{'raised' if act.amount >= 0.0 else 'lowered'} by {figure(abs(act.amount))}"
+    return f"set to {figure(act.amount)}"
 
 
 def _about(campaign: Campaign, field: str, where: tuple[int, ...]) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from wargame.analysis.heard import Heard, Weighing
 from wargame.errors import RecordError
 from wargame.explain import renamed
-from wargame.policies import POLICIES
 from wargame.record import BrokenRecord, Record, game_of, read, replay, scenario_of
 from wargame.scenario import Scenario
 from wargame.turn import Played
@@ -49,12 +48,12 @@ class Campaign:
         return renamed(text, self.scenario.names(), self.names)
 
     def policy(self, seat: str) -> str:
-        """Who decided for a seat."""
+        """The policy that held a seat."""
         return str(self.record.header["seats"].get(seat, "hold"))
 
-    def person(self, seat: str) -> bool:
-        """Whether a person did."""
-        return self.policy(seat) not in POLICIES
+    def decider(self, seat: str) -> str:
+        """Who decided for a seat, in words."""
+        return "a person" if self.policy(seat) == PERSON else self.policy(seat)
 
 
 def campaign(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 1100.0, 300.0  # of a whole graph, in the units of its picture
-LEFT, RIGHT, TOP, BOTTOM = 70.0, 240.0, 20.0, 42.0  # around the plot: figures, names of lines, dates
-MOST_DATES, STEPS = 9, 4  # labels along the axes
+LEFT, RIGHT, TOP, BOTTOM = 92.0, 240.0, 20.0, 42.0  # around the plot: figures, names of lines, dates
+MOST_DATES, STEPS = 9, 5  # labels along the axes
 APART = 24.0  # between names at the ends of lines
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -72,7 +72,7 @@ def graph(
 
 
 def _step(most: float) -> float:
-    """A round step of which about four fill the axis."""
+    """A round step of which at most five or six fill the axis."""
     if most <= 0.0:
         return 0.25
     rough = most / STEPS

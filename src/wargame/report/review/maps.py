@@ -11,7 +11,7 @@ from wargame.explain import the
 from wargame.report.map_plot import FAINT, LAND, OWN, QUIET, STEPS, WHITE, hatch, labels, mixed, shade
 from wargame.report.review.campaign import Campaign
 from wargame.report.review.land import held
-from wargame.report.theatre import SEEN, Colour, Shape, Theatre, drawable
+from wargame.report.theatre import SEEN, Colour, Shape, Theatre
 from wargame.world import World
 
 CHANGED = 0.05  # share of a region that must change hands to be outlined
@@ -68,10 +68,10 @@ class Atlas:
 def atlas(campaign: Campaign, turns: Sequence[int], titles: Sequence[str]) -> Atlas | None:
     """Maps after these turns; none where the scenario's map has no outlines."""
     try:
-        drawable(campaign.scenario)
-    except UserError:
+        first = Theatre.of(campaign.worlds[turns[0]], campaign.scenario, 0)
+    except UserError:  # nothing to draw
         return None
-    theatres = [Theatre.of(campaign.worlds[turn], campaign.scenario, 0) for turn in turns]
+    theatres = [first, *(first.then(campaign.worlds[turn], campaign.scenario, 0) for turn in turns[1:])]
     frames = np.array([theatre.frame for theatre in theatres])
     west, south = frames[:, :2].min(axis=0).tolist()
     east, north = frames[:, 2:].max(axis=0).tolist()
@@ -79,11 +79,11 @@ def atlas(campaign: Campaign, turns: Sequence[int], titles: Sequence[str]) -> At
         turn: _map(campaign, turn, title, theatre, (west, south, east, north))
         for turn, title, theatre in zip(turns, titles, theatres, strict=True)
     }
-    key, steps = _key(campaign, theatres[0])
+    key, steps = _key(campaign, first)
     hatchings = {fill.hatching for one in maps.values() for fill in one.fills} | {step[2] for step in steps}
     return Atlas(
-        outlines=tuple(_path(shape) for shape in theatres[0].shapes),
-        hatchings=tuple(_hatching(name, theatres[0]) for name in sorted(filter(None, hatchings))),
+        outlines=tuple(_path(shape) for shape in first.shapes),
+        hatchings=tuple(_hatching(name, first) for name in sorted(filter(None, hatchings))),
         box=(round(west), round(-north), round(east - west), round(north - south)),
         letters=round(LETTERS * (east - west), 1),
         maps=maps,

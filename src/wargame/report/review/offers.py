@@ -178,8 +178,7 @@ def _beside(campaign: Campaign, seat: str) -> str | None:
     """That the figures are not those of who decided, where it was not doctrine."""
     if campaign.policy(seat) == DOCTRINE:
         return None
-    by = "a person" if campaign.person(seat) else campaign.policy(seat)
-    return f"Played by {by}: the figures are what {DOCTRINE} would have weighed in this seat."
+    return f"Played by {campaign.decider(seat)}: the figures are what {DOCTRINE} would have weighed in this seat."
 
 
 def leaning(party: Party) -> bool:

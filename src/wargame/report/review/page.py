@@ -61,7 +61,7 @@ class Review:
         """What of the record could not be relied on, without the place of the file."""
         here = f"{self.campaign.record.path}:"
         told = (self.campaign.record.torn, self.campaign.damage)
-        return [f"Line {str(text).removeprefix(here)}." for text in told if text is not None]
+        return [f"Line {self.campaign.said(str(text).removeprefix(here))}." for text in told if text is not None]
 
 
 def review(

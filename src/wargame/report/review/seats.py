@@ -9,6 +9,7 @@ from wargame.report.review.campaign import PERSON, Campaign
 from wargame.report.tables import percent
 
 SHARES = ("share", "0..1", "probability")  # units that are told as percentages
+FEW = 12  # seats that are all named one by one
 PLAIN = ("count", "index", "rung", "units")  # units that go without saying
 
 
@@ -38,22 +39,16 @@ def seats(campaign: Campaign) -> tuple[list[Seat], list[tuple[str, list[str]]]]:
     """Seats to name one by one, people's and the parties' to the war first; the others by who decided for them."""
     scenario, board = campaign.scenario, campaign.scenario.board
     at_war = {board.states[s] for quarrel in board.quarrels for s in quarrel}
+    people = [seat for seat in scenario.seats if campaign.policy(seat) == PERSON]
     told, rest = [], dict[str, list[str]]()
-    for seat in sorted(scenario.seats, key=lambda seat: (not campaign.person(seat), seat not in at_war)):
-        name, by = campaign.names[seat], _by(campaign, seat)
-        if seat in at_war or campaign.person(seat) or len(scenario.seats) <= 12:
+    for seat in sorted(scenario.seats, key=lambda seat: (seat not in people, seat not in at_war)):
+        name, by = campaign.names[seat], campaign.decider(seat)
+        if seat in at_war or seat in people or len(scenario.seats) <= FEW:
             kind = "state at war" if seat in at_war else "alliance" if seat in scenario.spec.alliances else "state"
             told.append(Seat(name, kind, by))
         else:
             rest.setdefault(by, []).append(name)
     return told, list(rest.items())
-
-
-def _by(campaign: Campaign, seat: str) -> str:
-    policy = campaign.policy(seat)
-    if not campaign.person(seat):
-        return policy
-    return "a person" if policy == PERSON else f"{policy}, of its own"
 
 
 def aims(campaign: Campaign) -> Iterator[Aim]:
