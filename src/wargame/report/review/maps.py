@@ -15,7 +15,7 @@ from wargame.report.theatre import SEEN, Colour, Shape, Theatre
 from wargame.world import World
 
 CHANGED = 0.05  # share of a region that must change hands to be outlined
-LETTERS = 0.025  # height of letters to the width of a map
+LETTERS = 0.028  # height of letters to the width of a map
 WIDE = 0.58  # width of a letter to its height
 
 Frame = tuple[float, float, float, float]  # west, south, east, north of a piece of a map, km

@@ -15,6 +15,7 @@ from wargame.report.review.seats import Aim
 
 MOST = 3  # questions of a kind
 ASTRAY, WRONG = 0.15, 0.15  # share by which men were misread, and by which odds were, that is worth a question
+MISREAD = 0.3  # by which the chance of a yes was
 
 
 def questions(
@@ -25,6 +26,7 @@ def questions(
     kinds = (
         _of_offers(offers),
         _of_consents(offers),
+        _of_guesses(offers),
         _of_turns(campaign, points),
         _of_beliefs(campaign, beliefs),
         _of_aims(aims),
@@ -77,6 +79,23 @@ def _of_consents(offers: Sequence[Told]) -> Iterator[str]:
             )
 
 
+def _of_guesses(offers: Sequence[Told]) -> Iterator[str]:
+    """Offers whose chances were seen most wrongly by who tabled them."""
+    read = [
+        (abs(party.guess - party.probability), one, party)
+        for one in offers
+        for party in one.parties
+        if party.guess is not None
+    ]
+    for far, one, party in sorted(read, key=lambda item: -item[0]):
+        if far >= MISREAD:
+            yield (
+                f"{_upper(the(one.proposer))} put the chance that {the(party.name)} would take offer {one.number} at "
+                f"{party.guess:.2f}; by its own ledger it was {party.probability:.2f}. What did it not know, and how could "
+                "it have found out before?"
+            )
+
+
 def _of_turns(campaign: Campaign, points: Sequence[TurningPoint]) -> Iterator[str]:
     for point in points:
         yield (
@@ -90,9 +109,10 @@ def _of_beliefs(campaign: Campaign, beliefs: Sequence[Believed]) -> Iterator[str
     for one in beliefs:
         who, odds = campaign.names[one.seat], max(range(len(one.odds)), key=lambda k: abs(one.hoped[k]))
         if abs(one.hoped[odds]) >= WRONG:
+            rest = min(AHEAD, len(one.odds) - odds) - 1
             yield (
                 f"In {month(campaign.dates[odds + 1])} {the(who)} put its odds of winning the next engagement at "
-                f"{100 * one.odds[odds]:.0f} %; over that turn and the {AHEAD - 1} after it won "
+                f"{100 * one.odds[odds]:.0f} %; over that turn{f' and the {rest} after it, it' if rest else ' it'} won "
                 f"{100 * (one.came[odds] or 0.0):.0f} %. What could it have looked at to know better?"
             )
         men = max(range(len(one.misread)), key=lambda k: abs(one.misread[k]))
