@@ -24,6 +24,7 @@ def report(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the page went, nothing else.")] = False,
 ) -> None:
     """Write the after-action review of a record: one page for the debrief, to project, to print, offline."""
+    import wargame.record  # noqa: F401 (Mesa looks through all that is loaded when it comes in: the sooner the quicker)
     from wargame.cli.screen import counted
     from wargame.report.review.page import free, html, place, review, written
 

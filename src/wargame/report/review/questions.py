@@ -91,8 +91,8 @@ def _of_guesses(offers: Sequence[Told]) -> Iterator[str]:
         if far >= MISREAD:
             yield (
                 f"{_upper(the(one.proposer))} put the chance that {the(party.name)} would take offer {one.number} at "
-                f"{party.guess:.2f}; by its own ledger it was {party.probability:.2f}. What did it not know, and how could "
-                "it have found out before?"
+                f"{party.guess:.2f}; by its own ledger it was {party.probability:.2f}. "
+                "What did it not know, and how could it have found out before?"
             )
 
 
