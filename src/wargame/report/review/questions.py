@@ -127,10 +127,10 @@ def _of_beliefs(campaign: Campaign, beliefs: Sequence[Believed]) -> Iterator[str
 def _of_aims(aims: Sequence[Aim]) -> Iterator[str]:
     for aim in aims:
         if aim.met is False:
-            since = f"it was last so on {aim.last}" if aim.last != "never" else "it never was"
+            since = f"was last reached on {aim.last}" if aim.last != "never" else "was never reached"
             yield (
-                f"{_upper(the(aim.seat))} was asked to reach: {aim.text}. It ended at {aim.end}, and {since}. "
-                "Was the aim out of reach, or was it traded for another?"
+                f"{_upper(the(aim.seat))} had the aim: {aim.text} ({aim.asked}). It ended at {aim.end} and {since}. "
+                "Was the aim out of reach, or was it given up for another?"
             )
 
 
