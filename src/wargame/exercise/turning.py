@@ -13,6 +13,8 @@ from wargame.scenario import Scenario
 from wargame.turn import Played
 from wargame.world import World
 
+MOST_TOLD = 3  # causes in one sentence
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -45,6 +47,11 @@ class Turning:
     date: str
     weight: float
     causes: tuple[Cause, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What changed, the weightiest first; the rest is in the news."""
+        return " ".join(f"{cause.text}." for cause in self.causes[:MOST_TOLD])
 
 
 def turning_points(
