@@ -53,7 +53,7 @@ def _change(act: Act) -> str:
 
 def _about(campaign: Campaign, field: str, where: tuple[int, ...]) -> str:
     """What an act is about, in the names that are shown."""
-    if field == "fired":
+    if field == "fired" and where:
         return campaign.said(campaign.scenario.spec.events[where[0]].reason)
     axes = FIELDS[field]["axes"].split()[: len(where) + 1]
     if not where or axes[-1] == "H":  # all there is, or the first holders of every region
