@@ -77,9 +77,8 @@ def campaign(
             raise
         damage = error
     weighing = Weighing(scenario, record.header["seed"], record.header["run"])
-    return Campaign(
-        record, scenario, scenario.names(invented), tuple(worlds), tuple(played), heard, weighing, damage
-    )  # fmt: skip
+    names = scenario.names(invented)
+    return Campaign(record, scenario, names, tuple(worlds), tuple(played), heard, weighing, damage)
 
 
 def _read(path: str | Path) -> tuple[Record, RecordError | None]:
