@@ -24,7 +24,8 @@ def test_the_import_contracts_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["wargame", "wargame.cli", "wargame.scenario", "wargame.policies", "wargame.explain"]
+    "module",
+    ["wargame", "wargame.cli", "wargame.scenario", "wargame.policies", "wargame.explain", "wargame.exercise.cards"],
 )
 def test_what_only_reads_files_imports_nothing_heavy(module: str) -> None:
     look = f"import sys, {module}; print(*(name for name in {HEAVY!r} if name in sys.modules))"

@@ -399,6 +399,19 @@ def test_a_line_that_was_torn_is_played_again(tmp_path: Path) -> None:
         assert session.path.read_bytes() == whole
 
 
+def test_killed_after_any_moment_it_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    session = played_on(begun(tmp_path, "VAL", "PACT"), 3)
+    session.close()
+    whole, ends = session.path.read_bytes(), session.record.ends
+    assert len(ends) > 10
+    for number, end in enumerate(ends):
+        path = tmp_path / f"killed-{number}.jsonl"
+        path.write_bytes(whole[:end])
+        again = played_on(Session.open(path, session.scenario), 3)
+        again.close()
+        assert path.read_bytes() == whole
+
+
 def test_to_open_a_record_changes_nothing_on_disk(tmp_path: Path) -> None:
     session = played_on(begun(tmp_path, "VAL"), 2, to=COMMAND)
     session.close()

@@ -71,27 +71,27 @@ class Session(Table):
     def view(self, seats: Sequence[str] | None = None, turn: int | None = None) -> View:
         """What seats may see, an onlooker all, now or at the end of a turn; no seats at all see what is public."""
         mine = [self.index(seat) for seat in (self.scenario.seats if seats is None else seats)]
-        return self.campaign.view(self.world if turn is None else self.worlds[self._told(turn, 0)], mine)
+        return self.campaign.view(self.world if turn is None else self.worlds[self._complete(turn, 0)], mine)
 
     def news(self, turn: int, seats: str | Sequence[str] | None = None) -> list[str]:
         """The sentences of a turn, also of one that is under way; to seats, without what they may not see."""
         running = self._request is not None and turn == self.turn + 1
         if not running:
-            self._told(turn, 1)
+            self._complete(turn, 1)
         played = so_far(self._request) if running and self._request is not None else self.played[turn - 1]
         whose = [seats] if isinstance(seats, str) else seats
         mine = None if whose is None else [self.index(seat) for seat in whose]
         return news(self.worlds[turn - 1], played, self.acts[turn - 1], self.scenario, self.names, mine)
 
-    def _told(self, turn: int, first: int) -> int:
-        """A turn that there is something to see of."""
+    def _complete(self, turn: int, first: int) -> int:
+        """A turn of which there is something to see; raises `UserError` for one that is not complete."""
         if not first <= turn <= self.turn:
             raise UserError(f"found turn {turn}, expected one from {first} to {self.turn}, the last complete one")
         return turn
 
     def aims(self, seat: str, turn: int | None = None) -> list[Reached]:
         """How far a seat's aims are reached, now or at the end of a turn."""
-        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: self._told(turn, 0) + 1])
+        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: self._complete(turn, 0) + 1])
 
     def card(self, seat: str) -> str:
         """A seat's card, to be printed."""
