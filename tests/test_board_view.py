@@ -424,7 +424,7 @@ def test_what_is_under_the_pointer_stays_there_while_zooming(
     for factor in factors:
         camera = camera.zoomed((x, y), factor)
         assert camera.spot(at) == pytest.approx((x, y), abs=1e-6)
-        assert 0.29 < camera.nearness < 14.1
+        assert 0.59 < camera.nearness < 14.1
 
 
 @given(st.lists(st.tuples(st.floats(-9000.0, 9000.0), st.floats(-9000.0, 9000.0)), max_size=6))
@@ -492,7 +492,7 @@ def test_another_window_shows_the_same_part_of_the_map(flagship: tuple[Game, Vie
 
 def test_the_scale_tells_a_round_distance_no_wider_than_it_may_be() -> None:
     camera = Camera.fit((-700.0, -500.0, 600.0, 400.0), (0, 0, 1280, 800))
-    for clicks in range(-4, 12):
+    for clicks in range(-3, 12):
         closer = camera.zoomed((640, 400), 1.25**clicks)
         km = legend.length(closer, 120.0)
         assert km * closer.scale <= 120.0

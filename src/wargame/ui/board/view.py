@@ -16,7 +16,7 @@ from wargame.ui.board import tip
 from wargame.ui.board.camera import STEP, STRIDE, Camera
 from wargame.ui.board.canvas import Written
 from wargame.ui.board.land import Land
-from wargame.ui.board.look import INK, RGB, WHITE, Look, palette
+from wargame.ui.board.look import INK, RGB, WHITE, Look, dark, palette
 from wargame.ui.board.modes import mode_of
 from wargame.ui.board.painter import Edging, Frame, Painter
 from wargame.ui.board.pieces import Parts
@@ -183,7 +183,7 @@ class BoardView:
         """Outlines around what is selected and what the pointer is on."""
         clip = surface.get_clip()
         surface.set_clip(stage.rect.clip(clip))
-        for spot, colour, wide in ((self.selected, INK, 3.0), (self.hovered, palette().vermilion, 2.0)):
+        for spot, colour, wide in ((self.selected, INK, 3.0), (self.hovered, dark(palette().purple), 2.4)):
             if spot is not None:
                 self._outline(surface, stage, spot, colour, self.look.px(wide))
         surface.set_clip(clip)

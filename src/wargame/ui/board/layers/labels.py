@@ -23,7 +23,9 @@ OFFSETS = (
     (0, 0),
     *((x, y) for r in (9, 18, 27) for x, y in ((0, -r), (0, r), (r, 0), (-r, 0), (r, r), (-r, r), (r, -r))),
 )
+STRAY = 0.4  # of a region's width and height, by which its name may stand off its place
 CLOSE = 1.7  # nearness from which regions behind the theatre are named
+SEAS = 150.0  # km that a sea without an outline is taken to be wide, for its name
 NOTED = 10.0  # km from a depot that are worth a figure
 WORDY = ("energy", "pressure", "support")  # modes that tell of states, not of regions
 
@@ -58,11 +60,10 @@ def _written(canvas: Canvas, label: Label) -> None:
             continue
         rect = pygame.Rect(0, 0, wide, high)
         for dx, dy in OFFSETS:
-            rect.center = (
-                round(label.at[0] + dx * canvas.look.scale),
-                round(label.at[1] + dy * canvas.look.scale),
-            )
-            if canvas.free(rect):
+            right, down = dx * canvas.look.scale, dy * canvas.look.scale
+            rect.center = (round(label.at[0] + right), round(label.at[1] + down))
+            strays = abs(right) > STRAY * label.room[0] or abs(down) > STRAY * label.room[1]
+            if canvas.free(rect) and not strays:
                 _set(canvas, rect, lines, tight)
                 canvas.take(rect)
                 return
@@ -87,9 +88,17 @@ def _labels(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[La
         yield _of_region(canvas, plot, land, scene, mode)
     if mode.id not in WORDY:
         yield from _states(canvas, land, scene, mode)
+    yield from _waters(canvas, land, scene)
     for plot in land.plots:
         if plot.kind == SEA or (plot.kind == BEHIND and (canvas.camera.nearness >= CLOSE or land.discs)):
             yield _of_region(canvas, plot, land, scene, mode)
+
+
+def _waters(canvas: Canvas, land: Land, scene: Scene) -> Iterator[Label]:
+    """Names of seas that have no outline of their own."""
+    for sea, at in land.waters:
+        name = tuple((line, 11.0, False, WATER) for line in wrap(scene.name(sea), WIDE))
+        yield Label(canvas.camera.spot(at), (SEAS * canvas.camera.scale, SEAS * canvas.camera.scale), (name,))
 
 
 def _weight(plot: Plot, scene: Scene) -> float:
