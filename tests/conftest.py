@@ -21,6 +21,18 @@ settings.register_profile(
 settings.load_profile("play")
 
 
+SLOW_TO_THINK_AHEAD = ("mixed-threes", "three-sides")  # the layouts in which most seats think through most wars
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who plays ahead does so in the small worlds of two sides always, in the others among the long tests."""
+    for item in items:
+        told = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if told.get("small") in SLOW_TO_THINK_AHEAD and told.get("policy") == "lookahead":
+            item.add_marker(pytest.mark.long)
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end: nobody need look through it for garbage again and again."""
     gc.collect()

@@ -135,7 +135,15 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str
     return played
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
+LARGE = {  # pages that play hundreds of campaigns or deals
+    *("explanation/how-long-deals-last.md", "explanation/what-the-war-model-can-and-cannot-say.md"),
+    *("how-to/find-a-deal.md", "how-to/run-many-campaigns.md", "how-to/vary-assumptions.md"),
+}
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(page, marks=[pytest.mark.long] * (name(page) in LARGE)) for page in PAGES], ids=name
+)
 def test_a_page_shows_what_happens(
     path: Path, play: Callable[[Path, str], str], request: pytest.FixtureRequest
 ) -> None:
