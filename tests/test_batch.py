@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import shlex
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -154,7 +155,47 @@ def test_what_a_worker_can_t_help_ends_the_batch_in_its_words() -> None:
     assert multiprocessing.active_children() == []
 
 
-def test_ctrl_c_lets_blocks_end_and_says_how_to_go_on(here: Path) -> None:
+def test_an_interruption_lets_the_block_end_and_says_how_to_go_on(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = playing.write_part
+
+    def interrupted(folder: Path, name: str, number: int, columns: Any) -> Path:
+        if (name, number) == ("runs", 0):
+            signal.raise_signal(signal.SIGINT)
+        return sound(folder, name, number, columns)
+
+    words = ["batch", "classroom", "--runs", "600", "--out", "cut", "--set", "states.MER.quality=1.25", "--turns", "1"]
+    with monkeypatch.context() as patch:
+        patch.setattr(playing, "write_part", interrupted)
+        assert called([*words, "--workers", "0"]) == 130
+    err = capsys.readouterr().err
+    assert err.startswith("interrupted; go on with: wargame batch classroom --runs 600 ")
+    assert told(here / "cut")["blocks"] == {"0": "done"}
+    assert called(shlex.split(err.strip().partition("wargame ")[2])) == 0
+    assert called([*words[:4], "--out", "whole", *words[6:], "--workers", "0"]) == 0
+    assert files(here / "cut") == files(here / "whole")
+
+
+def test_an_interruption_lets_workers_end_their_blocks(here: Path) -> None:
+    heard: list[int] = []
+
+    def interrupt(done: int, rows: int, failed: int) -> None:
+        if done and not heard:
+            heard.append(done)
+            signal.raise_signal(signal.SIGINT)
+
+    manifest, stopped = batch(planned(40), here / "cut", workers=1, tell=interrupt)
+    assert stopped
+    assert 0 < len(manifest.blocks) < 10
+    assert list((here / "cut").rglob("*.part")) == []
+    played(planned(40), here / "cut", resume=True)
+    played(planned(40), here / "whole")
+    assert files(here / "cut") == files(here / "whole")
+
+
+@pytest.mark.long
+def test_ctrl_c_is_for_the_batch_to_hear_and_not_for_its_workers(here: Path) -> None:
     words = ["batch", "classroom", "--runs", "5000", "--out", "cut", "--set", "states.MER.quality=1.25", "--turns", "2"]
     words += ["--measure", "losses", "--measure", "territory"]
     process = ensembles.command(*words, "--workers", "1", cwd=here)
@@ -261,6 +302,14 @@ def shards(here: Path, count: int, **more: Any) -> list[Path]:
     return [here / f"shard{which}" for which in range(1, count + 1)]
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A batch in three shards."""
+    folder = tmp_path_factory.mktemp("shards")
+    shards(folder, 3)
+    return folder
+
+
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_shards_make_the_batch_in_one_piece(whole: Path, here: Path, count: int) -> None:
     folders = shards(here, count)
@@ -279,8 +328,9 @@ def test_shards_make_the_batch_in_one_piece(whole: Path, here: Path, count: int)
         (lambda here, folders: _unplayed(folders[2]), "found 1 of 1 blocks of shard 3/3 in"),
     ],
 )
-def test_shards_that_make_no_batch_are_refused(here: Path, change: Any, said: str) -> None:
-    folders = shards(here, 3)
+def test_shards_that_make_no_batch_are_refused(three: Path, here: Path, change: Any, said: str) -> None:
+    shutil.copytree(three, here, dirs_exist_ok=True)
+    folders = [here / f"shard{which}" for which in (1, 2, 3)]
     change(here, folders)
     with pytest.raises(UserError, match=said):
         merge(here / "all", folders)
