@@ -139,7 +139,7 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str
 LARGE = {  # pages that play hundreds of campaigns or deals
     *("explanation/how-long-deals-last.md", "explanation/what-the-war-model-can-and-cannot-say.md"),
     *("explanation/why-he-said-no.md", "how-to/find-a-deal.md", "how-to/play-history.md"),
-    *("how-to/run-many-campaigns.md", "how-to/vary-assumptions.md"),
+    *("how-to/read-an-ensemble.md", "how-to/run-many-campaigns.md", "how-to/vary-assumptions.md"),
 }
 
 

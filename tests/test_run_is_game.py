@@ -31,7 +31,7 @@ def same_as_games(scenario: Scenario, block: Game, turns: int, policy: str, ever
 
 
 @pytest.mark.parametrize("policy", sorted(POLICIES))
-@pytest.mark.parametrize("count", [1, 3, 24])
+@pytest.mark.parametrize("count", [1, 3, pytest.param(24, marks=pytest.mark.long)])
 def test_row_k_of_a_block_is_game_k(ukraine: Scenario, policy: str, count: int) -> None:
     same_as_games(
         ukraine, worlds.game(ukraine, 4, policy, seed=7, runs=range(count)), 4, policy, every=max(count // 4, 1)
