@@ -5,6 +5,7 @@ asked about an offer judges from what it can see at that moment, the offer on th
 tabling changes nothing that is weighed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from wargame.analysis.offers import Account, turning
 from wargame.calculus import talks
 from wargame.calculus.deal import Outlook, case_of, judge, outlook
 from wargame.draws import Draws
-from wargame.observe import view
+from wargame.observe import heard_of, view
 from wargame.offers import ACCEPT, Offer, answer_of
 from wargame.orders import ANSWER, PROPOSE
 from wargame.policies import POLICIES
@@ -86,6 +87,18 @@ class Heard:
             self.offers[place] = replace(tabled, said=tuple(sorted(tabled.said, key=lambda one: one.seat)))
 
 
+def known_to(tabled: OnTable, seat: int, worlds: Sequence[World]) -> bool:
+    """Whether a seat has heard of an offer by the end of the last of these worlds, which begin with state 0.
+
+    What is made in secret may leak in any turn as long as it lies on the table.
+    """
+    lay = [world for world in worlds[tabled.offer.turn :] if world.since[0, tabled.table] == tabled.offer.turn]
+    same = [
+        world for world in lay if np.array_equal(world.tabled[0, tabled.table], tabled.world.tabled[0, tabled.table])
+    ]
+    return any(float(heard_of(world, [seat])[0, tabled.table]) > 0.0 for world in (tabled.world, *same))
+
+
 def titled(tabled: OnTable, scenario: Scenario) -> Offer:
     """An offer with what the calendar calls it, if it is the calendar's."""
     row = np.asarray(packed(tabled.offer.terms, tabled.offer.channel))[0]
@@ -99,7 +112,7 @@ class Weighing:
         """Of the run of a seed."""
         self.scenario, self.seed, self.run = scenario, seed, run
         self._numbers: Negotiators = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
-        self._source: Draws = draws(scenario, seed, (run,))
+        self.source: Draws = draws(scenario, seed, (run,))
 
     @property
     def hushed(self) -> float:
@@ -125,7 +138,7 @@ class Weighing:
 
     def _ahead(self, world: World, offer: Offer, seat: int, moment: str) -> Outlook:
         """The war as a seat sees it: a party by its own figures and a guess, any other by what is public."""
-        p, chance = self._numbers, self._source.at(world.turn)
+        p, chance = self._numbers, self.source.at(world.turn)
         case = case_of(
             view(world, self.scenario.params, chance, [seat], moment), self.scenario.params, p, offer.quarrel
         )
