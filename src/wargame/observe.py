@@ -279,7 +279,7 @@ def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
     """Offers and deals without those made in secret that do not concern these seats."""
     xp, b, hidden = whole.xp, whole.board, dict[str, Array]()
     if bool(xp.any(diplomacy.kept_secret(whole.tabled) > 0.0)):
-        seen = heard_of(whole, seats)
+        seen = offers_seen(whole, seats)
         for name in OFFERED[:-1]:
             x = getattr(whole, name)
             hidden[name] = x * (seen if len(x.shape) == 2 else seen[..., None])
@@ -290,14 +290,15 @@ def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
     return hidden
 
 
-def heard_of(whole: View | World, seats: Sequence[int]) -> Array:
-    """1 for offers that these seats know of, `[R,O]`: what is made in secret, only if it concerns them or leaks."""
-    xp, b, secret = whole.xp, whole.board, diplomacy.kept_secret(whole.tabled)
+def offers_seen(whole: View | World, seats: Sequence[int]) -> Array:
+    """1 for offers that these seats know of, `[R,O]`: all but those made in secret that do not concern them."""
+    xp, b = whole.xp, whole.board
+    secret = diplomacy.kept_secret(whole.tabled)
     asked = xp.max(whole.asked * xp.asarray(np.isin(np.arange(whole.asked.shape[2]), list(seats)) * 1.0), axis=2)
     own = xp.asarray(np.isin(np.array([seat for _, seat in b.tables]), list(seats)) * 1.0)
     own = xp.maximum(own, _mediated(whole, seats))
-    known: Array = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
-    return known
+    seen: Array = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
+    return seen
 
 
 def _mediated(whole: View | World, seats: Sequence[int]) -> Array:
