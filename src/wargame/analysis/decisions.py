@@ -182,17 +182,17 @@ def _votes(weighing: Weighing, moments: Sequence[Done], seat: int) -> Iterator[V
     asked = np.asarray(legal(world, scenario.params, VOTE).vote)[0, :, seat] > 0.0
     seen = view(world, scenario.params, chance, [seat], VOTE)
     for p in np.flatnonzero(asked).tolist():
-        yield Vote(p, _content(world, p), float(cast[p]), *_worth(scenario, seen, p, seat))
+        yield Vote(p, content(world, p), float(cast[p]), *worth(scenario, seen, p, seat))
 
 
-def _content(world: World, docket: int) -> dict[str, float]:
+def content(world: World, docket: int) -> dict[str, float]:
     """What the motion on a docket asks for, by what it contains."""
     forum, pending = world.board.forum, np.asarray(world.pending)[0]
     motion = forum.dockets[docket].motion
     return {forum.items[q][1] or motion: float(pending[q]) for q in forum.items_of(docket) if pending[q] > 0.0}
 
 
-def _worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[float, float | None]:
+def worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[float, float | None]:
     """What a motion is worth to a member by doctrine, and its stance."""
     numbers, forum = POLICIES["doctrine"](scenario), scenario.board.forum
     assert isinstance(numbers, Votes) and isinstance(numbers, Plenary)  # noqa: PT018 (what doctrine is made of)
@@ -202,3 +202,21 @@ def _worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[floa
     wills = Wills(seen, scenario.params)
     score = scores(seen, scenario.params, numbers, docket, wills=wills)
     return float(score[0, seat]), float(wills.of(docket)[0, seat])
+
+
+def by_item(weighing: Weighing, played: Played, docket: int, seat: int) -> dict[str, float]:
+    """What each thing that a motion asks for is worth to a member by doctrine; they add up to the whole."""
+    scenario, forum, moments = weighing.scenario, weighing.scenario.board.forum, played.done
+    place = next(k for k, done in enumerate(moments) if done.moment == VOTE)
+    world, numbers = moments[place - 1].world, POLICIES["doctrine"](scenario)
+    assert isinstance(numbers, Votes)
+    motion = forum.dockets[docket].motion
+    seen = view(world, scenario.params, weighing.source.at(world.turn), [seat], VOTE)
+    if motion != "package":  # one thing, or a plenary's
+        return {motion: worth(scenario, seen, docket, seat)[0]}
+    asked, found = np.asarray(seen.pending), {}
+    for q in forum.items_of(docket):
+        if asked[0, q] > 0.0:
+            alone = np.where(np.arange(asked.shape[1]) == q, asked, 0.0)
+            found[forum.items[q][1]] = float(scores(seen, scenario.params, numbers, docket, alone)[0, seat])
+    return found
