@@ -23,6 +23,13 @@ FIRST = 4  # lines that a graph begins with
 SHARES = ("share", "0..1", "probability")  # units that are drawn in percent
 DASHES = ("solid", (0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 INK = "#222222"
+FORMS: Mapping[str, str] = {
+    "territory": "Land of {}, held by {}",
+    "control": "{}, held by {}",
+    "aid": "{} to {}",
+    "gas_share": "{} from {}",
+    "recognition": "{}, by members of {}",
+}  # of two entities in words
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class GraphPanel:
         found = self._series.of(at, self.measure)
         shown = self.shown(at, found)
         column.heading(title(found.measure))
-        column.text(f"{found.measure.meaning[0].upper()}{found.measure.meaning[1:]}.", muted=True)
+        column.text(f"{meaning(found.measure)}.", muted=True)
         if column.link("Another measure", hint="Choose from a list"):
             self.choosing = True
         scale = 100.0 if found.measure.unit in SHARES else 1.0
@@ -108,6 +115,13 @@ def title(measure: Measure) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
+def meaning(measure: Measure) -> str:
+    """What it means, with its unit where that is part of the sentence: `Share of output spent on forces and war`."""
+    counted = measure.meaning.startswith(("of ", "for ", "that "))
+    told = f"{'number' if measure.unit == 'count' else measure.unit} {measure.meaning}" if counted else measure.meaning
+    return f"{told[0].upper()}{told[1:]}"
+
+
 def unit(measure: Measure) -> str:
     """Its unit in words."""
     return (
@@ -147,8 +161,8 @@ def series(at: Looking, name: str) -> Series:
     return Series(
         measure,
         values,
-        called={e: _called(e, {**at.names, **regions}, " – ") or title(measure) for e in known},
-        coded={e: _called(e, {**regions, **codes}, "/") or title(measure) for e in known},
+        called={e: _called(e, {**at.names, **regions}, FORMS.get(name, "{} and {}")) or title(measure) for e in known},
+        coded={e: _called(e, {**regions, **codes}, "{}/{}") or "all" for e in known},
     )
 
 
@@ -162,14 +176,14 @@ def _told(at: Looking, measure: Measure, entity: str, values: Any) -> Any:
     return np.where(sat > 0.5, values, np.nan)
 
 
-def _called(entity: str, names: Mapping[str, str], between: str) -> str:
-    """An entity in words; a quarrel, `RUS-UKR`, is told by both its parties."""
+def _called(entity: str, names: Mapping[str, str], form: str) -> str:
+    """An entity in words, two in a form of words; a quarrel, `RUS-UKR`, is told by both its parties."""
     parts = []
     for part in filter(None, entity.split("/")):
         halves = part.split("-")
         both = part not in names and all(half in names for half in halves)
         parts.append(" and ".join(names[half] for half in halves) if both else names.get(part, part))
-    return between.join(parts)
+    return form.format(*parts) if len(parts) > 1 else "".join(parts)
 
 
 def first(at: Looking, found: Series) -> tuple[str, ...]:
@@ -224,7 +238,7 @@ def _figure(at: Looking, found: Series, entities: Sequence[str]) -> Any:
     step = max(1, len(at.worlds) // 6)
     axes.set_xticks(list(moments)[::step], [d[:7] for d in at.scenario.dates[: len(at.worlds)]][::step])
     axes.set_ylabel(unit(found.measure) or "count")
-    axes.set_title(f"{title(found.measure)}: {found.measure.meaning}", loc="left", color=INK)
+    axes.set_title(f"{title(found.measure)}: {meaning(found.measure)}", loc="left", color=INK)
     axes.spines[["top", "right"]].set_visible(False)
     if len(entities) > 1 or entities[0]:
         axes.legend(frameon=False)

@@ -15,6 +15,12 @@ from wargame.ui.looking import Looking
 from wargame.world import World
 
 UNKNOWN = "–"
+ARMED: Mapping[str, str] = {
+    "fires": "guns and rockets",
+    "armour": "tanks and vehicles",
+    "air_defence": "air defence",
+    "long_range": "long-range missiles",
+}
 
 
 @dataclass

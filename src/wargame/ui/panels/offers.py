@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wargame.analysis.offers import Account
 from wargame.explain import deal
-from wargame.heard import OnTable, Said
+from wargame.heard import OnTable
 from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels import ledger
@@ -31,11 +30,12 @@ class OfferPanel:
     _talks: Talks = field(default_factory=Talks)
     _list: Listed = field(default_factory=lambda: Listed("offers"))
     _known: Kept[Known] = field(default_factory=lambda: Kept(Known))
-    _weighed: "Kept[list[tuple[Account, bool]]]" = field(init=False)
+    _weighed: Kept[list[ledger.Weighed]] = field(init=False)
+    _terms: Kept[list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Ledgers are weighed when they are opened."""
-        self._weighed = Kept(self._weigh)
+        self._weighed, self._terms = Kept(self._weigh), Kept(self._sentences)
 
     def draw(self, column: Column, at: Looking) -> None:
         """Draw it."""
@@ -77,12 +77,12 @@ class OfferPanel:
         column.pair("Turn", f"{offer.turn}, {at.scenario.dates[offer.turn][:7]}")
         column.pair("Channel", offer.channel, "In public an offer costs face at home; in secret it may leak")
         column.text(f"Between {parties}:", muted=True)
-        for sentence in deal(offer.terms, at.scenario, at.names):
+        for sentence in self._terms.of(at, _key(one)):
             column.text(f"• {sentence}")
         self._answers(column, at, one, known)
         if self.why is not None and open_to(at, self.why):
             column.rule()
-            self._why(column, at, one, known)
+            self._why(column, at, one)
 
     def _answers(self, column: Column, at: Looking, one: OnTable, known: Known) -> None:
         column.heading("Answers")
@@ -100,27 +100,34 @@ class OfferPanel:
         if open_to(at, seat) and column.link(label if self.why != seat else f"Close: {label[0].lower()}{label[1:]}"):
             self.why = None if self.why == seat else seat
 
-    def _why(self, column: Column, at: Looking, one: OnTable, known: Known) -> None:
+    def _why(self, column: Column, at: Looking, one: OnTable) -> None:
         assert self.why is not None
         weighed = self._weighed.of(at, _key(one), self.why)
         if not weighed:
             column.text("It is no party to this war; its consent is asked for, as the deal names it.")
-        for found, guessed in weighed:
-            ledger.account(column, found, one.offer, known, known.name(one.offer.quarrel[found.party]), guessed)
+        for found in weighed:
+            ledger.account(column, found)
         if weighed and one.offer.channel == "secret":
             hushed = self._talks.weighing(at).hushed
             column.text(f"As it was made in secret, a yes is {hushed:.2g} times as likely as that.", muted=True)
 
-    def _weigh(self, at: Looking, key: tuple[int, int, int], seat: int) -> list[tuple[Account, bool]]:
-        """The ledgers behind what a seat decided about an offer, and whether each is its guess of another's."""
-        one = next(one for one in self._talks.offers(at) if _key(one) == key)
+    def _sentences(self, at: Looking, key: tuple[int, int, int]) -> list[str]:
+        return deal(self._one(at, key).offer.terms, at.scenario, at.names)
+
+    def _weigh(self, at: Looking, key: tuple[int, int, int], seat: int) -> list[ledger.Weighed]:
+        """The ledgers behind what a seat decided about an offer: its own, and its guess of the other's if it tables."""
+        one, known = self._one(at, key), self._known.of(at)
         weighing, offer = self._talks.weighing(at), one.offer
         if offer.proposer == seat:
-            accounts = weighing.tabling(one)
-            return [(account, offer.quarrel[account.party] != seat) for account in accounts]
-        said: Said = next(said for said in one.said if said.seat == seat)
-        account = weighing.answer(one, said)
-        return [] if account is None else [(account, False)]
+            return [
+                ledger.Weighed.of(account, offer, known, guessed=offer.quarrel[account.party] != seat)
+                for account in weighing.tabling(one)
+            ]
+        found = weighing.answer(one, next(said for said in one.said if said.seat == seat))
+        return [] if found is None else [ledger.Weighed.of(found, offer, known)]
+
+    def _one(self, at: Looking, key: tuple[int, int, int]) -> OnTable:
+        return next(one for one in self._talks.offers(at) if _key(one) == key)
 
 
 def _key(one: OnTable) -> tuple[int, int, int]:

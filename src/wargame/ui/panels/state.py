@@ -11,7 +11,7 @@ from wargame.ui.looking import Looking
 from wargame.ui.panels.decided import Decided
 from wargame.ui.panels.facts import Facts, facts, some
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known, amount, change, percent
+from wargame.ui.panels.known import ARMED, Known, amount, change, percent
 from wargame.ui.panels.lists import Listed
 
 LEAST = 0.005  # share of output, of gas, of a vote: less is not told
@@ -171,7 +171,7 @@ def _stocks(told: Facts, known: Known, s: int) -> None:
         ("Arms it can give away", known.figure("stock", s), "bn EUR", "Arms in store that it can part with"),
         ("Aid arrived", known.figure("received", s), "bn EUR", "Military aid that arrived since the start"),
         *(
-            (f"Arms: {arm.replace('_', ' ')}", x, "bn EUR", "In service, of a kind that matters at the front")
+            (f"{ARMED[arm][0].upper()}{ARMED[arm][1:]}", x, "bn EUR", "In service, of a kind that matters at the front")
             for arm, x in kit
         ),
         *(
