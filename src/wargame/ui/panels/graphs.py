@@ -40,6 +40,7 @@ class Series:
     values: Mapping[str, list[float]]  # by entity, of every turn played
     called: Mapping[str, str]  # entities in words
     coded: Mapping[str, str]  # and in short codes
+    moved: frozenset[str]  # those that are not the same in every turn
 
 
 @dataclass
@@ -49,6 +50,7 @@ class GraphPanel:
     measure: str = "territory"
     entities: dict[str, tuple[str, ...]] = field(default_factory=dict)  # those drawn, by measure
     choosing: bool = False
+    all: bool = False  # lines that never moved are offered too
     _list: Listed = field(default_factory=lambda: Listed("measures"))
     _series: "Kept[Series]" = field(default_factory=lambda: Kept(series))
     _open: "Kept[list[Measure]]" = field(default_factory=lambda: Kept(graphable))
@@ -98,7 +100,10 @@ class GraphPanel:
         column.text("Lines", bold=True)
         if column.link("None of them", hint="Take all lines out of the graph"):
             shown = self.entities[found.measure.name] = ()
-        for entity in found.values:
+        listed = (
+            [e for e in found.values if self.all or e in shown or e in found.moved] if found.moved else found.values
+        )
+        for entity in listed:
             on = entity in shown
             room = on or len(shown) < MOST
             now = column.toggle(
@@ -107,6 +112,8 @@ class GraphPanel:
             if now != on:
                 kept = tuple(e for e in found.values if (e in shown) != (e == entity))
                 shown = self.entities[found.measure.name] = kept
+        if len(listed) < len(found.values) and column.button("Lines that never moved too", small=True):
+            self.all = True
 
 
 def title(measure: Measure) -> str:
@@ -124,11 +131,7 @@ def meaning(measure: Measure) -> str:
 
 def unit(measure: Measure) -> str:
     """Its unit in words."""
-    return (
-        "%"
-        if measure.unit in SHARES
-        else {"count": "", "index": "points", "rung": "rungs"}.get(measure.unit, measure.unit)
-    )
+    return "%" if measure.unit in SHARES else {"count": "", "rung": "rungs"}.get(measure.unit, measure.unit)
 
 
 def graphable(at: Looking) -> list[Measure]:
@@ -157,13 +160,21 @@ def series(at: Looking, name: str) -> Series:
     known, column = visible(at, measure), {e: k for k, e in enumerate(measure.entities(b))}
     rows = np.array([np.asarray(measure.values(world))[0] for world in at.worlds])
     values = {e: _told(at, measure, e, rows[:, column[e]]).tolist() for e in known}
-    regions, codes = units(at.scenario, at.names), Known(at).codes
+    regions, codes = units(at.scenario, at.names), _codes(at)
     return Series(
         measure,
         values,
         called={e: _called(e, {**at.names, **regions}, FORMS.get(name, "{} and {}")) or title(measure) for e in known},
-        coded={e: _called(e, {**regions, **codes}, "{}/{}") or "all" for e in known},
+        coded={e: _called(e, codes, "{}/{}") or "all" for e in known},
+        moved=frozenset(e for e, told in values.items() if len({v for v in told if v == v}) > 1),
     )
+
+
+def _codes(at: Looking) -> dict[str, str]:
+    """Short codes, of oblasts that the map cuts in parts too."""
+    found, b = Known(at).codes, at.scenario.board
+    parts = {whole: b.regions[members[0]] for whole, members in b.wholes.items()}
+    return found | {whole: whole if found[part] == part else found[part] for whole, part in parts.items()}
 
 
 def _told(at: Looking, measure: Measure, entity: str, values: Any) -> Any:

@@ -12,7 +12,7 @@ from wargame.offers import Offer
 from wargame.report.offers import turn
 from wargame.ui import theme as look
 from wargame.ui.kit import Column
-from wargame.ui.panels.known import Known, amount, percent
+from wargame.ui.panels.known import Known, amount, begun, percent
 
 UNIT = "prizes: 1 is what a decisive victory is worth"
 MEANT = "Bars to the right speak for the deal, hatched ones to the left against it; the longest come first."
@@ -58,14 +58,14 @@ def rows(found: Account) -> list[tuple[str, float, str]]:
     added = np.asarray(found.ledger.contribution[0, found.party])
     said = {why.factor: why.text for why in reasons(found.ledger, found.party, found.accepts)}
     order = np.argsort(-np.abs(added), kind="stable").tolist()
-    return [(FACTORS[k], float(added[k]), said.get(FACTORS[k], "")) for k in order]
+    return [(begun(FACTORS[k]), float(added[k]), said.get(FACTORS[k], "")) for k in order]
 
 
 def vote(column: Column, cast: Vote, parts: dict[str, float], whose: str) -> None:
     """What a motion was worth to a member, by what it asks for, and what would have turned its vote."""
     column.text(f"{whose}: why", bold=True)
     column.text("Bars to the right are worth something to it, hatched ones to the left cost it more.", muted=True)
-    column.bars([(name, worth, "") for name, worth in parts.items()], unit="points of a vote: above 0 is for it")
+    column.bars([(begun(name), worth, "") for name, worth in parts.items()], unit="points of a vote: above 0 is for it")
     if cast.stance is not None:
         hint = "What it would give to act: by where it stands, how near the threat is, alarm, weariness at home"
         column.pair("Will to act", amount(cast.stance, places=3), hint)

@@ -9,7 +9,7 @@ from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels import ledger
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known
+from wargame.ui.panels.known import Known, begun
 from wargame.ui.panels.lists import Listed
 from wargame.ui.panels.talks import Talks, open_to
 
@@ -80,36 +80,36 @@ class OfferPanel:
         for sentence in self._terms.of(at, _key(one)):
             column.text(f"• {sentence}")
         self._answers(column, at, one, known)
-        if self.why is not None and open_to(at, self.why):
-            column.rule()
-            self._why(column, at, one)
 
     def _answers(self, column: Column, at: Looking, one: OnTable, known: Known) -> None:
         column.heading("Answers")
         if not one.said:
             column.text("Nobody has answered yet.")
         for said in one.said:
-            column.text(f"{known.name(said.seat)} {ANSWERS[said.answer]}.")
-            self._open(column, at, said.seat, f"Why {known.name(said.seat)} says so")
+            column.text(begun(f"{known.called(said.seat)} {ANSWERS[said.answer]}."))
+            self._open(column, at, one, said.seat, f"Why {known.called(said.seat)} says so")
         proposer = one.offer.proposer
-        self._open(column, at, proposer, f"Why {known.name(proposer)} tabled it")
+        self._open(column, at, one, proposer, f"Why {known.called(proposer)} tabled it")
         if at.seat is not None:
             column.text("Why others decide as they do is their own secret.", muted=True)
 
-    def _open(self, column: Column, at: Looking, seat: int, label: str) -> None:
-        if open_to(at, seat) and column.link(label if self.why != seat else f"Close: {label[0].lower()}{label[1:]}"):
+    def _open(self, column: Column, at: Looking, one: OnTable, seat: int, label: str) -> None:
+        """What opens the ledger of a seat's decision, where whoever looks may see it; the ledger under it."""
+        if not open_to(at, seat):
+            return
+        if column.link(label if self.why != seat else f"Close: {label[0].lower()}{label[1:]}"):
             self.why = None if self.why == seat else seat
-
-    def _why(self, column: Column, at: Looking, one: OnTable) -> None:
-        assert self.why is not None
-        weighed = self._weighed.of(at, _key(one), self.why)
-        if not weighed:
-            column.text("It is no party to this war; its consent is asked for, as the deal names it.")
+        if self.why != seat:
+            return
+        weighed = self._weighed.of(at, _key(one), seat)
         for found in weighed:
             ledger.account(column, found)
-        if weighed and one.offer.channel == "secret":
+        if not weighed:
+            column.text("It is no party to this war; its consent is asked for, as the deal names it.", muted=True)
+        elif one.offer.channel == "secret":
             hushed = self._talks.weighing(at).hushed
             column.text(f"As it was made in secret, a yes is {hushed:.2g} times as likely as that.", muted=True)
+        column.rule()
 
     def _sentences(self, at: Looking, key: tuple[int, int, int]) -> list[str]:
         return deal(self._one(at, key).offer.terms, at.scenario, at.names)
