@@ -14,6 +14,7 @@ from wargame.ui.panels.kept import Kept
 from wargame.ui.panels.known import ARMED, Known, amount, change, percent
 
 HIGH = (8, look.WARNING)  # the rung from which on arms clash
+WIDE = 14  # letters of a name that fit
 
 
 @dataclass
@@ -31,7 +32,7 @@ class EscalationPanel:
             column.heading("Escalation")
             column.text("Nobody faces an alliance here.")
             return
-        pairs = [f"{known.name(s)} and {known.codes[f.alliances[a]]}" for s, a in f.rivals]
+        pairs = [f"{known.name(s)} and {_short(known, f.alliances[a])}" for s, a in f.rivals]
         self.pair = column.choice("Ladder between", pairs, self.pair)
         told, self.explained = facts(column, self.explained)
         x = self.pair
@@ -65,6 +66,12 @@ class EscalationPanel:
         told.tell(
             "Its network", percent(known.figure("network", x)), "Agents and means against the alliance, 100 % at most"
         )
+
+
+def _short(known: Known, body: str) -> str:
+    """The name of an alliance where it fits beside a state's, else its code."""
+    name = known.at.names[body]
+    return name if len(name) <= WIDE else known.codes[body]
 
 
 def _ladder(column: Column, rung: float) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 from wargame.analysis.decisions import Vote
 from wargame.analysis.offers import Account
 from wargame.calculus.deal import FACTORS
+from wargame.explain import listed
 from wargame.explain.judgement import VETOES, reasons, stopped
 from wargame.offers import Offer
 from wargame.report.offers import turn
@@ -80,6 +81,6 @@ def turning(score: float, parts: dict[str, float]) -> str:
     rest = sum(parts[name] for name in against)
     if against and rest:
         side = "for" if score < 0.0 else "against"
-        return f"Without {' and '.join(without)} it would have been {side} it ({amount(rest, places=3)})."
+        return f"Without {listed(without)} it would have been {side} it ({amount(rest, places=3)})."
     gap = amount(abs(score), places=3)
     return f"It would have turned had the motion been worth {gap} {'more' if score < 0.0 else 'less'} to it."
