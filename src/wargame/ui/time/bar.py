@@ -17,7 +17,6 @@ Button: TypeAlias = tuple[str, str, str]  # label, key, hint
 
 SPEEDS = (0.5, 1.0, 2.0, 5.0)  # turns a second
 BACK: Button = ("Back to now", "n", "Look at the state of play again")
-MORE: Button = ("More", "m", "What else can be done here")
 LINE, TALL = 38, 50  # pixels at scale 1 of the line of buttons, and where words need three lines beside them
 TOLD = 175  # pixels at scale 1 that what is shown needs
 
@@ -31,6 +30,7 @@ class Stretch:
     shown: int
     marks: Sequence[Mark] = ()
     why_not: str = ""  # why no turn can be played now
+    begun: bool = False  # the turn to come has begun: orders are awaited
 
     @property
     def past(self) -> bool:
@@ -63,7 +63,7 @@ class TimeBar:
     playing: bool = False
     watching: bool = False  # it plays what has been, and stops where the campaign stands
     due: float = 0.0  # seconds on the clock at which the next turn comes
-    hidden: tuple[Button, ...] = ()  # buttons of others for which there is no room; their keys work all the same
+    hidden: tuple[Button, ...] = ()  # buttons of others for which there is no room: in the menu; their keys work too
 
     def high(self, ui: Ui, wide: int) -> int:
         """Pixels that the bar needs at a width."""
@@ -83,7 +83,7 @@ class TimeBar:
         return self._played(asked, at, clock)
 
     def _top(self, c: Column, at: Stretch, more: Sequence[Button]) -> Asked:
-        """What is shown, in words, and the buttons; those there is no room for wait behind one that leads to them."""
+        """What is shown, in words, and the buttons; of those that there is no room for, the keys alone."""
         ui, tight = c.ui, self._tight(c.ui, c.rect.w)
         line = ui.theme.px(TALL if tight else LINE)
         if at.past:
@@ -96,7 +96,7 @@ class TimeBar:
         roomy = c.rect.w - self._width(ui, [BACK, *own, *more]) > ui.theme.px(TOLD)
         self.hidden = () if roomy else tuple(more)
         if not roomy:
-            shown = [*own, *(back or ((MORE,) if more else ()))]
+            shown = [*own, *back]
         widths = [self._wide(ui, button, tight) for button in shown]
         room = max(1, c.rect.w - self._width(ui, shown, tight))
         first, *columns = c.row(len(shown) + 1, [room, *widths])

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from wargame.errors import WargameError
 from wargame.exercise.session import Session
 from wargame.ui.kit import Column, Ui
+from wargame.ui.theme import WARNING
 from wargame.ui.time.compare import Compare
 from wargame.ui.time.dates import said
 from wargame.ui.time.family import Family, trunk_of
-
-from wargame.ui.theme import WARNING as _WRONG
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -35,7 +34,7 @@ class BranchSheet:
             self.tab = c.tabs(["Branch and switch", "Compare"], self.tab, "branching")
             open_ = self._switch(c, table, paths) if self.tab == 0 else self._compared(c, table, paths)
             if self.fault:
-                c.text(self.fault, colour=_WRONG)
+                c.text(self.fault, colour=WARNING)
             return open_ and not (c.button("Close") or ui.cancelled)
 
     def _switch(self, c: Column, table: "TableScreen", paths: list[Path]) -> bool:
@@ -91,7 +90,7 @@ class BranchSheet:
         path = others[self.against]
         other = self.family.sitting(path, session)
         if other is None:
-            c.text(self.family.faults[path], colour=_WRONG)
+            c.text(self.family.faults[path], colour=WARNING)
             return True
         self.compare.draw(c, session, other, (name_of(session.path), name_of(other.path)), table.seat)
         return True

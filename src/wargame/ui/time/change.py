@@ -47,7 +47,9 @@ class Change:
     def _which(self, c: Column, known: dict[str, Editable]) -> None:
         c.text("Which figure of the world is to be another?")
         found = self._found(c, {name: plain(told) for name, told in known.items()})
-        picked = c.table(["Figure", "Unit"], [[plain(known[name]), known[name].unit] for name in found], label="figures")
+        picked = c.table(
+            ["Figure", "Unit"], [[plain(known[name]), known[name].unit] for name in found], label="figures"
+        )
         if picked is not None:
             self.field, self.find, self.entry = found[picked], "", None
             entries = known[self.field].entries

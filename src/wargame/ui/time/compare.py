@@ -23,9 +23,7 @@ class Compare:
     entity: str = ""
     _counted: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
-    def draw(
-        self, c: Column, ours: Session, theirs: Session, titles: tuple[str, str], seat: str | None = None
-    ) -> None:
+    def draw(self, c: Column, ours: Session, theirs: Session, titles: tuple[str, str], seat: str | None = None) -> None:
         """The comparison of two sittings, in a column, of what a seat may know."""
         series, known = names(ours.scenario.board), knowable(ours, seat)
         one, other = self._figures(ours), self._figures(theirs)
@@ -44,7 +42,12 @@ class Compare:
             c.text("Nowhere: every measure is the same.", muted=True)
             return
         rows = [
-            [told(ours, series[k]), figure(one[last][k]), figure(other[last][k]), _signed(other[last][k] - one[last][k])]
+            [
+                told(ours, series[k]),
+                figure(one[last][k]),
+                figure(other[last][k]),
+                _signed(other[last][k] - one[last][k]),
+            ]
             for k in apart[:MOST]
         ]
         picked = c.table(["Measure", titles[0], titles[1], "Difference"], rows, label="differences")

@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 from wargame.ui.kit import Ui
 
-EVERYWHERE = (
-    ("tab, shift+tab", "To the next thing that can be used, to the one before"),
-    ("return, space", "Press what has the focus"),
-    ("arrows", "Choose in a list, a table or on a rail that has the focus"),
-    ("pageup, pagedown", "Scroll what does not fit"),
-    ("escape", "Close the sheet, let go of what was begun"),
-    ("ctrl +, ctrl -, ctrl 0", "Larger text, smaller text, text as it was"),
-    ("?", "This list"),
+Group = tuple[str, Sequence[tuple[str, str]]]
+
+EVERYWHERE: Group = (
+    "Everywhere",
+    (
+        ("tab, shift+tab", "To the next thing that can be used, to the one before"),
+        ("return, space", "Press what has the focus"),
+        ("arrows", "Choose in a list, a table or on a rail that has the focus"),
+        ("pageup, pagedown", "Scroll what does not fit"),
+        ("escape", "Close the sheet, let go of what was begun"),
+        ("ctrl +, ctrl -, ctrl 0", "Larger text, smaller text, text as it was"),
+        ("?", "This list"),
+    ),
 )
+TITLES = {"time": "Time", "top": "The table", "board": "The board", "sheet": "The sheet that is open"}
 LARGER = ("ctrl++", "ctrl+=", "ctrl+shift+=", "ctrl+shift++")
 SMALLER = ("ctrl+-", "ctrl+shift+-")
 LEAST, MOST, STEP = 0.75, 2.0, 0.125  # scales of text that keys lead to
@@ -23,21 +29,25 @@ LEAST, MOST, STEP = 0.75, 2.0, 0.125  # scales of text that keys lead to
 class KeySheet:
     """What each key does here, as it was when the sheet was opened."""
 
-    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]] | None = None
+    groups: Sequence[Group] | None = None
 
-    def open(self, ui: Ui, own: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()) -> None:
-        """Take down the keys of what is on the screen; `own` are groups of those that no widget tells of."""
-        told = {key for _, keys in own for key, _ in keys}
-        shown = list(dict.fromkeys((key, hint) for key, hint in ui.keys if key not in told))
-        here = [("On this screen", shown)] if shown else []
-        self.groups = [*here, *own, ("Everywhere", EVERYWHERE)]
+    def open(self, ui: Ui, own: Sequence[Group] = ()) -> None:
+        """Take down the keys of what is on the screen, by its columns; `own` are keys that no widget tells of."""
+        found: dict[str, dict[str, str]] = {}
+        for widget in ui.widgets.values():
+            if widget.key and widget.enabled and widget.key != "?":
+                title = TITLES.get(widget.id.partition("/")[0], "On this screen")
+                found.setdefault(title, {})[widget.key] = widget.hint or widget.label
+        for title, keys in own:
+            found.setdefault(title, {}).update(keys)
+        self.groups = [*((title, list(keys.items())) for title, keys in found.items()), EVERYWHERE]
 
     def draw(self, ui: Ui) -> bool:
         """Draw it; whether it is still open."""
         if self.groups is None:
             return False
-        with ui.modal("keys", (560, 620), "Keys") as c:
-            if c.button("Close") or ui.cancelled or ui.inputs.take("?"):
+        with ui.modal("keys", (600, 640), "Keys") as c:
+            if c.button("Close", key="?", hint="Close this list") or ui.cancelled:
                 self.groups = None
                 return False
             for title, keys in self.groups:
@@ -51,9 +61,15 @@ class KeySheet:
 
 def rescaled(ui: Ui, usual: float = 1.0) -> bool:
     """Larger or smaller text where a key asked for it; whether it changed."""
-    step = ui.inputs.take(*LARGER) - ui.inputs.take(*SMALLER)
-    scale = usual if ui.inputs.take("ctrl+0") else min(max(ui.theme.scale + STEP * step, LEAST), MOST)
-    if not step and scale != usual or scale == ui.theme.scale:
-        return False
-    ui.theme.scale, ui.again = scale, True
-    return True
+    scale = ui.theme.scale
+    if ui.inputs.take(*LARGER):
+        scale += STEP
+    if ui.inputs.take(*SMALLER):
+        scale -= STEP
+    if scale != ui.theme.scale:
+        scale = min(max(scale, LEAST), MOST)
+    if ui.inputs.take("ctrl+0"):
+        scale = usual
+    changed = scale != ui.theme.scale
+    ui.theme.scale, ui.again = scale, ui.again or changed
+    return changed

@@ -40,5 +40,7 @@ class Painter:
         day = font.render(said(scenario.dates, turn), True, look.INK)
         surface.blit(day, (surface.get_width() - day.get_width() - pad, pad // 2))
         title = theme.font(16).render(scenario.spec.title, True, look.INK)
-        surface.blit(title, (pad, pad // 2), (0, 0, surface.get_width() - day.get_width() - 4 * pad, title.get_height()))
+        surface.blit(
+            title, (pad, pad // 2), (0, 0, surface.get_width() - day.get_width() - 4 * pad, title.get_height())
+        )
         return font.get_linesize() + pad

@@ -10,8 +10,8 @@ import pygame
 
 from wargame.errors import WargameError
 from wargame.measures import BY_NAME, value
+from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
-from wargame.ui.theme import WARNING
 from wargame.ui.time import graph_file
 from wargame.ui.time.compare import entity_of
 from wargame.ui.time.film import KINDS, Film, picture
@@ -31,6 +31,7 @@ class TakeOutSheet:
     """What is taken out, and a film in the making."""
 
     film: Film | None = None
+    scale: float = 1.0  # of text in the window
     kind: int = 0
     measure: int = 0
     told: str = ""
@@ -43,6 +44,7 @@ class TakeOutSheet:
 
     def draw(self, ui: Ui, table: "TableScreen") -> bool:
         """Draw it; whether it stays open."""
+        self.scale = ui.theme.scale
         with ui.modal("take-out", (560, 620), "Take out") as c:
             if self.film is not None:
                 self._filming(c, table, self.film)
@@ -55,7 +57,7 @@ class TakeOutSheet:
             if self.told:
                 c.text(self.told)
             if self.fault:
-                c.text(self.fault, colour=WARNING)
+                c.text(self.fault, colour=look.WARNING)
             return not (c.button("Close") or ui.cancelled)
 
     def _pictures(self, c: Column, table: "TableScreen") -> None:
@@ -102,11 +104,12 @@ class TakeOutSheet:
             table.say(self.told)
 
     def _painter(self, table: "TableScreen", scale: float) -> Painter:
-        return Painter(table.session, table.seat, table.view_of_board, scale)
+        return Painter(table.session, table.seat, table.board.view, scale)
 
     def _still(self, table: "TableScreen", times: int) -> Path:
-        wide, high = table.board_rect.size
-        surface = self._painter(table, table.scale * times).paint(table.shown, (wide * times, high * times))
+        assert table.place is not None
+        wide, high = table.place.board.size
+        surface = self._painter(table, self.scale * times).paint(table.shown, (wide * times, high * times))
         path = unused(table.session.path, f"turn-{table.shown}", ".png")
         return written(path, lambda part: picture(surface).save(part, format="PNG"))
 
@@ -119,8 +122,8 @@ class TakeOutSheet:
         c.text(f"{film.told} of {film.path.name}")
         share = len(film.pictures) / (film.turns + 1)
         rail = c.place(c.ui.theme.px(12))
-        pygame.draw.rect(c.ui.surface, (205, 200, 192), rail, border_radius=rail.h // 2)
-        pygame.draw.rect(c.ui.surface, (0, 92, 146), (*rail.topleft, round(rail.w * share), rail.h), border_radius=6)
+        pygame.draw.rect(c.ui.surface, look.FAINT, rail, border_radius=rail.h // 2)
+        pygame.draw.rect(c.ui.surface, look.ACCENT, (*rail.topleft, round(rail.w * share), rail.h), border_radius=6)
         if c.button("Stop") or c.ui.cancelled:
             self.film, self.told = None, "Stopped: no film was written."
             return
@@ -146,7 +149,9 @@ class TakeOutSheet:
         if len(whose) <= MOST:
             return whose
         names = ["/".join(filter(None, (kind, who))) for who in whose]
-        counted = np.array([[float(np.asarray(value(world, name))[0]) for name in names] for world in table.session.worlds])
+        counted = np.array(
+            [[float(np.asarray(value(world, name))[0]) for name in names] for world in table.session.worlds]
+        )
         moved = np.ptp(counted, axis=0)
         chosen = sorted(np.argsort(-moved, kind="stable")[:MOST].tolist())
         return [whose[k] for k in chosen]
