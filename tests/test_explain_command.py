@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from wargame import record
-from wargame.analysis.heard import Heard, Weighing
+from wargame.analysis.heard import Weighing
 from wargame.calculus.deal import FACTORS
 from wargame.cli import called
 from wargame.game import Game
+from wargame.heard import Heard
 from wargame.orders import Orders, merged, parsed
 from wargame.record import Recorder
 from wargame.scenario import draws

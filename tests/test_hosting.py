@@ -8,13 +8,13 @@ import pytest
 
 import worlds
 from negotiated import CEASEFIRE_NOW, PACT, RELIEF, SANCTIONING, Play, mediated, offer, sanctioned
-from wargame.analysis.heard import Heard, titled
 from wargame.axes import Array
 from wargame.calculus.deal import Ledger, case_of, judge, outlook
 from wargame.calculus.talks import Talks
 from wargame.errors import Impossible
 from wargame.explain import digest
 from wargame.game import Game
+from wargame.heard import Heard, titled
 from wargame.observe import view
 from wargame.offers import Offer
 from wargame.orders import parsed

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 
 import wargame
-from wargame.analysis.heard import Heard
 from wargame.ensemble import Results, run_many
 from wargame.ensemble.blocks import Block, joined, played
 from wargame.ensemble.columns import Text
@@ -22,6 +21,7 @@ from wargame.ensemble.parts import sweep, write_part
 from wargame.ensemble.tables import Keep, kept, tables
 from wargame.errors import MissingData, UserError
 from wargame.game import Game
+from wargame.heard import Heard
 from wargame.policies import POLICIES
 from wargame.report.answers import played as told_of
 from wargame.scenario import Scenario, load

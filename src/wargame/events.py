@@ -12,6 +12,8 @@ from wargame.axes import Array, namespace, number
 from wargame.measures import value
 from wargame.world import World, limits, renewed
 
+HELD = 1e9  # turn of an event that an umpire holds: one that no campaign comes to
+
 
 @dataclass(frozen=True)
 class Act:

@@ -5,7 +5,8 @@ campaign k. Agents are grouped by policy; a group decides in one call, orders ar
 so the order of agents is never a hidden rule.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from wargame.agents import Alliance, Seat, State
 from wargame.errors import UserError, nearest
 from wargame.measures import value
 from wargame.orders import Orders, merged, none, of_moment
-from wargame.policies import POLICIES
+from wargame.policies import HUMAN, POLICIES
 from wargame.policies.base import Policy
 from wargame.scenario import Scenario, draws, load, opening, turn_of
 from wargame.turn import Done, Played, Request
@@ -111,11 +112,19 @@ class Game(mesa.Model):  # type: ignore[misc]
         """Play a turn; a game that is over stays as it is."""
         if self.turn >= self.scenario.turns:
             return
+        moments = self.moments()
+        request = next(moments)
+        with suppress(StopIteration):
+            while True:
+                request = moments.send(self.answer(request))
+
+    def moments(self) -> Generator[Request, Orders, None]:
+        """The next turn, a moment at a time: yields what is asked and is sent the orders, whoever gave them."""
         turn = turn_of(self.scenario, self.world, self.source)
         try:
             request = next(turn)
             while True:
-                orders = self.answer(request)
+                orders = yield request
                 self.asked = replace(self.asked, **{kind: getattr(orders, kind) for kind in of_moment(request.moment)})
                 request = turn.send(orders)
                 self._tell(request.done)
@@ -141,6 +150,8 @@ def _measured(game: Game, name: str) -> float:
 
 def checked_seats(scenario: Scenario, given: Mapping[str, str]) -> dict[str, str]:
     """Policies by seat as somebody asked for them; raises `UserError` with every unknown seat and policy."""
+    if people := [seat for seat, name in given.items() if name == HUMAN]:
+        raise UserError(f"found a person at {', '.join(people)}, expected policies: people sit at `wargame play`")
     wrong = [("seat", seat, ("all", *scenario.seats)) for seat in given] + [
         ("policy", name, POLICIES) for name in given.values()
     ]

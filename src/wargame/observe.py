@@ -270,12 +270,8 @@ def blinded(whole: View, seats: Sequence[int]) -> View:
 def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
     """Offers and deals without those made in secret that do not concern these seats."""
     xp, b, hidden = whole.xp, whole.board, dict[str, Array]()
-    secret = diplomacy.kept_secret(whole.tabled)
-    if bool(xp.any(secret > 0.0)):
-        asked = xp.max(whole.asked * xp.asarray(np.isin(np.arange(whole.asked.shape[2]), list(seats)) * 1.0), axis=2)
-        own = xp.asarray(np.isin(np.array([seat for _, seat in b.tables]), list(seats)) * 1.0)
-        own = xp.maximum(own, _mediated(whole, seats))
-        seen = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
+    if bool(xp.any(diplomacy.kept_secret(whole.tabled) > 0.0)):
+        seen = offers_seen(whole, seats)
         for name in OFFERED[:-1]:
             x = getattr(whole, name)
             hidden[name] = x * (seen if len(x.shape) == 2 else seen[..., None])
@@ -286,7 +282,18 @@ def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:
     return hidden
 
 
-def _mediated(whole: View, seats: Sequence[int]) -> Array:
+def offers_seen(whole: View | World, seats: Sequence[int]) -> Array:
+    """1 for offers that these seats know of, `[R,O]`: all but those made in secret that do not concern them."""
+    xp, b = whole.xp, whole.board
+    secret = diplomacy.kept_secret(whole.tabled)
+    asked = xp.max(whole.asked * xp.asarray(np.isin(np.arange(whole.asked.shape[2]), list(seats)) * 1.0), axis=2)
+    own = xp.asarray(np.isin(np.array([seat for _, seat in b.tables]), list(seats)) * 1.0)
+    own = xp.maximum(own, _mediated(whole, seats))
+    seen: Array = 1.0 - secret * (1.0 - xp.maximum(asked, own)) * (1.0 - whole.leaked)
+    return seen
+
+
+def _mediated(whole: View | World, seats: Sequence[int]) -> Array:
     """1 for offers that one of these seats mediates, `[R,O]`: a host hears what is said at its table."""
     named = cells(whole.tabled, "mediator", whole.board)[..., None]
     mine = whole.xp.asarray([seat + 1.0 for seat in seats], dtype=whole.xp.float64)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wargame.analysis.heard import Heard, OnTable, Said, Weighing
+from wargame.analysis.heard import Weighing
 from wargame.calculus.votes import Votes, Wills, scores
 from wargame.errors import UserError, nearest
+from wargame.heard import Heard, OnTable, Said
 from wargame.observe import View, legal, view
 from wargame.orders import VOTE, lines, only
 from wargame.policies import POLICIES

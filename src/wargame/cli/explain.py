@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from wargame.analysis.decisions import Decisions
-    from wargame.analysis.heard import OnTable
+    from wargame.heard import OnTable
 
 
 def explain(

@@ -12,8 +12,8 @@ import typer
 from wargame.errors import UserError
 
 if TYPE_CHECKING:
-    from wargame.analysis.heard import Heard
     from wargame.game import Game
+    from wargame.heard import Heard
     from wargame.record import BrokenRecord, Record, Recorder
     from wargame.world import World
 
@@ -54,8 +54,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Print where the record went, nothing else.")] = False,
 ) -> None:
     """Play a campaign: a line a turn, the end state, and a record to go on with or to play again."""
-    from wargame.analysis.heard import Heard
     from wargame.game import Game
+    from wargame.heard import Heard
     from wargame.record import Recorder
     from wargame.record import resume as taken_up
 
@@ -151,13 +151,11 @@ def _sensible(turns: int | None, map_file: Path | None, game: "Game", record: Pa
 
 def _free(folder: Path, game: "Game") -> Path:
     """A name for the record that nothing has yet."""
+    from wargame.record import unused
+
     if folder.exists() and not folder.is_dir():
         raise UserError(f"found --out {folder}, which is no folder, expected one to put the record in")
-    stem = f"{game.scenario.id}-s{game.seed}-r{game.runs[0]}"
-    path, number = folder / f"{stem}.jsonl", 2
-    while path.exists():
-        path, number = folder / f"{stem}-{number}.jsonl", number + 1
-    return path
+    return unused(folder, f"{game.scenario.id}-s{game.seed}-r{game.runs[0]}")
 
 
 @contextmanager
@@ -243,9 +241,9 @@ def _replayed(
     record: "Record", invented: bool, as_json: bool, tolerant: bool, more: Mapping[str, Any]
 ) -> "BrokenRecord | None":
     """Show the turns of a record; returns where it turned out to be edited."""
-    from wargame.analysis.heard import Heard
     from wargame.cli import screen
     from wargame.explain import digest
+    from wargame.heard import Heard
     from wargame.record import BrokenRecord, game_of, replay, scenario_of
 
     scenario = scenario_of(record)

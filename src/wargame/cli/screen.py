@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from wargame.analysis.heard import Heard
+    from wargame.heard import Heard
     from wargame.scenario import Scenario
     from wargame.world import World
 

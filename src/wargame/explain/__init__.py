@@ -4,6 +4,7 @@ Words are neutral: a state takes, loses, calls up, holds a motion up. Oblasts th
 Figures have three significant digits; whatever is too small to matter is left out.
 """
 
+from wargame.explain.acts import act
 from wargame.explain.deal import deal
 from wargame.explain.end import (
     KINDS,
@@ -17,13 +18,14 @@ from wargame.explain.end import (
     states_table,
     targets_table,
 )
-from wargame.explain.turn import digest, happened
+from wargame.explain.turn import digest, happened, told_of
 from wargame.explain.war import areas, shares, units
 from wargame.explain.words import figure, listed, men, renamed, the
 
 __all__ = [
     "KINDS",
     "Outcome",
+    "act",
     "alliances_table",
     "areas",
     "belligerents",
@@ -42,5 +44,6 @@ __all__ = [
     "states_table",
     "targets_table",
     "the",
+    "told_of",
     "units",
 ]

@@ -127,16 +127,8 @@ def outcome(worlds: Sequence[World], dates: Sequence[str], row: int = 0) -> Outc
 
 def kinds(world: World, counted: Array | None = None) -> Array:
     """How every run stands, `[R]`, as indices into `KINDS`; `counted` are all its measures where they are known."""
-    series, read = counting(world.board).columns, series_values(world) if counted is None else counted
-    war, pairs = np.asarray(world.war) > 0.5, world.board.pairs
-    lost = np.zeros(world.runs, dtype=bool)
-    for state in sorted({s for a, b, kind in pairs if kind == "war" for s in (a, b)}):
-        name = world.board.states[state]
-        fights = war[:, [state in (a, b) for a, b, _ in pairs]].any(axis=1)
-        fell = read[:, series[f"losses/{name}"]] > 0.0  # a state that never came to the fight has no army to lose
-        gone = fell & (read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN)
-        own = series.get(f"territory/{name}/{name}")
-        lost |= fights & (gone if own is None else gone | (read[:, own] < COLLAPSE_SHARE))
+    war = np.asarray(world.war) > 0.5
+    lost = fallen(world, counted).any(axis=1)
     order, stage = list(KINDS), np.asarray(world.stage)
     quiet = _all(war, world, stage == float(TRUCE)) & (stage == float(TRUCE)).any(axis=1)
     fought = np.where(lost, order.index("collapse"), np.where(quiet, order.index("truce"), order.index("war")))
@@ -144,6 +136,21 @@ def kinds(world: World, counted: Array | None = None) -> Array:
     calm = np.select(rest, [order.index("ceasefire"), order.index("armistice")], order.index("peace"))
     found: Array = np.where(war.any(axis=1), fought, calm).astype(np.int8)
     return found
+
+
+def fallen(world: World, counted: Array | None = None) -> Array:
+    """Which states have collapsed in a war that they still fight, `[R,S]`."""
+    series, read = counting(world.board).columns, series_values(world) if counted is None else counted
+    war, pairs = np.asarray(world.war) > 0.5, world.board.pairs
+    lost = np.zeros((world.runs, len(world.board.states)), dtype=bool)
+    for state in sorted({s for a, b, kind in pairs if kind == "war" for s in (a, b)}):
+        name = world.board.states[state]
+        fights = war[:, [state in (a, b) for a, b, _ in pairs]].any(axis=1)
+        fell = read[:, series[f"losses/{name}"]] > 0.0  # a state that never came to the fight has no army to lose
+        gone = fell & (read[:, series[f"forces/{name}"]] < 1000.0 * COLLAPSE_MEN)
+        own = series.get(f"territory/{name}/{name}")
+        lost[:, state] = fights & (gone if own is None else gone | (read[:, own] < COLLAPSE_SHARE))
+    return lost
 
 
 def _all(war: Array, world: World, so: Array) -> Array:

@@ -34,13 +34,15 @@ LEFT = 0.05  # of an alliance's measures that a member stops applying, worth a w
 WEEKS = 52.0 / 12.0  # in a month
 
 
-def news(before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
-    """What a turn brought beside the war."""
+def news(
+    before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None = None
+) -> list[str]:
+    """What a turn brought beside the war; why a state leaves a common line, only itself is told."""
     after = played.world
     return [
         *_motions(before, after, names, row),
         *_resolutions(before, played, names, row),
-        *_defections(before, after, scenario, names, row),
+        *_defections(before, after, scenario, names, row, seat),
         *_gas(before, after, names, row),
         *_ladder(before, after, names, row),
         *_incidents(before, after, names, row),
@@ -159,13 +161,15 @@ BECAUSE = {
 }
 
 
-def _defections(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
+def _defections(
+    before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None
+) -> list[str]:
     """Members that stop applying an alliance's measures, and what weighs most with them."""
     f, told = after.board.forum, []
     now, then = np.asarray(after.defected)[row], np.asarray(before.defected)[row]
     for a, s in zip(*np.nonzero((now >= LEFT) & (then < LEFT)), strict=True):
-        why = BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]
-        told.append(f"{names[after.board.states[s]]} stops applying measures of the {names[f.alliances[a]]}: {why}")
+        why = f": {BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]}" if seat in (None, s) else ""
+        told.append(f"{names[after.board.states[s]]} stops applying measures of the {names[f.alliances[a]]}{why}")
     return told
 
 
@@ -199,7 +203,8 @@ def _ladder(before: World, after: World, names: Mapping[str, str], row: int) -> 
 def _incidents(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
     """Incidents, and those that are laid at a state's door."""
     b, f, told = after.board, after.board.forum, []
-    happened, named = (_risen(before, after, field, row) for field in ("incidents", "attributed"))
+    unclaimed, named = (_risen(before, after, field, row) for field in ("unclaimed", "attributed"))
+    happened = unclaimed + named
     for x, (state, body) in enumerate(f.rivals):
         count, traced = round(float(happened[x])), round(float(named[x]))
         if count:

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from wargame.axes import Array
 from wargame.board import Board
 from wargame.explain.words import listed, the
+from wargame.observe import offers_seen
 from wargame.orders import ANSWER, PROPOSE
 from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, COUNTER, PEACE, TRUCE, WAR, host_of
 from wargame.terms import CHANNEL, CHANNELS
@@ -23,26 +25,44 @@ NOW: Mapping[int, str] = {
 SECRET = CHANNELS.index("secret")
 
 
-def news(before: World, played: Played, names: Names, row: int) -> list[str]:
-    """What a turn brought at the table."""
-    after = played.world
+def news(before: World, played: Played, names: Names, row: int, seat: int | None = None) -> list[str]:
+    """What a turn brought at the table; to a seat, without offers in secret that do not concern it."""
+    after, worlds = played.world, (before, *(done.world for done in played.done))
     return [
-        *(text for done in played.done for text in _said(done, names, row)),
-        *_signed(after, names, row),
-        *_deadlocks(after, names, row),
-        *_stages(before, after, names, row),
-        *_breaches(before, after, names, row),
+        *(
+            text
+            for was, done in zip(worlds[:-1], played.done, strict=True)
+            for text in said(done, names, row, _known(was, done, seat, row))
+        ),
+        *_leaks(before, after, names, row),
+        *signed(after, names, row),
+        *_deadlocks(after, names, row, heard(after, seat, row)),
+        *stages(before, after, names, row),
+        *breaches(before, after, names, row),
     ]
 
 
-def _said(done: Done, names: Names, row: int) -> Iterator[str]:
+def _known(before: World, done: Done, seat: int | None, row: int) -> Array:
+    """Which offers a seat heard of before a moment or at it, `[O]`."""
+    now = heard(done.world, seat, row)
+    return now if done.moment == PROPOSE else now | heard(before, seat, row)
+
+
+def heard(world: World, seat: int | None, row: int) -> Array:
+    """Which offers a seat knows of, `[O]`; an onlooker knows of all."""
+    everything = np.ones(len(world.board.tables), dtype=bool)
+    return everything if seat is None or not world.board.tables else np.asarray(offers_seen(world, [seat]))[row] > 0.5
+
+
+def said(done: Done, names: Names, row: int, known: Array) -> Iterator[str]:
+    """What was offered or answered at a moment, of the offers that are known, `[O]`."""
     board = done.world.board
     if done.moment == PROPOSE:
-        yield from _offers(done, names, row)
+        yield from _offers(done, names, row, known)
         yield from _invitations(done, names, row)
     if done.moment == ANSWER:
         given = np.asarray(done.orders.answer)[row]
-        for o in np.flatnonzero(given.any(axis=1)).tolist():
+        for o in np.flatnonzero(given.any(axis=1) & known).tolist():
             told = [
                 (answer, [_seat(board, z, names) for z in np.flatnonzero(chosen).tolist()])
                 for answer, chosen in (
@@ -62,10 +82,10 @@ def _verb(answer: str, who: list[str]) -> str:
     return answer.replace("take", "takes").replace("refuse", "refuses").replace("announce", "announces")
 
 
-def _offers(done: Done, names: Names, row: int) -> Iterator[str]:
+def _offers(done: Done, names: Names, row: int, known: Array) -> Iterator[str]:
     board, rows = done.world.board, np.asarray(done.orders.offer)[row]
     hosts = np.asarray(host_of(done.world.hosted, done.world.turn, board))[row]
-    for o in np.flatnonzero(rows[:, CHANNEL]).tolist():
+    for o in np.flatnonzero((rows[:, CHANNEL] != 0.0) & known).tolist():
         q, seat = board.tables[o]
         parties = [_seat(board, party, names) for party in board.quarrels[q] if party != seat]
         secret = " in secret" if rows[o, CHANNEL] == SECRET else ""
@@ -82,26 +102,39 @@ def _invitations(done: Done, names: Names, row: int) -> Iterator[str]:
         yield f"{_upper(_seat(board, seat, names))} calls {listed(_parties(board, q, names))} to talks"
 
 
-def _signed(after: World, names: Names, row: int) -> list[str]:
-    signed = np.asarray(after.signed)[row]
+def _leaks(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Offers made in secret that everybody knows of now."""
+    out = np.asarray(after.leaked)[row] > np.asarray(before.leaked)[row]
     return [
-        f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
-        for q in np.flatnonzero(signed == after.turn).tolist()
+        f"An offer that {_seat(after.board, after.board.tables[o][1], names)} made in secret becomes known"
+        for o in np.flatnonzero(out).tolist()
     ]
 
 
-def _deadlocks(after: World, names: Names, row: int) -> list[str]:
+def signed(after: World, names: Names, row: int) -> list[str]:
+    """Deals signed in this turn."""
+    turn = np.asarray(after.signed)[row]
+    return [
+        f"{_upper(listed(_parties(after.board, q, names)))} sign a deal"
+        for q in np.flatnonzero(turn == after.turn).tolist()
+    ]
+
+
+def _deadlocks(after: World, names: Names, row: int, known: Array) -> list[str]:
     """Negotiations in which both parties made offers this turn, all were refused, and nobody had a better one."""
     board, found = after.board, []
     refused = np.asarray(after.refused)[row] == after.turn
     for q, parties in enumerate(board.quarrels):
-        ended = [refused[o] for o, (quarrel, seat) in enumerate(board.tables) if quarrel == q and seat in parties]
+        ended = [
+            refused[o] & known[o] for o, (quarrel, seat) in enumerate(board.tables) if quarrel == q and seat in parties
+        ]
         if all(ended) and float(np.asarray(after.signed)[row, q]) != after.turn:
             found.append(f"The talks of {listed(_parties(board, q, names))} end in deadlock")
     return found
 
 
-def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
+def stages(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Wars that stopped, were taken up again, or are over."""
     then, now = np.asarray(before.stage)[row], np.asarray(after.stage)[row]
     return [
         f"The war of {listed(_parties(after.board, q, names))} {NOW[int(now[q])]}"
@@ -109,7 +142,8 @@ def _stages(before: World, after: World, names: Names, row: int) -> list[str]:
     ]
 
 
-def _breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+def breaches(before: World, after: World, names: Names, row: int) -> list[str]:
+    """Who was found to break a deal."""
     more = np.asarray(after.breaches)[row] - np.asarray(before.breaches)[row]
     parties = [party for two in after.board.quarrels for party in two]
     return [

@@ -16,17 +16,32 @@ def digest(
     before: World, played: Played, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0
 ) -> str:
     """A turn in a line: what came about, who took what, who lost how many, who was called up and armed."""
+    told = told_of(before, played, scenario, names, row)
+    return f"{scenario.dates[played.world.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
+
+
+def told_of(
+    before: World,
+    played: Played,
+    scenario: Scenario,
+    names: Mapping[str, str] | None = None,
+    row: int = 0,
+    seat: int | None = None,
+) -> list[str]:
+    """The news of a turn; those of a seat, told by its index, leave out what it may not see.
+
+    That is what adversaries lost and called up, their refused orders, and offers in secret that do not concern it.
+    """
     names = scenario.names() if names is None else names
     after = played.world
-    told = [
+    return [
         *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
-        *talks.news(before, played, names, row),
-        *war.news(before, played, scenario, names, row),
-        *politics.news(before, played, scenario, names, row),
-        *_refused(played, row),
-        *_full(before, after, row),
+        *talks.news(before, played, names, row, seat),
+        *war.news(before, played, scenario, names, row, seat),
+        *politics.news(before, played, scenario, names, row, seat),
+        *_refused(played, row, seat),
+        *(_full(before, after, row) if seat is None else ()),
     ]
-    return f"{scenario.dates[after.turn][:7]}  {' '.join(f'{text}.' for text in told) or 'Nothing moves.'}"
 
 
 def happened(world: World, scenario: Scenario, row: int = 0) -> list[str]:
@@ -44,9 +59,15 @@ def _full(before: World, after: World, row: int) -> list[str]:
     return [f"No room for more {what}: {int(count)} turned away" for what, count in turned.items() if count > 0.5]
 
 
-def _refused(played: Played, row: int) -> list[str]:
+def _refused(played: Played, row: int, seat: int | None) -> list[str]:
+    board = played.world.board
+    whose = None if seat is None else (*board.states, *board.forum.alliances)[seat]
     found = [
-        item for mask in played.refused.values() if mask is not None for item in refusals(mask, played.world.board, row)
+        item
+        for mask in played.refused.values()
+        if mask is not None
+        for item in refusals(mask, board, row)
+        if whose in (None, item[0].split()[0])
     ]
     if not found:
         return []

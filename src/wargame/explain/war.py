@@ -22,13 +22,16 @@ NEWS = 0.1  # share by which aid must differ from the last turn's to be told aga
 MOST_NAMED = 3  # states or regions named in one sentence
 
 
-def news(before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
-    """What the war brought in a turn."""
+def news(
+    before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None = None
+) -> list[str]:
+    """What the war brought in a turn; a seat knows of losses and call-ups its own alone."""
     after = played.world
+    known = range(len(after.board.states)) if seat is None else (seat,)
     return [
-        *_ground(before, after, scenario, names, row),
-        *_losses(before, after, names, row),
-        *_called(played, names, row),
+        *ground(before, after, scenario, names, row),
+        *_losses(before, after, names, row, known),
+        *_called(played, names, row, known),
         *_aid(before, played, names, row),
     ]
 
@@ -63,7 +66,7 @@ def areas(board: Board) -> dict[str, float]:
     return alone | {whole: float(sum(board.area[n] for n in members)) for whole, members in board.wholes.items()}
 
 
-def _ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
+def ground(before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int) -> list[str]:
     """Ground taken by state, largest first, and regions most of which changed hands."""
     old, new, km2, called = shares(before, row), shares(after, row), areas(after.board), units(scenario, names)
     won: dict[str, dict[str, float]] = {}
@@ -98,10 +101,15 @@ def _each(pairs: Iterable[tuple[str, float]], names: Mapping[str, str], verb: st
     return [", ".join(words)] if words else []
 
 
-def _losses(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+def _losses(before: World, after: World, names: Mapping[str, str], row: int, known: Sequence[int]) -> list[str]:
     lost = (np.asarray(after.losses) - np.asarray(before.losses))[row]
-    found = [(state, float(n)) for state, n in zip(after.board.states, lost, strict=True) if n >= LEAST_MEN]
-    return _each(found, names, "loses", " men")
+    return _each(_by_state(lost, after.board, LEAST_MEN, known), names, "loses", " men")
+
+
+def _by_state(amounts: Array, board: Board, least: float, known: Sequence[int]) -> list[tuple[str, float]]:
+    """Amounts that are worth a word, of the states that are told of."""
+    found = zip(board.states, amounts, strict=True)
+    return [(state, float(n)) for s, (state, n) in enumerate(found) if n >= least and s in known]
 
 
 def _given(played: Played, kind: str, row: int) -> Array:
@@ -110,9 +118,9 @@ def _given(played: Played, kind: str, row: int) -> Array:
     return whole
 
 
-def _called(played: Played, names: Mapping[str, str], row: int) -> list[str]:
-    called = zip(played.world.board.states, _given(played, "mobilise", row), strict=True)
-    return _each([(state, float(n)) for state, n in called if n >= LEAST_CALLED], names, "calls up")
+def _called(played: Played, names: Mapping[str, str], row: int, known: Sequence[int]) -> list[str]:
+    called = _by_state(_given(played, "mobilise", row), played.world.board, LEAST_CALLED, known)
+    return _each(called, names, "calls up")
 
 
 def _aid(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:

@@ -15,6 +15,8 @@ from wargame.register import set_by
 from wargame.scenario import Scenario, decisions
 from wargame.spec import plain
 
+HUMAN = "human"  # what a seat is held by that people decide for; no policy
+
 
 def _told(scenario: Scenario, policy: str) -> dict[str, Any]:
     """The numbers that a scenario sets for a policy, those that differ by run as arrays `[R]`."""

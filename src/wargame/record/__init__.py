@@ -6,9 +6,11 @@ before, so that an edit is found. Nothing in it depends on the clock or on how l
 and gone on with leaves the same bytes as one played in one go.
 """
 
+from wargame.record.branching import branched, unused
 from wargame.record.form import BrokenRecord, Intervention, Line, Record, read
-from wargame.record.recorder import Recorder, played, recorded
-from wargame.record.replaying import Replayed, Verified, game_of, replay, resume, scenario_of, verify
+from wargame.record.midway import Underway, taken_up
+from wargame.record.recorder import Recorder, acted, played, recorded
+from wargame.record.replaying import Replayed, Verified, behind, game_of, replay, resume, scenario_of, verify
 
 __all__ = [
     "BrokenRecord",
@@ -17,7 +19,11 @@ __all__ = [
     "Record",
     "Recorder",
     "Replayed",
+    "Underway",
     "Verified",
+    "acted",
+    "behind",
+    "branched",
     "game_of",
     "played",
     "read",
@@ -25,5 +31,7 @@ __all__ = [
     "replay",
     "resume",
     "scenario_of",
+    "taken_up",
+    "unused",
     "verify",
 ]

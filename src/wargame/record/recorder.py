@@ -1,7 +1,7 @@
 """Writing a record: a line a moment, on disk before the game goes on."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -26,8 +26,11 @@ class Recorder:
         self._acts: list[Intervention] = []
 
     @classmethod
-    def create(cls, path: str | Path, game: Game) -> "Recorder":
-        """Begin the record of a game that has not been played yet; an existing file is never overwritten."""
+    def create(cls, path: str | Path, game: Game, seats: Mapping[str, str] | None = None) -> "Recorder":
+        """Begin the record of a game that has not been played yet; an existing file is never overwritten.
+
+        `seats` tells who holds them where it is not the game's policies: those of people.
+        """
         path, scenario = Path(path), game.scenario
         if len(game.runs) != 1 or game.turn:
             raise RecordError(
@@ -40,7 +43,7 @@ class Recorder:
             **versions(),
             "seed": game.seed,
             "run": game.runs[0],
-            "seats": {agent.id: agent.policy for agent in game.agents},
+            "seats": {agent.id: agent.policy for agent in game.agents} | dict(seats or {}),
             "changes": dict(scenario.changes),
         }
         try:
@@ -55,6 +58,10 @@ class Recorder:
     def intervene(self, game: Game, interventions: Sequence[Intervention]) -> None:
         """Let an umpire's acts happen now, between two turns, and put them on the next line."""
         game.world = acted(game.world, interventions)
+        self.note(interventions)
+
+    def note(self, interventions: Sequence[Intervention]) -> None:
+        """Put an umpire's acts on the next line: they have happened already, before this turn began."""
         self._acts.extend(interventions)
 
     def append(self, moment: Done) -> None:

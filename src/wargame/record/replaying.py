@@ -10,7 +10,7 @@ from wargame.errors import Impossible, RecordError
 from wargame.game import Game
 from wargame.orders import Orders, lines, only, parsed, parted
 from wargame.policies import POLICIES
-from wargame.record.form import BrokenRecord, Line, Record, digest_of, read
+from wargame.record.form import BrokenRecord, Intervention, Line, Record, digest_of, read
 from wargame.record.recorder import Recorder, acted
 from wargame.scenario import Scenario, load, turn_of
 from wargame.turn import Done, Played
@@ -60,18 +60,24 @@ class Replayed:
     strays: tuple[int, ...]  # lines after which the world is not the recorded one
     others: tuple[str, ...]  # orders that the policies would not give now, or did not give then
     drift: float  # largest relative difference of an amount
+    acts: tuple[Intervention, ...] = ()  # of an umpire, before the turn began
 
 
-def replay(record: Record, scenario: Scenario | None = None) -> Iterator[Replayed]:
-    """Play the recorded orders again, turn by turn; a world that differs is an error where versions are the same."""
-    for turn in _again(record, game_of(record, scenario), recompute=False):
-        _refuse_strays(record, turn)
+def replay(record: Record, played_on: Scenario | Game | None = None) -> Iterator[Replayed]:
+    """Play the recorded orders again, turn by turn; a world that differs is an error where versions are the same.
+
+    A game of the record at state 0 is played along, so that it can go on from there.
+    """
+    game = played_on if isinstance(played_on, Game) else game_of(record, played_on)
+    for turn in _again(record, game, recompute=False):
+        refuse_strays(record, turn.strays)
         yield turn
 
 
-def _refuse_strays(record: Record, turn: Replayed) -> None:
-    if turn.strays and not record.versions:
-        index = turn.strays[0]
+def refuse_strays(record: Record, strays: Sequence[int]) -> None:
+    """A world that is not the recorded one is an error where versions are the same."""
+    if strays and not record.versions:
+        index = strays[0]
         raise BrokenRecord(
             f"{record.place(index)}: found the world {record.lines[index].world}, "
             "expected the one that these orders lead to; the line was edited",
@@ -85,14 +91,15 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
     first = 0
     for _, lines_ in groupby(record.lines[: record.complete], key=lambda line: line.turn):
         here, before = list(lines_), game.world
-        world = acted(before, [item for line in here for item in line.acts])
+        acts = tuple(item for line in here for item in line.acts)
+        world = acted(before, acts)
         turn = turn_of(game.scenario, world, game.source)
         others: list[str] = []
         drift, request, ended = 0.0, next(turn), None
         for index, line in enumerate(here, start=first):
             if ended is not None or line.moment != request.moment:
-                raise _out_of_step(record, index, None if ended else request.moment)
-            orders = _orders(line, world, record.place(index))
+                raise out_of_step(record, index, None if ended else request.moment)
+            orders = orders_of(line, world, record.place(index))
             if recompute:
                 asked = only(request.held(game.answer(request))[0], world.board, free)
                 odd, far = _compared(lines(only(orders, world.board, free), world.board), lines(asked, world.board))
@@ -102,15 +109,15 @@ def _again(record: Record, game: Game, recompute: bool) -> Iterator[Replayed]:
             except StopIteration as end:
                 ended = end.value
         if ended is None:
-            raise _out_of_step(record, first + len(here) - 1, request.moment)
+            raise out_of_step(record, first + len(here) - 1, request.moment)
         game.played, game.world = ended, ended.world
         game.running = game.turn < game.scenario.turns
         strays = [first + k for k, line in enumerate(here) if digest(ended.done[k].world) != line.world]
-        yield Replayed(before, ended, tuple(strays), tuple(others), drift)
+        yield Replayed(before, ended, tuple(strays), tuple(others), drift, acts)
         first += len(here)
 
 
-def _out_of_step(record: Record, index: int, expected: str | None) -> BrokenRecord:
+def out_of_step(record: Record, index: int, expected: str | None) -> BrokenRecord:
     """The lines of a turn are not those that its orders lead to: an order above this line was edited."""
     told = f"a line for {expected}" if expected else "the next turn"
     return BrokenRecord(
@@ -126,7 +133,8 @@ def _decides(game: Game, record: Record, name: str, seat: int) -> bool:
     return told in POLICIES and not game.policies[name].single_run
 
 
-def _orders(line: Line, world: World, place: str) -> Orders:
+def orders_of(line: Line, world: World, place: str) -> Orders:
+    """The orders of a line; raises `RecordError` with its place where they can't be given."""
     try:
         return parsed(line.orders, world)
     except Impossible as error:
@@ -189,19 +197,23 @@ def resume(path: str | Path, hear: Callable[[Done], None] = lambda moment: None)
     record = read(path)
     game = game_of(record)
     worlds = [game.world]
-    for turn in _again(record, game, recompute=False):
-        if turn.strays and record.versions:
+    for turn in replay(record, game):
+        if turn.strays:
             told = "; ".join(f"{key} {then}, here {now}" for key, (then, now) in record.versions.items())
             raise RecordError(f"{record.path}: can't go on bit for bit: written with {told}")
-        _refuse_strays(record, turn)
         worlds.append(game.world)
         for moment in turn.played.done:
             hear(moment)
+    return game, behind(record, record.complete), worlds
+
+
+def behind(record: Record, lines: int) -> Recorder:
+    """A recorder that writes on behind the first so many lines; what follows them is gone."""
     try:
         file = record.path.open("r+b")
-        file.truncate(record.ends[record.complete])
+        file.truncate(record.ends[lines])
         file.seek(0)
         last = file.read().splitlines(keepends=True)[-1]
     except OSError as error:
         raise RecordError(f"{record.path}: the record can't be written on ({error.strerror})") from None
-    return game, Recorder(record.path, file, digest_of(last)), worlds
+    return Recorder(record.path, file, digest_of(last))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wargame.analysis.heard import Heard, OnTable, Weighing, titled
+from wargame.analysis.heard import Weighing
 from wargame.analysis.offers import Account
 from wargame.calculus.deal import FACTORS
 from wargame.calculus.deal.nearest import Nearest
 from wargame.explain import deal
 from wargame.explain.judgement import reasons, stopped
+from wargame.heard import Heard, OnTable, titled
 from wargame.offers import Offer, id_of
 from wargame.scenario import Scenario
 from wargame.terms import written

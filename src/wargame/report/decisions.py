@@ -9,11 +9,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from wargame.analysis.decisions import Decisions, Ordered, Refusal, Vote
-from wargame.analysis.heard import OnTable
 from wargame.explain import figure, listed
 from wargame.explain.judgement import signed
 from wargame.explain.politics import motion
 from wargame.forum import SECTORS
+from wargame.heard import OnTable
 from wargame.offers import id_of
 from wargame.orders import MOMENTS, Orders
 from wargame.report.answers import in_play, weighed
