@@ -10,6 +10,7 @@ from wargame.errors import WargameError
 from wargame.exercise.session import Session
 from wargame.exercise.umpire import Editable, editable
 from wargame.explain import figure
+from wargame.explain.acts import BARE
 from wargame.record import acted
 from wargame.ui.kit import Column
 from wargame.ui.theme import WARNING
@@ -48,7 +49,7 @@ class Change:
         c.text("Which figure of the world is to be another?")
         found = self._found(c, {name: plain(told) for name, told in known.items()})
         picked = c.table(
-            ["Figure", "Unit"], [[plain(known[name]), known[name].unit] for name in found], label="figures"
+            ["Figure", "Unit"], [[plain(known[name]), measured(known[name])] for name in found], label="figures"
         )
         if picked is not None:
             self.field, self.find, self.entry = found[picked], "", None
@@ -61,7 +62,7 @@ class Change:
         c.pair("Figure", plain(told))
         found = self._found(c, {entry: named(entry, session) for entry in told.entries})
         rows = [[named(entry, session), figure(value(world, told, entry))] for entry in found]
-        picked = c.table(["Whose", f"now, {told.unit}"], rows, label="whose")
+        picked = c.table(["Whose", ", ".join(filter(None, ("Now", measured(told))))], rows, label="whose")
         if picked is not None:
             self.entry, self.find = found[picked], ""
         if c.button("Another figure", small=True):
@@ -72,9 +73,9 @@ class Change:
         now, (least, most) = value(coming(session), told, entry), told.bounds
         c.pair("Figure", plain(told))
         c.pair("Whose", named(entry, session))
-        c.pair("Now", f"{figure(now)} {told.unit}")
+        c.pair("Now", " ".join(filter(None, (figure(now), measured(told)))))
         c.pair("It can be", _between(least, most))
-        self.amount = c.entry(f"Then, in {told.unit}", self.amount)
+        self.amount = c.entry(", in ".join(filter(None, ("Then", measured(told)))), self.amount)
         self.reason = c.entry("Why: this stands in the record and in the news", self.reason)
         a, b = c.row(2)
         if a.button("Change it", primary=True, key="return"):
@@ -110,6 +111,11 @@ class Change:
 def plain(told: Editable) -> str:
     """A figure of the world in words."""
     return f"{told.meaning[:1].upper()}{told.meaning[1:]}"
+
+
+def measured(told: Editable) -> str:
+    """The unit of a figure, where it does not go without saying."""
+    return "" if told.unit in BARE else told.unit
 
 
 def named(entry: str, session: Session) -> str:
