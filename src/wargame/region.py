@@ -7,7 +7,7 @@ graph with any function of networkx. Contested regions come first on the axis N:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import asin, cos, fsum, log, pi, radians, sin, sqrt, tan
+from math import asin, cos, fsum, hypot, log, pi, radians, sin, sqrt, tan
 from typing import Any
 
 import networkx as nx
@@ -44,6 +44,8 @@ LINKS: Mapping[str, tuple[float, float]] = {
     "offmap-link": (0.0, 60.0),
 }
 ZONES: Mapping[str, float] = {"chornobyl": 0.6}  # usable share of a link through a closed zone; assumption
+SPRINGS = 150  # regions up to which a map is laid out by springs between all pairs
+PIVOTS = 40  # regions from which distances are taken on a larger one
 SMALL = 512  # slots of a theatre up to which a matrix is quicker than a walk over neighbours
 
 
@@ -75,6 +77,33 @@ def lambert(lon: float, lat: float, centre: tuple[float, float] = (32.0, 50.0)) 
     rho0 = f / tan(pi / 4 + radians(centre[1]) / 2) ** n
     theta = n * radians(lon - centre[0])
     return rho * sin(theta), rho0 - rho * cos(theta)
+
+
+def layout(g: "nx.Graph[str]") -> dict[str, tuple[float, float]]:
+    """Places on the plane, in lengths of a link, for a map without outlines: linked regions near, others apart.
+
+    By springs between all pairs [KamadaKawai1989]; that is too dear for a large map, where distances from a few
+    regions must do [BrandesPich2007].
+    """
+    found = nx.kamada_kawai_layout(g, weight=None) if g.number_of_nodes() <= SPRINGS else _by_pivots(g)
+    apart = sorted(hypot(*(found[a] - found[b])) for a, b in g.edges)
+    unit = max(apart[len(apart) // 2], 1e-9) if apart else 1.0
+    return {region: (float(x) / unit, float(y) / unit) for region, (x, y) in sorted(found.items())}
+
+
+def _by_pivots(g: "nx.Graph[str]") -> dict[str, Array]:
+    """Places whose distances come near those along the links from some regions far from each other."""
+    regions = list(g.nodes)
+    apart: list[Array] = []
+    pivot = regions[0]
+    for _ in range(PIVOTS):
+        lengths = nx.single_source_shortest_path_length(g, pivot)
+        apart.append(np.array([float(lengths.get(region, len(regions))) for region in regions]))
+        pivot = regions[int(np.min(apart, axis=0).argmax())]
+    squared = np.array(apart).T ** 2
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
+    places, size, _ = np.linalg.svd(-centred / 2, full_matrices=False)
+    return dict(zip(regions, places[:, :2] * size[:2], strict=True))
 
 
 @dataclass(frozen=True)

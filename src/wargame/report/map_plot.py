@@ -18,6 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 
 from wargame.explain import the, units
@@ -108,10 +109,20 @@ def _paint(axes: Axes, shape: Shape, theatre: Theatre) -> None:
     fill = to_rgb(LAND) if own is None else mixed(own, WHITE, OWN if shape.state in theatre.mostly else QUIET)
     for other, share in shape.foreign[:1]:
         fill = shade(own or to_rgb(FAINT), colours.get(other, to_rgb(FAINT)), share)
-    axes.add_patch(PathPatch(shape.outline, facecolor=fill, edgecolor="white", linewidth=0.9, joinstyle="round"))
+    outline = _outline(shape)
+    axes.add_patch(PathPatch(outline, facecolor=fill, edgecolor="white", linewidth=0.9, joinstyle="round"))
     for other, share in shape.foreign[:1]:
-        axes.add_patch(PathPatch(shape.outline, **_hatching(colours.get(other, to_rgb(FAINT)), share)))
-        axes.add_patch(PathPatch(shape.outline, facecolor="none", edgecolor="white", linewidth=0.9, joinstyle="round"))
+        axes.add_patch(PathPatch(outline, **_hatching(colours.get(other, to_rgb(FAINT)), share)))
+        axes.add_patch(PathPatch(outline, facecolor="none", edgecolor="white", linewidth=0.9, joinstyle="round"))
+
+
+def _outline(shape: Shape) -> Outline:
+    """The rings of a shape as one path."""
+    points = [np.vstack([ring, ring[:1]]) for ring in shape.rings]
+    codes: list[Any] = []
+    for ring in shape.rings:
+        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 1), Outline.CLOSEPOLY]
+    return Outline(np.concatenate(points), codes)
 
 
 def _hatching(colour: Colour, share: float) -> dict[str, Any]:

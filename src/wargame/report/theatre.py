@@ -1,4 +1,7 @@
-"""The theatre on the plane: outlines, who holds what, colours, frame. What a map needs to know before it is painted."""
+"""The theatre on the plane: outlines, who holds what, colours, frame. What a map needs to know before it is painted.
+
+Whoever paints it begins here, a picture for a report as much as the board of a screen; nothing here knows the brush.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,8 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from matplotlib.colors import to_rgb
-from matplotlib.path import Path as Outline
 
 from wargame.axes import Array
 from wargame.data import root, scenario_path
@@ -32,7 +33,7 @@ class Shape:
 
     id: str
     state: str | None
-    outline: Outline
+    rings: tuple[Array, ...]  # of points [P,2], km: islands and holes each by themselves
     at: tuple[float, float]
     held: Mapping[str, float]
 
@@ -57,20 +58,26 @@ class Theatre:
     def of(cls, world: World, scenario: Scenario, row: int) -> "Theatre":
         """The theatre of a scenario as one run of a world has it."""
         drawable(scenario)
-        held = _held(world, scenario, row)
-        centre = _centre(scenario)
-        shapes = tuple(
-            Shape(
-                id=facts["id"],
-                state=facts.get("state"),
-                outline=_outline(geometry, centre),
-                at=lambert(*_spot(facts, geometry), centre),
-                held=held.get(facts["id"], {}),
-            )
-            for facts, geometry in _features(scenario)
+        shapes = shapes_of(scenario, _held(world, scenario, row))
+        mostly = mostly_in(scenario)
+        return cls(shapes, colours_of(scenario), shares(world, row), mostly, frame_of(shapes, mostly, scenario))
+
+
+def shapes_of(scenario: Scenario, held: Mapping[str, Mapping[str, float]]) -> tuple[Shape, ...]:
+    """All that has an outline, from the back to the front, with who holds it: `{region: {state: share}}`."""
+    centre = centre_of(scenario)
+    return tuple(
+        Shape(
+            id=facts["id"],
+            state=facts.get("state"),
+            rings=tuple(
+                np.array([lambert(lon, lat, centre) for lon, lat, *_ in ring[:-1]]) for ring in _rings(geometry)
+            ),
+            at=lambert(*_spot(facts, geometry), centre),
+            held=held.get(facts["id"], {}),
         )
-        mostly = _mostly(scenario)
-        return cls(shapes, _colours(scenario), shares(world, row), mostly, _frame(shapes, mostly, scenario))
+        for facts, geometry in _features(scenario)
+    )
 
 
 def _held(world: World, scenario: Scenario, row: int) -> dict[str, dict[str, float]]:
@@ -119,10 +126,10 @@ def _spot(facts: Mapping[str, Any], geometry: Mapping[str, Any]) -> tuple[float,
 
 def points_of(shapes: Iterable["Shape"]) -> Array:
     """All points of some outlines, km."""
-    return np.concatenate([np.asarray(shape.outline.vertices) for shape in shapes])
+    return np.concatenate([ring for shape in shapes for ring in shape.rings])
 
 
-def _centre(scenario: Scenario) -> tuple[float, float]:
+def centre_of(scenario: Scenario) -> tuple[float, float]:
     """The middle of the regions in the theatre, longitude and latitude."""
     near = [scenario.map.nodes[region] for region in scenario.board.regions[: scenario.board.contested]]
     middles = [_middle(facts["geometry"]) for facts in near if facts.get("geometry")]
@@ -130,27 +137,23 @@ def _centre(scenario: Scenario) -> tuple[float, float]:
     return float(lon), float(lat)
 
 
-def _outline(geometry: Mapping[str, Any], centre: tuple[float, float]) -> Outline:
-    """A geometry as one path on the plane, holes and islands included."""
-    points: list[tuple[float, float]] = []
-    codes: list[Any] = []
-    for ring in _rings(geometry):
-        points += [lambert(lon, lat, centre) for lon, lat, *_ in ring]
-        codes += [Outline.MOVETO, *[Outline.LINETO] * (len(ring) - 2), Outline.CLOSEPOLY]
-    return Outline(np.array(points), codes)
-
-
-def _colours(scenario: Scenario) -> dict[str, Colour]:
+def colours_of(scenario: Scenario) -> dict[str, Colour]:
     """A colour for everyone who can hold land of another: the belligerents first."""
     palette = json.loads((root() / "assets" / "palette.json").read_text(encoding="utf-8"))["colours"]
     sides = list(dict.fromkeys(state for pair in scenario.spec.wars for state in pair))
     board = scenario.board
     rest = {board.states[s] for s in board.holder[:, : board.contested].reshape(-1) if s >= 0} - set(sides)
     order = [*sides, *sorted(rest)]
-    return {state: to_rgb(palette[(*SIDES, *OTHERS)[i % 7]]) for i, state in enumerate(order)}
+    return {state: rgb(palette[(*SIDES, *OTHERS)[i % 7]]) for i, state in enumerate(order)}
 
 
-def _mostly(scenario: Scenario) -> frozenset[str]:
+def rgb(colour: str) -> Colour:
+    """A colour told as `#RRGGBB`, in shares of full red, green and blue."""
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return red, green, blue
+
+
+def mostly_in(scenario: Scenario) -> frozenset[str]:
     """States most of whose land is in the theatre."""
     board, C = scenario.board, scenario.board.contested
     fought, whole = board.sovereign[:C], board.sovereign
@@ -161,7 +164,7 @@ def _mostly(scenario: Scenario) -> frozenset[str]:
     )
 
 
-def _frame(shapes: Sequence[Shape], mostly: frozenset[str], scenario: Scenario) -> tuple[float, float, float, float]:
+def frame_of(shapes: Sequence[Shape], mostly: frozenset[str], scenario: Scenario) -> tuple[float, float, float, float]:
     """Around the land that is fought over: of states most of which is in the theatre, and wherever another stands."""
     near = set(scenario.board.regions[: scenario.board.contested])
     inside = [s for s in shapes if s.id in near and (s.state in mostly or s.foreign)] or [s for s in shapes if s.held]

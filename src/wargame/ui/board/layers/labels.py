@@ -1,0 +1,143 @@
+"""Names: of regions and states, with a figure where the mode has one. The most important are placed first.
+
+A name gives way to a code where it has no room, and a code to nothing; so names never lie over one another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+
+import pygame
+
+from wargame.ui.board.canvas import Canvas
+from wargame.ui.board.land import BEHIND, CONTEXT, SEA, THEATRE, Land, Plot
+from wargame.ui.board.look import INK, MUTED, PAPER, RGB, dark
+from wargame.ui.board.modes import Mode
+from wargame.ui.board.scene import SEEN, Scene
+
+WIDE = 13  # letters of a name on one line
+OFFSETS = ((0, 0), (0, -9), (0, 9), (12, 0), (-12, 0), (0, -18), (0, 18), (20, 9), (-20, 9), (20, -9), (-20, -9))
+CLOSE = 1.7  # nearness from which regions behind the theatre are named
+WORDY = ("energy", "pressure", "support")  # modes that tell of states, not of regions
+
+
+@dataclass(frozen=True)
+class Label:
+    """What may be written at a place: ways to say it, the longest first, each of lines with a size, weight, colour."""
+
+    at: tuple[float, float]
+    room: tuple[float, float]  # pixels
+    ways: tuple[tuple[tuple[str, float, bool, RGB], ...], ...]
+
+
+def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> None:
+    """Write every label that finds a place."""
+    for label in _labels(canvas, land, scene, mode):
+        _written(canvas, label)
+
+
+def _written(canvas: Canvas, label: Label) -> None:
+    for lines in label.ways:
+        sizes = [canvas.size(words, size, bold) for words, size, bold, _ in lines]
+        tight = canvas.px(3)
+        wide, high = max(w for w, _ in sizes), sum(h - tight for _, h in sizes) + tight
+        if wide > 1.2 * label.room[0] or high > 1.15 * label.room[1]:
+            continue
+        rect = pygame.Rect(0, 0, wide, high)
+        for dx, dy in OFFSETS:
+            rect.center = (
+                round(label.at[0] + dx * canvas.look.scale),
+                round(label.at[1] + dy * canvas.look.scale),
+            )
+            if canvas.free(rect):
+                _set(canvas, rect, lines, tight)
+                canvas.take(rect)
+                return
+
+
+def _set(canvas: Canvas, rect: pygame.Rect, lines: tuple[tuple[str, float, bool, RGB], ...], tight: int) -> None:
+    top = rect.top
+    for words, size, bold, colour in lines:
+        high = canvas.size(words, size, bold)[1]
+        canvas.write(words, (rect.centerx, top + high / 2), size, bold, colour, PAPER, "center")
+        top += high - tight
+
+
+def _labels(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[Label]:
+    """All labels, the most important first."""
+    if mode.id in WORDY:
+        yield from _states(canvas, land, scene, mode)
+        if canvas.camera.nearness < CLOSE:
+            return
+    near = [plot for plot in land.plots if plot.kind == THEATRE]
+    for plot in sorted(near, key=lambda plot: (-_weight(plot, scene), plot.id)):
+        yield _of_region(canvas, plot, land, scene, mode)
+    if mode.id not in WORDY:
+        yield from _states(canvas, land, scene, mode)
+    if canvas.camera.nearness >= CLOSE or land.discs:
+        for plot in land.plots:
+            if plot.kind in (BEHIND, SEA):
+                yield _of_region(canvas, plot, land, scene, mode)
+    for plot in land.plots:
+        if plot.kind == CONTEXT:
+            continue
+
+
+def _weight(plot: Plot, scene: Scene) -> float:
+    """How much a region is worth naming: its size, and whether it is divided."""
+    held = scene.shares.get(plot.id, {})
+    return plot.km2 * (3.0 if len(held) > 1 else 1.0)
+
+
+def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode) -> Label:
+    room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
+    x, y = canvas.camera.spot(plot.at)
+    colour = INK if plot.kind == THEATRE else MUTED
+    name = tuple((line, 11.0, False, colour) for line in wrap(scene.name(plot.id), WIDE, break_long_words=False))
+    code = ((scene.code(plot.id), 10.0, False, colour),)
+    note = _note(plot, land, scene, mode)
+    ways = ((*name, *note), (*code, *note), note, name, code) if note else (name, code)
+    return Label((x, y), room, tuple(way for way in ways if way))
+
+
+def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> tuple[tuple[str, float, bool, RGB], ...]:
+    """A figure under the name: the share held by another, what changed hands."""
+    if mode.id == "control":
+        others = [(s, x) for s, x in scene.shares.get(plot.id, {}).items() if s != plot.state and x < 1.0 - SEEN]
+        return tuple((f"{_percent(x)} {scene.code(s)}", 10.5, True, _dark(land, s)) for s, x in others[:2])
+    if mode.id == "change":
+        won = [(scene.gained(plot.id, s), s) for s in scene.shares.get(plot.id, {})]
+        return tuple((f"+{100 * x:.1f} % {scene.code(s)}", 10.5, True, _dark(land, s)) for x, s in won if x > SEEN)[:1]
+    if mode.id == "supply":
+        told = scene.distance.get(plot.id, {})
+        shown = [(s, told[s]) for s in scene.shares.get(plot.id, {}) if s in told and len(scene.men.get(plot.id, {}))]
+        return tuple(("cut off" if km is None else f"{km:.0f} km", 10.5, True, _dark(land, s)) for s, km in shown[:2])
+    return ()
+
+
+def _percent(share: float) -> str:
+    return f"{min(max(100 * share, 1), 99):.0f} %"
+
+
+def _dark(land: Land, state: str) -> RGB:
+    return dark(land.colours.get(state, MUTED))
+
+
+def _states(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[Label]:
+    """Names of states, each once, at its largest land in the picture; those fought over only where the mode asks."""
+    shown: dict[str, Plot] = {}
+    for plot in sorted(land.plots, key=lambda plot: -plot.km2):
+        inside = canvas.room.collidepoint(canvas.camera.spot(plot.at))
+        if plot.state in scene.board.states and inside and plot.kind in (THEATRE, BEHIND):
+            shown.setdefault(plot.state, plot)
+    for state, plot in shown.items():
+        if state in land.mostly and mode.id not in WORDY:
+            continue
+        at = land.homes[state] if state in land.mostly else plot.at
+        x, y = canvas.camera.spot(at)
+        figure = mode.chip(scene, state)[1]
+        note = ((figure, 11.0, True, INK),) if figure else ()
+        name = ((scene.name(state).upper(), 10.5, True, MUTED),)
+        code = ((scene.code(state), 10.5, True, MUTED),)
+        room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
+        yield Label((x, y), room, ((*name, *note), (*code, *note), note) if note else (name, code))
