@@ -77,6 +77,7 @@ class TableScreen:
     shown: int = 0  # the turn looked at
     sheet: int = 0  # the one that is open
     beside: bool = True  # whether the sheet is seen, where the window has no room for it and the board
+    place: Layout | None = None  # where its parts stood in the last frame
     message: str = ""
     wrong: bool = False  # whether the message tells of a fault
     follow: "Screen | None" = None  # the screen to go to after this frame
@@ -93,7 +94,7 @@ class TableScreen:
     def look(self) -> Looking:
         """The turn looked at through the eyes of whoever sits here."""
         session = self.session
-        key = (self.seat, self.shown, session.turn, session.stage, session.moment)
+        key = (session.path, self.seat, self.shown, session.turn, session.stage, session.moment, session.pending)
         if self._looked is None or self._looked[0] != key:
             view = session.view(None if self.seat is None else (self.seat,), self.shown)
             worlds, played = tuple(session.worlds), tuple(session.played)
@@ -110,6 +111,11 @@ class TableScreen:
     def show(self, turn: int) -> None:
         """Look at a turn that was played."""
         self.shown = min(max(turn, 0), self.session.turn)
+
+    def take(self, session: "Session") -> None:
+        """Put another campaign of the same scenario on the table: a branch, or what it branched from."""
+        self.session = session
+        self.show(session.turn)
 
     def play(self) -> None:
         """Play on until people are asked or the turn is over, beside the window."""
@@ -145,7 +151,7 @@ class TableScreen:
                 self._wait(ui)
                 return self
             self._arrive(ui)
-        place = Layout.of(ui.surface.get_size(), ui.theme, self._foot(ui))
+        place = self.place = Layout.of(ui.surface.get_size(), ui.theme, self._foot(ui))
         chrome.top(ui, place, self)
         if not (place.narrow and self.beside):
             self.board.draw(ui, place.board, self)
