@@ -164,17 +164,17 @@ def _votes(scenario: Scenario, seed: int, run: int, moments: Sequence[Done], sea
     asked = np.asarray(legal(world, scenario.params, VOTE).vote)[0, :, seat] > 0.0
     seen = view(world, scenario.params, chance, [seat], VOTE)
     for p in np.flatnonzero(asked).tolist():
-        yield Vote(p, _content(world, p), float(cast[p]), *_worth(scenario, seen, p, seat))
+        yield Vote(p, content(world, p), float(cast[p]), *worth(scenario, seen, p, seat))
 
 
-def _content(world: World, docket: int) -> dict[str, float]:
+def content(world: World, docket: int) -> dict[str, float]:
     """What the motion on a docket asks for, by what it contains."""
     forum, pending = world.board.forum, np.asarray(world.pending)[0]
     motion = forum.dockets[docket].motion
     return {forum.items[q][1] or motion: float(pending[q]) for q in forum.items_of(docket) if pending[q] > 0.0}
 
 
-def _worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[float, float | None]:
+def worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[float, float | None]:
     """What a motion is worth to a member by doctrine, and its stance."""
     numbers, forum = POLICIES["doctrine"](scenario), scenario.board.forum
     assert isinstance(numbers, Votes) and isinstance(numbers, Plenary)  # noqa: PT018 (what doctrine is made of)
