@@ -114,6 +114,7 @@ class TableScreen:
 
     def take(self, session: "Session") -> None:
         """Put another campaign of the same scenario on the table: a branch, or what it branched from."""
+        self.session.close()  # it opens its record again when it is played on
         self.session = session
         self.show(session.turn)
 

@@ -25,7 +25,6 @@ class BookmarkSheet:
         marks = session.bookmarks
         turns = [mark.turn for mark in marks]
         with sheet(ui, "bookmarks", 520, "Bookmarks") as c:
-            here = f"{said(dates, table.shown)}, turn {table.shown}"
             rows = [[str(mark.turn), said(dates, mark.turn), mark.note] for mark in marks]
             if rows:
                 picked = c.table(["Turn", "Day", "Note"], rows, self.chosen, label="bookmarks")
@@ -37,7 +36,8 @@ class BookmarkSheet:
             turn = mark.turn if mark else table.shown
             if turn != self._of:
                 self._of, self.note = turn, mark.note if mark else ""
-            self.note = c.entry(f"Note to turn {turn}" if mark else f"Note to {here}", self.note)
+            c.text(f"{said(dates, turn)}, turn {turn}", bold=True)
+            self.note = c.entry("Note", self.note)
             label = "Keep this note" if turn in turns else "Put a bookmark"
             if c.button(label, primary=True, key="return", hint=f"A bookmark at turn {turn}"):
                 session.mark(turn, self.note.strip())
