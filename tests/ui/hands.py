@@ -70,9 +70,16 @@ class Hands:
         self.at(self.widget(label).rect.center)
 
     def at(self, pos: tuple[int, int]) -> None:
+        self._click(pos)
+        self.look()
+
+    def touch(self, label: str) -> None:
+        """Press, and see no more than the frame in which it was pressed."""
+        self._click(self.widget(label).rect.center)
+
+    def _click(self, pos: tuple[int, int]) -> None:
         self.frame(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=pos, button=1))
         self.frame(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=pos, button=1))
-        self.look()
 
     def pull(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         self.frame(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=start, button=1))

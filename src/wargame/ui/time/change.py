@@ -29,6 +29,7 @@ class Change:
     field: str | None = None
     entry: str | None = None
     find: str = ""
+    row: int | None = None
     amount: str = ""
     reason: str = ""
     fault: str = ""
@@ -48,11 +49,9 @@ class Change:
     def _which(self, c: Column, known: dict[str, Editable]) -> None:
         c.text("Which figure of the world is to be another?")
         found = self._found(c, {name: plain(told) for name, told in known.items()})
-        picked = c.table(
-            ["Figure", "Unit"], [[plain(known[name]), measured(known[name])] for name in found], label="figures"
-        )
+        picked = self._picked(c, ["Figure", "Unit"], [[plain(known[name]), measured(known[name])] for name in found])
         if picked is not None:
-            self.field, self.find, self.entry = found[picked], "", None
+            self.field, self.entry = found[picked], None
             entries = known[self.field].entries
             self.entry = next(iter(entries)) if len(entries) == 1 else None
             self.amount = ""
@@ -62,11 +61,11 @@ class Change:
         c.pair("Figure", plain(told))
         found = self._found(c, {entry: named(entry, session) for entry in told.entries})
         rows = [[named(entry, session), figure(value(world, told, entry))] for entry in found]
-        picked = c.table(["Whose", ", ".join(filter(None, ("Now", measured(told))))], rows, label="whose")
+        picked = self._picked(c, ["Whose", ", ".join(filter(None, ("Now", measured(told))))], rows)
         if picked is not None:
-            self.entry, self.find = found[picked], ""
+            self.entry = found[picked]
         if c.button("Another figure", small=True):
-            self.field, self.find = None, ""
+            self.field, self.find, self.row = None, "", None
 
     def _what(self, c: Column, table: "TableScreen", told: Editable, entry: str) -> None:
         session = table.session
@@ -84,9 +83,21 @@ class Change:
             self.field = self.entry = None
             self.fault = ""
 
+    def _picked(self, c: Column, head: list[str], rows: list[list[str]]) -> int | None:
+        """The row that is taken: pressed, or chosen by the arrows and then taken."""
+        by_mouse = c.ui.inputs.up is not None
+        before, self.row = self.row, c.table(head, rows, self.row, label="rows")
+        taken = c.button("Take it", key="return", enabled=self.row is not None, primary=True)
+        if self.row is None or not (taken or (by_mouse and self.row != before)):
+            return None
+        picked, self.row, self.find = self.row, None, ""
+        c.ui.focus = f"{c.id}/Find"
+        return picked
+
     def _found(self, c: Column, named: dict[str, str]) -> list[str]:
         """Those whose name has the words that are looked for."""
-        self.find = c.entry("Find", self.find)
+        before, self.find = self.find, c.entry("Find", self.find)
+        self.row = self.row if before == self.find else None
         words = self.find.casefold().split()
         found = [key for key, told in named.items() if all(word in told.casefold() for word in words)]
         if len(found) > MOST:
