@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 class Setting:
     """A screen that waits for another to be made; what stops it is told where it came from, or raised."""
 
-    def __init__(
-        self, make: Callable[[], "Screen"], told: str, back: "Callable[[str], Screen] | None" = None
-    ) -> None:
+    def __init__(self, make: Callable[[], "Screen"], told: str, back: "Callable[[str], Screen] | None" = None) -> None:
         """Begin to make it."""
         self._work, self._told, self._back, self._frames = Work(make), told, back, 0
 
