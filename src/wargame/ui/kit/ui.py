@@ -184,6 +184,8 @@ class Ui:
         column = Column(self, id, pygame.Rect(inner.x, inner.y, max(1, inner.w - bar), inner.h), inner.y - offset)
         yield column
         self.heights[id] = column.y + offset - inner.y
+        if bool(bar) != (self.heights[id] > inner.h):
+            self.again = True  # room for the bar, or none, from the next frame on
         self._bar(id, inner)
         self.surface.set_clip(before)
 

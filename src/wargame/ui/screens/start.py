@@ -43,6 +43,7 @@ class Offered:
     seats: Mapping[str, Mapping[str, str]]  # by seat: its real and its invented name
     held: Mapping[str, str]  # who the scenario has at each seat
     leading: tuple[str, ...]  # seats with aims of their own, which come first
+    briefs: Mapping[str, str]
 
 
 def offered(name: str, path: Path) -> Offered:
@@ -54,7 +55,8 @@ def offered(name: str, path: Path) -> Offered:
     held = {seat: str(given.get(seat, given.get("all", "hold"))) for seat in seats}
     leading = tuple(seat for seat, one in who.items() if one.get("aims"))
     description = " ".join(str(told.get("description", "")).split())
-    return Offered(name, str(told["title"]), description, int(told["calendar"]["turns"]), seats, held, leading)
+    briefs = {seat: " ".join(str(one["brief"]).split()) for seat, one in who.items() if one.get("brief")}
+    return Offered(name, str(told["title"]), description, int(told["calendar"]["turns"]), seats, held, leading, briefs)
 
 
 @dataclass
@@ -80,6 +82,15 @@ class Start:
         self._known = [offered(name, path) for name, path in scenarios().items()]
         self.chosen = next((k for k, one in enumerate(self._known) if one.id == FLAGSHIP), 0)
 
+    @classmethod
+    def of(cls, choices: Choices) -> "Start":
+        """The start screen with what was chosen already."""
+        start = cls(choices.folder, fictional=choices.fictional, umpire=choices.umpire)
+        start.missing = MISSING.index(choices.missing)
+        start.minutes = min(range(1, len(MINUTES)), key=lambda k: abs(60 * (MINUTES[k] or 0) - (choices.seconds or 0)))
+        start.minutes = start.minutes if choices.seconds else 0
+        return start
+
     @property
     def moving(self) -> bool:
         """Nothing moves."""
@@ -98,6 +109,7 @@ class Start:
         area = ui.surface.get_rect()
         wide = min(area.w - ui.theme.px(24), ui.theme.px(1200))
         place = area.inflate(wide - area.w, -ui.theme.px(24))
+        following: Screen | None = self
         with ui.column(place, "start", "wargame") as c:
             if self.told:
                 for line in self.told.splitlines():
@@ -106,7 +118,10 @@ class Start:
             self._scenarios(left)
             following = self._begin(left)
             self._seats(right)
-            return self._games_of_late(left, following)
+            following = self._games_of_late(left, following)
+            if right.button("Quit", key="ctrl+q", hint="Close the window", small=True):
+                following = None
+        return following
 
     def _scenarios(self, c: Column) -> None:
         c.heading("Scenario")
@@ -147,6 +162,8 @@ class Start:
         if k != now:
             self.seats[seat] = HOLDERS[k]
         c.text(MEANINGS[HOLDERS[k]], muted=True)
+        if brief := self.scenario.briefs.get(seat):
+            c.text(brief)
         take, all_others = c.row(2)
         if take.button("Take this seat", key="t", hint="You play it", small=True):
             self.seats[seat] = "human"

@@ -18,6 +18,7 @@ from wargame.ui.screens.curtain import Curtain
 from wargame.ui.screens.layout import Layout
 from wargame.ui.screens.map import Map
 from wargame.ui.screens.orders.cost import Purse
+from wargame.ui.screens.orders.sheet import OrdersSheet
 from wargame.ui.screens.work import Work
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class TableScreen:
     session: "Session"
     names: Mapping[str, str]
     board: Map = field(default_factory=Map)
-    sheets: list[Sheet] = field(default_factory=list)  # the first is that of orders
+    orders: OrdersSheet = field(default_factory=OrdersSheet)
+    panels: list[Sheet] = field(default_factory=list)  # sheets beside that of orders
     bar: Bar | None = None
     overlays: list[Part] = field(default_factory=list)  # drawn last, over everything
     menu: list[Entry] = field(default_factory=list)
@@ -157,6 +159,11 @@ class TableScreen:
         """Something was chosen on the map: who may give orders sees what can be ordered there."""
         if spot is not None and spot.kind == "region" and self.seat in self.session.waiting:
             self.sheet = 0
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The sheets beside the board; the first is that of orders."""
+        return [self.orders, *self.panels]
 
     @property
     def region(self) -> str | None:
@@ -281,12 +288,17 @@ class TableScreen:
         return self.bar.high(ui, ui.surface.get_width()) if self.bar is not None else 0
 
     def _sheet(self, ui: Ui, place: Layout) -> None:
-        with ui.column(place.sheet, "sheet") as c:
-            if self.sheets:
-                self.sheet = min(self.sheet, len(self.sheets) - 1)
-                keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
-                self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
-                self.sheets[self.sheet].draw(c, self)
+        """The sheet that is open; what commits orders stands below it and does not scroll."""
+        self.sheet = min(self.sheet, len(self.sheets) - 1)
+        foot = self.orders.high(ui, self) if self.sheet == 0 else 0
+        body = pygame.Rect(place.sheet.x, place.sheet.y, place.sheet.w, max(1, place.sheet.h - foot))
+        with ui.column(body, "sheet") as c:
+            keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
+            self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
+            self.sheets[self.sheet].draw(c, self)
+        if foot:
+            with ui.column(pygame.Rect(body.x, body.bottom, body.w, foot), "commit") as c:
+                self.orders.commit(c, self)
 
     def _tick(self) -> None:
         """Where the time for a seat's orders is up, what is missing is made up for."""
