@@ -116,7 +116,8 @@ class Ui:
             for_it = [k for k in self.inputs.keys if k in WITH_ARROWS.get(focused.kind, ())]
             self._use = tuple(for_it)
         self.inputs.keys = [k for k in self.inputs.keys if k not in for_it]
-        if self.ring and focused.kind != "entry" and self.inputs.take("return", "space"):
+        pressing = ("space",) if focused.kind == "table" else ("return", "space")  # Enter is for what takes the row
+        if self.ring and focused.kind != "entry" and self.inputs.take(*pressing):
             self._press = focused.id
 
     def end(self) -> None:
@@ -184,6 +185,8 @@ class Ui:
         column = Column(self, id, pygame.Rect(inner.x, inner.y, max(1, inner.w - bar), inner.h), inner.y - offset)
         yield column
         self.heights[id] = column.y + offset - inner.y
+        if bool(bar) != (self.heights[id] > inner.h):
+            self.again = True  # room for the bar, or none, from the next frame on
         self._bar(id, inner)
         self.surface.set_clip(before)
 

@@ -9,7 +9,7 @@ from wargame.ui.theme import Theme
 SHEET = 400  # pixels before scaling: width of the sheet beside the board
 WIDE = 860  # from here on the line above is one
 BOARD = 340  # the least width of a board that is shown beside a sheet
-TOP, STATUS = 58, 24
+TOP, STATUS = 64, 24
 
 
 @dataclass(frozen=True)

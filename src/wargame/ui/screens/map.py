@@ -75,7 +75,7 @@ class Map:
         if use.hovered and ui.inputs.wheel:
             self.view.zoom(ui.inputs.mouse, ui.inputs.wheel)
         self._pull(ui)
-        if use.pressed and self._pulled < DRAG:
+        if use.pressed and ui.inputs.up is not None and self._pulled < DRAG:
             self._select(self.view.at(ui.inputs.mouse), table)
         if use.focused and ui.ring:
             self._keys(ui, table)

@@ -1,21 +1,31 @@
 """The table: the board, what is told beside it, orders where a person has a seat, and time below."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 import pygame
 
+from wargame.explain import renamed
+from wargame.turn import Request
+from wargame.ui.board import Spot
 from wargame.ui.kit import Column, Ui
 from wargame.ui.looking import Looking
 from wargame.ui.screens import chrome
+from wargame.ui.screens.card import CardSheet
+from wargame.ui.screens.clock import Clock
+from wargame.ui.screens.curtain import Curtain
 from wargame.ui.screens.layout import Layout
+from wargame.ui.screens.map import Map
+from wargame.ui.screens.orders.cost import Purse
+from wargame.ui.screens.orders.sheet import OrdersSheet
 from wargame.ui.screens.work import Work
 
 if TYPE_CHECKING:
+    from wargame.exercise.possible import Possible
     from wargame.exercise.session import Session
     from wargame.ui.app import Screen
-    from wargame.ui.board import BoardView
+    from wargame.ui.screens.deal.editor import DealEditor
 
 PATIENCE = 9  # frames that adjudication may take before the table says so
 
@@ -44,7 +54,10 @@ class Bar(Part, Protocol):
 class Sheet(Protocol):
     """A sheet beside the board, one of several."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its tab says."""
+        ...
 
     def draw(self, column: Column, table: "TableScreen") -> None:
         """Draw it, and do what it was used for."""
@@ -67,13 +80,16 @@ class TableScreen:
 
     session: "Session"
     names: Mapping[str, str]
-    board: "BoardView"
-    sheets: list[Sheet] = field(default_factory=list)
+    board: Map = field(default_factory=Map)
+    orders: OrdersSheet = field(default_factory=OrdersSheet)
+    panels: list[Sheet] = field(default_factory=list)  # sheets beside that of orders
     bar: Bar | None = None
     overlays: list[Part] = field(default_factory=list)  # drawn last, over everything
     menu: list[Entry] = field(default_factory=list)
     seat: str | None = None  # whose eyes; nobody's for a spectator
     umpire: bool = False  # whether an umpire sits here, who sees everything
+    replay: bool = False  # whether it is only looked at
+    clock: Clock | None = None
     shown: int = 0  # the turn looked at
     sheet: int = 0  # the one that is open
     beside: bool = True  # whether the sheet is seen, where the window has no room for it and the board
@@ -84,29 +100,42 @@ class TableScreen:
     quit: bool = False  # the window is to be closed after this frame
     menu_open: bool = False
     keys_open: bool = False
+    card: CardSheet | None = None
+    editor: "DealEditor | None" = None
     _work: Work[None] | None = None
     _frames: int = 0
     _still: pygame.Surface | None = None
     _looked: tuple[object, Looking] | None = None
+    _asked: tuple[object, "list[Possible]", Purse] | None = None
 
     # what the parts use
 
     def look(self) -> Looking:
-        """The turn looked at through the eyes of whoever sits here."""
-        session = self.session
-        key = (session.path, self.seat, self.shown, session.turn, session.stage, session.moment, session.pending)
-        if self._looked is None or self._looked[0] != key:
-            view = session.view(None if self.seat is None else (self.seat,), self.shown)
-            worlds, played = tuple(session.worlds), tuple(session.played)
+        """The turn looked at through the eyes of whoever sits here; in the middle of a turn, as things stand now."""
+        session, now = self.session, self.shown == self.session.turn
+        key = (session.path, self.seat, self.shown, session.turn, session.stage, session.request, session.pending)
+        if self._looked is None or not _same(self._looked[0], key):
+            view = session.view(None if self.seat is None else (self.seat,), None if now else self.shown)
             seen = Looking(
-                session.scenario, self.names, self.seat, self.shown, view, worlds, played, session.seed, session.run
-            )
+                session.scenario, self.names, self.seat, self.shown, view, session.worlds, session.played,
+                session.seed, session.run,
+            )  # fmt: skip
             self._looked = (key, seen)
         return self._looked[1]
 
     def say(self, message: str, wrong: bool = False) -> None:
         """Tell something in the line of status; what went wrong is told as such."""
         self.message, self.wrong = message, wrong
+
+    def warn(self) -> None:
+        """Tell what somebody should know of how the campaign was taken up or changed."""
+        if self.session.told:
+            self.say(" ".join(self.session.told), wrong=True)
+            self.session.told.clear()
+
+    def told(self, text: str) -> str:
+        """A sentence of the scenario in the names that are shown."""
+        return renamed(" ".join(text.split()), self.session.scenario.names(), self.names)
 
     def show(self, turn: int) -> None:
         """Look at a turn that was played."""
@@ -117,11 +146,73 @@ class TableScreen:
         self.session.close()  # it opens its record again when it is played on
         self.session = session
         self.show(session.turn)
+        self._seated()
+
+    def sit(self, seat: str | None) -> None:
+        """Somebody sits down: the table is seen with these eyes, and the orders lie open."""
+        self.seat, self.sheet, self.beside = seat, 0, True
+        self.say("")
+        if self.clock is not None and seat in self.session.waiting:
+            self.clock.start()
+
+    def picked(self, spot: Spot | None) -> None:
+        """Something was chosen on the map: who may give orders sees what can be ordered there."""
+        if spot is not None and spot.kind == "region" and self.seat in self.session.waiting:
+            self.sheet = 0
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The sheets beside the board; the first is that of orders."""
+        return [self.orders, *self.panels]
+
+    @property
+    def region(self) -> str | None:
+        """The region chosen on the map."""
+        return self.board.region
+
+    @property
+    def request(self) -> Request:
+        """What people are asked now."""
+        assert self.session.request is not None
+        return self.session.request
+
+    @property
+    def possible(self) -> "Sequence[Possible]":
+        """All that the seat at the table may order now."""
+        return self._orders()[0]
+
+    @property
+    def purse(self) -> Purse:
+        """What the seat at the table has to give orders with."""
+        return self._orders()[1]
+
+    def _orders(self) -> "tuple[list[Possible], Purse]":
+        assert self.seat is not None
+        session, request = self.session, self.request
+        key = (self.seat, request)
+        if self._asked is None or not _same(self._asked[0], key):
+            index = session.index(self.seat)
+            purse = Purse(request.view([index]), session.scenario.params, index)
+            self._asked = (key, session.most(self.seat), purse)
+        return self._asked[1], self._asked[2]
+
+    # playing
 
     def play(self) -> None:
         """Play on until people are asked or the turn is over, beside the window."""
-        if self._work is None and self.session.stage != "over":
-            self._work, self._frames = Work(self.session.go), 0
+        if not self.why_not:
+            self.work(self.session.go)
+
+    def work(self, do: Callable[[], None]) -> None:
+        """Let something be done with the campaign beside the window, one thing at a time."""
+        if self._work is None:
+            self._work, self._frames = Work(do), 0
+
+    def end(self) -> None:
+        """Go to the screen that tells how it ended."""
+        from wargame.ui.screens.ending import Ending
+
+        self.follow = Ending(self)
 
     @property
     def busy(self) -> bool:
@@ -133,6 +224,10 @@ class TableScreen:
         """Why no turn can be played now; nothing where it can."""
         if self.session.stage == "over":
             return "The campaign is over"
+        if self.replay:
+            return "This is a replay: `wargame play` goes on with its record"
+        if self.session.fault is not None:
+            return self.session.fault
         if self.session.stage == "asking":
             return "Orders are awaited: commit them first"
         return ""
@@ -140,7 +235,8 @@ class TableScreen:
     @property
     def moving(self) -> bool:
         """Whether it changes by itself."""
-        return self.busy or (self.bar is not None and self.bar.moving)
+        ticking = self.clock is not None and self.clock.moving
+        return self.busy or ticking or (self.bar is not None and self.bar.moving)
 
     # a frame
 
@@ -152,6 +248,22 @@ class TableScreen:
                 self._wait(ui)
                 return self
             self._arrive(ui)
+            if self.follow is not None:
+                return self.follow
+        self._tick()
+        self._table(ui)
+        if self._work is not None:
+            self._still = ui.surface.copy()
+            ui.again = True
+        return self._following()
+
+    def leave(self) -> None:
+        """Let a turn that is under way come to its end, and close the record."""
+        if self._work is not None:
+            self._work.result()
+        self.session.close()
+
+    def _table(self, ui: Ui) -> None:
         place = self.place = Layout.of(ui.surface.get_size(), ui.theme, self._foot(ui))
         chrome.top(ui, place, self)
         if not (place.narrow and self.beside):
@@ -161,30 +273,49 @@ class TableScreen:
         chrome.status(ui, place.status, self)
         if self.bar is not None:
             self.bar.draw(ui, place.bottom, self)
+        if self.editor is not None:
+            self.editor.draw(ui, self)
+        if self.card is not None:
+            self.card.draw(ui, ui.surface.get_rect(), self)
         for overlay in self.overlays:
             overlay.draw(ui, ui.surface.get_rect(), self)
         chrome.menu(ui, self)
-        if self._work is not None:
-            self._still = ui.surface.copy()
-            ui.again = True
-        return None if self.quit else self.follow or self
 
-    def leave(self) -> None:
-        """Let a turn that is under way come to its end, and close the record."""
-        if self._work is not None:
-            self._work.result()
-        self.session.close()
+    def _following(self) -> "Screen | None":
+        return None if self.quit else self.follow or self
 
     def _foot(self, ui: Ui) -> int:
         return self.bar.high(ui, ui.surface.get_width()) if self.bar is not None else 0
 
     def _sheet(self, ui: Ui, place: Layout) -> None:
-        with ui.column(place.sheet, "sheet") as c:
-            if self.sheets:
-                self.sheet = min(self.sheet, len(self.sheets) - 1)
-                keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
-                self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
-                self.sheets[self.sheet].draw(c, self)
+        """The sheet that is open; what commits orders stands below it and does not scroll."""
+        self.sheet = min(self.sheet, len(self.sheets) - 1)
+        foot = self.orders.high(ui, self) if self.sheet == 0 else 0
+        body = pygame.Rect(place.sheet.x, place.sheet.y, place.sheet.w, max(1, place.sheet.h - foot))
+        with ui.column(body, "sheet") as c:
+            keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
+            self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
+            self.sheets[self.sheet].draw(c, self)
+        if foot:
+            with ui.column(pygame.Rect(body.x, body.bottom, body.w, foot), "commit") as c:
+                self.orders.commit(c, self)
+
+    def _tick(self) -> None:
+        """Where the time for a seat's orders is up, what is missing is made up for."""
+        if self.clock is None:
+            return
+        seat = self.seat
+        if seat is None or seat not in self.session.waiting:
+            self.clock.stop()
+        elif self.clock.tick():
+            self.clock.stop()
+            self.editor = None
+            self.say(f"Time is up for {self.names[seat]}: what was missing is made up for")
+            self.work(lambda: self._time_up(seat))
+
+    def _time_up(self, seat: str) -> None:
+        self.session.fill(seat)
+        self.session.commit(seat)
 
     def _wait(self, ui: Ui) -> None:
         """Show the table as it was; whatever is pressed meanwhile is for nobody."""
@@ -196,12 +327,46 @@ class TableScreen:
         _deaf(ui)
 
     def _arrive(self, ui: Ui) -> None:
-        """The turn is played as far as it goes: show it."""
+        """The campaign is played as far as it goes: show it, and who is asked next."""
         assert self._work is not None
         work, self._work, self._still = self._work, None, None
         _deaf(ui)
         work.result()
+        self.editor = None
         self.shown = self.session.turn
+        self._seated()
+        self.warn()
+
+    def _seated(self) -> None:
+        """Whoever is asked sits down; where somebody else sat, behind a curtain."""
+        session = self.session
+        if session.stage == "over":
+            if self.clock is not None:
+                self.clock.stop()
+            self.end()
+            return
+        following = session.waiting[0] if session.waiting else session.people[0] if session.people else None
+        if following is None or self.replay:
+            return
+        if self.seat in session.waiting and not (len(session.people) > 1 and session.waiting[0] != self.seat):
+            self.sit(self.seat)
+        elif len(session.people) > 1:
+            self.seat = None if self.umpire else self.seat
+            self.follow = Curtain(self, following)
+        else:
+            self.sit(following)
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two keys hold the same things; arrays are the same where they are one."""
+    assert isinstance(one, tuple)
+    assert isinstance(other, tuple)
+    return len(one) == len(other) and all(a is b or _alike(a, b) for a, b in zip(one, other, strict=True))
+
+
+def _alike(a: object, b: object) -> bool:
+    plain = (str, int, tuple, type(None))
+    return isinstance(a, plain) and isinstance(b, plain) and a == b
 
 
 def _deaf(ui: Ui) -> None:

@@ -72,7 +72,7 @@ def _regions(
     def row(k: int) -> list[str]:
         return [names[known[k]], "in" if known[k] in chosen else ""]
 
-    at = windowed(c, ["Region", "in the clause"], len(known), row, at, "regions", 6)
+    at = windowed(c, ["Region", "in it"], len(known), row, at, "regions", 6)
     there = known[at] in chosen
     label = f"{'Take out' if there else 'Put in'} {names[known[at]]}"
     if c.button(label, enabled=not there or len(chosen) > 1, hint="A clause is about one region at least", small=True):

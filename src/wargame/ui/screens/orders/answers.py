@@ -85,8 +85,7 @@ def on_table(table: "TableScreen", target: str) -> OnTable | None:
 
 def _account(table: "TableScreen", one: OnTable, turned: bool) -> "Account | None":
     session = table.session
-    assert session.request is not None
     assert table.seat is not None
     weighing = Weighing(session.scenario, session.seed, session.run)
-    said = Said(session.index(table.seat), session.turn + 1, REFUSE if turned else ACCEPT, session.request.world)
+    said = Said(session.index(table.seat), session.turn + 1, REFUSE if turned else ACCEPT, table.request.world)
     return weighing.answer(one, said)

@@ -53,7 +53,6 @@ class Composer:
 
     def _amount(self, c: Column, table: "TableScreen", orders: Orders) -> None:
         purse = table.purse
-        assert purse is not None
         self.target = min(self.target, len(orders) - 1)
         order = orders[self.target]
         where = whom(order.target, table.names)
@@ -116,9 +115,8 @@ def _groups(table: "TableScreen") -> dict[str, Mapping[str, Orders]]:
         if order.kind in TITLES:
             by_kind.setdefault(order.kind, []).append(order)
     purse = table.purse
-    if purse is not None:
-        for kind in BY_REGION:
-            by_kind.get(kind, []).sort(key=lambda order: -purse.men_in(order.target))
+    for kind in BY_REGION:
+        by_kind.get(kind, []).sort(key=lambda order: -purse.men_in(order.target))
     groups: dict[str, Mapping[str, Orders]] = {}
     if table.region is not None:
         here = {

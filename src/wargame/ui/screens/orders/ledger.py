@@ -22,7 +22,7 @@ def ledger(c: Column, account: "Account", title: str, why: Mapping[str, str] | N
         c.text(VETOES[veto], colour=look.WARNING)
     added = np.asarray(account.ledger.contribution[0, account.party])
     c.bars(
-        [(name, float(added[k]), "") for k, name in enumerate(FACTORS)], unit="prize: what a decisive victory is worth"
+        [(name, float(added[k]), "") for k, name in enumerate(FACTORS)], unit="prize, what a decisive victory is worth"
     )
     for reason in reasons(account.ledger, account.party, odds >= 0.5):
         c.text(f"– {reason.text}", muted=True)

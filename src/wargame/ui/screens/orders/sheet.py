@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from wargame.orders import ANSWER, PROPOSE, VOTE
 from wargame.ui import theme as look
-from wargame.ui.kit import Column
+from wargame.ui.kit import Column, Ui
 from wargame.ui.screens.orders.answers import Answers
 from wargame.ui.screens.orders.composer import Composer
 from wargame.ui.screens.orders.giving import lay, row
@@ -50,7 +50,6 @@ class OrdersSheet:
             self.composer.draw(c, table)
         self._ready(c, table)
         self._line(c, table)
-        self._commit(c, table)
 
     def _ready(self, c: Column, table: "TableScreen") -> None:
         """The orders laid ready, with undo and drop."""
@@ -61,15 +60,11 @@ class OrdersSheet:
         if lines:
             rows = [row(line, table) for line in lines]
             self.chosen = c.table(["Order", "about", "how much"], rows, self.chosen, "laid ready")
-        undo, drop = c.row(2)
-        if undo.button("Undo", key="ctrl+z", hint="Take the last change back", small=True):
-            table.session.undo(table.seat)
-            table.say("The last change was taken back")
-        there = self.chosen is not None and self.chosen < len(lines)
-        if drop.button("Drop", key="delete", enabled=there, hint="Drop the order chosen in the list", small=True):
-            assert self.chosen is not None
-            table.session.drop(table.seat, lines[self.chosen])
-            self.chosen = None
+            there = self.chosen is not None and self.chosen < len(lines)
+            if c.button("Drop", key="delete", enabled=there, hint="Drop the order chosen in the list", small=True):
+                assert self.chosen is not None
+                table.session.drop(table.seat, lines[self.chosen])
+                self.chosen = None
 
     def _line(self, c: Column, table: "TableScreen") -> None:
         """An order typed as a line."""
@@ -81,15 +76,29 @@ class OrdersSheet:
         if line and (pressed or entered) and lay(table, line):
             self.typed = ""
 
-    def _commit(self, c: Column, table: "TableScreen") -> None:
+    def high(self, ui: Ui, table: "TableScreen") -> int:
+        """Pixels that committing needs below the sheet; none where no orders are awaited from here."""
+        asked = table.seat is not None and table.seat in table.session.waiting
+        return ui.theme.px(108) if asked else 0
+
+    def commit(self, c: Column, table: "TableScreen") -> None:
+        """What stands below the sheet: undo, filling in, and committing, with the clock."""
         assert table.seat is not None
         seat, session = table.seat, table.session
-        c.space(4)
-        fill, commit = c.row(2)
-        if fill.button("Fill in", hint="Make up for what is missing, as the sitting does when time is up", small=False):
+        undo, fill, pause = c.row(3)
+        if undo.button("Undo", key="ctrl+z", hint="Take the last change back", small=True):
+            session.undo(seat)
+            table.say("The last change was taken back")
+        if fill.button("Fill in", hint="Make up for what is missing, as is done when time is up", small=True):
             session.fill(seat)
             table.say(f"Filled in: {len(session.staged(seat))} orders are laid ready")
-        if commit.button("Commit", key=COMMIT, primary=True, hint="Done for this moment: the campaign goes on"):
+        if table.clock is None:
+            pause.text(f"{len(session.staged(seat))} laid ready", muted=True)
+        elif pause.button(
+            f"{'Pause' if table.clock.running else 'Go on'} {table.clock.told}", key="ctrl+p", small=True
+        ):
+            table.clock.pause()
+        if c.button("Commit", key=COMMIT, primary=True, hint="Done for this moment: the campaign goes on"):
             self.chosen = None
             table.say("")
             table.work(lambda: session.commit(seat))

@@ -74,18 +74,15 @@ def _docket(order: "Possible", table: "TableScreen") -> int:
 
 
 def _asks(order: "Possible", table: "TableScreen") -> str:
-    request = table.session.request
-    assert request is not None
-    asked = content(request.world, _docket(order, table))
+    asked = content(table.request.world, _docket(order, table))
     return listed([f"{figure(100.0 * share)} % in {what}" for what, share in asked.items() if what in SHARED])
 
 
 def _advice(order: "Possible", table: "TableScreen") -> str:
     session = table.session
-    assert session.request is not None
     assert table.seat is not None
     seat = session.index(table.seat)
-    score, stance = worth(session.scenario, session.request.view([seat]), _docket(order, table), seat)
+    score, stance = worth(session.scenario, table.request.view([seat]), _docket(order, table), seat)
     side = "for it" if score > 0.0 else "against it"
     beside = "" if stance is None else f"; its stance towards acting is {signed(stance)}"
     return f"Doctrine would vote {side}: worth {signed(score)} to you{beside}."

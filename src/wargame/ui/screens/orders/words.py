@@ -38,8 +38,8 @@ TITLES: Mapping[str, str] = {
     "engage": "Talk arms control",
 }
 MEANINGS: Mapping[str, str] = {
-    "effort": "How much of the whole force is to stand there. Where you place some, the rest is placed as it stands "
-    "now; what is left over goes to the reserve. Roads and rails set how fast.",
+    "effort": "How much of the whole force is to stand there. The rest is placed as it stands now, and what is left "
+    "over goes to the reserve.",
     "attack": "How much of the force there goes over to the attack. The rest holds the line.",
     "withdraw": "How much of what you hold there is given up in good order; its men go to the reserve.",
     "strike": "How much of the bridge's carrying power is struck at. Supply and attacks over it suffer.",
