@@ -290,15 +290,17 @@ class TableScreen:
     def _sheet(self, ui: Ui, place: Layout) -> None:
         """The sheet that is open; what commits orders stands below it and does not scroll."""
         self.sheet = min(self.sheet, len(self.sheets) - 1)
-        foot = self.orders.high(ui, self) if self.sheet == 0 else 0
+        foot = self.orders.high(ui, place, self) if self.sheet == 0 else 0
         body = pygame.Rect(place.sheet.x, place.sheet.y, place.sheet.w, max(1, place.sheet.h - foot))
         with ui.column(body, "sheet") as c:
             keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
             self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
             self.sheets[self.sheet].draw(c, self)
+            if self.sheet == 0 and place.tiny and self.seat in self.session.waiting:
+                self.orders.commit(c, True, self)
         if foot:
             with ui.column(pygame.Rect(body.x, body.bottom, body.w, foot), "commit") as c:
-                self.orders.commit(c, self)
+                self.orders.commit(c, place.low, self)
 
     def _tick(self) -> None:
         """Where the time for a seat's orders is up, what is missing is made up for."""
