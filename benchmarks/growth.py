@@ -119,7 +119,7 @@ def report(figures: dict[str, Any], grown: dict[str, dict[str, float]]) -> Itera
         told = f"{row['seconds']:>13.1f} {rate:>14.1f} {row['mib']:>11.0f} {row['disk_kib_a_run']:>19.1f}"
         yield f"{row['size']:>25} {told}"
     for name in ("regions", "states", "shipped"):
-        yield f"\n{name:<12} contested  block   ms a turn of one game   us a campaign-turn in blocks"
+        yield f"\n{name:<12} contested  block   ms a turn of one game   µs a campaign-turn in blocks"
         for row in figures[name]:
             what = row.get("name", row["size"])
             told = f"{row['contested']:>9} {row['block']:>6} {row['ms_one_game']:>23.1f} {1e6 * row['seconds']:>30.0f}"
@@ -136,8 +136,8 @@ def draw(figures: dict[str, Any], grown: dict[str, dict[str, float]], path: Path
     figure = Figure(figsize=(15.0, 4.8), layout="constrained")
     panels = [
         ("runs", "campaigns of the flagship", "CPU seconds", 1.0),
-        ("regions", "regions, twelve states", "us a campaign-turn", 1e6),
-        ("states", "states, 250 regions", "us a campaign-turn", 1e6),
+        ("regions", "regions, twelve states", "µs a campaign-turn", 1e6),
+        ("states", "states, 250 regions", "µs a campaign-turn", 1e6),
     ]
     for ax, (name, below, beside, unit) in zip(figure.subplots(1, 3), panels, strict=True):
         sizes, times = ([row[key] for row in figures[name]] for key in ("size", "seconds"))

@@ -66,3 +66,14 @@ def test_the_benchmark_of_growth_runs(tmp_path: Path) -> None:
     assert [row["size"] for row in figures["regions"]] == [30, 120]
     assert set(figures["exponents"]) == {"runs", "regions", "states"}
     assert (tmp_path / "growth.png").stat().st_size > 10_000
+
+
+@pytest.mark.long
+def test_the_benchmark_of_bounds_counts_alike_each_time() -> None:
+    words = [sys.executable, SPINE.with_name("bounds.py"), "classroom", "--runs", "4", "--turns", "2", "--json"]
+    first, second = (
+        json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout) for _ in range(2)
+    )
+    assert first["counted"] == second["counted"]
+    assert first["counted"]["bytes"] > 8 * first["counted"]["elements"]
+    assert min(first["bounds"].values()) > 0.0

@@ -6,6 +6,7 @@ Every pair of ink and ground that text is shown in stands in `PAIRS`, and the te
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import pygame
 
@@ -16,6 +17,7 @@ Colour = tuple[int, int, int]
 GROUND: Colour = (246, 244, 240)  # behind everything
 PANEL: Colour = (255, 255, 255)
 SUNK: Colour = (236, 233, 227)  # fields to write in, heads of tables
+BLACK: Colour = (0, 0, 0)
 INK: Colour = (28, 28, 30)
 QUIET: Colour = (90, 86, 80)  # what matters less
 FAINT: Colour = (205, 200, 192)  # rules and frames
@@ -37,10 +39,11 @@ SERIES = (5, 4, 2, 6, 0, 1, 7)  # of the palette, in the order in which lines of
 LEAST, MOST = 0.5, 3.0  # scales of text that a window can have
 
 
-def palette() -> list[Colour]:
+@cache
+def palette() -> Sequence[Colour]:
     """The eight colours of Okabe and Ito [OkabeIto2008]."""
     told = json.loads((root() / "assets" / "palette.json").read_text(encoding="utf-8"))["colours"]
-    return [tuple(bytes.fromhex(colour[1:])) for colour in told]  # type: ignore[misc]
+    return tuple((int(c[1:3], 16), int(c[3:5], 16), int(c[5:7], 16)) for c in told)
 
 
 def luminance(colour: Sequence[float]) -> float:
@@ -58,7 +61,7 @@ def contrast(a: Sequence[float], b: Sequence[float]) -> float:
 
 def ink_on(ground: Sequence[float]) -> Colour:
     """Black or white, whichever is read better on a ground."""
-    return max((INK, PANEL), key=lambda ink: contrast(ink, ground))
+    return max((BLACK, PANEL), key=lambda ink: contrast(ink, ground))
 
 
 @dataclass

@@ -49,14 +49,23 @@ def hosts(world: World) -> Array:
 
 def without_the_host(offers: Array, hosting: Array, board: Board) -> Array:
     """Offers `[R,O,cell]` of parties without the host they name: it is not asked, having called them together."""
+    if not _any(hosting):
+        return offers
     named = cells(offers, "mediator", board)
     return _naming(offers, named * (1.0 - number(named == hosting) * _of_parties(board)), board)
 
 
 def under_a_host(offers: Array, hosting: Array, board: Board) -> Array:
     """Offers `[R,O,cell]`, those of parties that name no mediator being mediated by who hosts their talks."""
+    if not _any(hosting):
+        return offers
     named = cells(offers, "mediator", board)
     return _naming(offers, named + hosting * number(named <= 0.0) * _of_parties(board), board)
+
+
+def _any(hosting: Array) -> bool:
+    """Whether anybody hosts anywhere: an offer is long, and is not laid out anew for nothing."""
+    return bool(namespace(hosting).any(hosting > 0.0))
 
 
 def _of_parties(board: Board) -> Array:

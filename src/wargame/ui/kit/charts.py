@@ -1,6 +1,7 @@
 """Small pictures of figures: signed bars, lines over time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from wargame.ui.kit.words import wrapped
 
 if TYPE_CHECKING:
     from wargame.ui.kit.column import Column
+    from wargame.ui.kit.ui import Ui
 
 DASHES = (0, 8, 4, 12)  # pixels of a dash and of the gap after it; 0 is a whole line
 
@@ -75,51 +77,89 @@ def line(
     _, use = column.use(title or "graph", "graph", rect)
     if not column.seen(rect):
         return None
-    small = ui.theme.font(12)
-    values = [float(v) for line in series.values() for v in line if v == v]
-    least, most = (min(values), max(values)) if values else (0.0, 1.0)
-    if most - least < 1e-9:
-        least, most = least - 0.5, least + 0.5
-    ticks = [figure(round(x, 6)) for x in (most, least)]
-    left = max(small.size(t)[0] for t in ticks) + ui.theme.px(6)
-    right = max((small.size(name)[0] for name in series), default=0) + ui.theme.px(10)
-    foot = small.get_linesize() + 2
-    area = pygame.Rect(rect.x + left, rect.y + 6, max(20, rect.w - left - right), max(20, rect.h - foot - 12))
-    pygame.draw.rect(ui.surface, look.FAINT, area, 1)
-    for text, y in zip(ticks, (area.y, area.bottom), strict=True):
-        at = (area.x - ui.theme.px(4), y - small.get_linesize() // 2)
-        ui.say(text, at, pygame.Rect(rect.x, at[1], left, foot), 12, right=True, colour=look.QUIET)
-    span = max(len(labels) - 1, 1)
-
-    def spot(k: int, v: float) -> tuple[float, float]:
-        return area.x + area.w * k / span, area.bottom - area.h * (v - least) / (most - least)
-
-    if labels:
-        ui.say(labels[0], (area.x, area.bottom + 2), area, 12, colour=look.QUIET)
-        ui.say(labels[-1], (area.right, area.bottom + 2), area, 12, colour=look.QUIET, right=True)
-    if mark is not None and labels:
-        x = spot(mark, least)[0]
-        pygame.draw.line(ui.surface, look.QUIET, (x, area.y), (x, area.bottom), 1)
-    colours, ends = look.palette(), []
-    for n, (name, given) in enumerate(series.items()):
-        points = [spot(k, v) for k, v in enumerate(given) if v == v]
-        colour = colours[look.SERIES[n % len(look.SERIES)]]
-        _dashed(ui.surface, colour, points, DASHES[n // len(look.SERIES) % 4 or n % 4], ui.theme.px(2))
-        if points:
-            ends.append((points[-1][1], name, colour))
-    below = float(area.y - small.get_linesize())
-    for want, name, colour in sorted(ends):
-        below = max(want - small.get_linesize() / 2, below + small.get_linesize() * 0.9)
-        spot_x = area.right + ui.theme.px(6)
-        pygame.draw.rect(
-            ui.surface, colour, (area.right + 1, round(below) + 4, ui.theme.px(4), small.get_linesize() - 8)
-        )
-        ui.say(name, (spot_x, round(below)), pygame.Rect(spot_x, rect.y, rect.right - spot_x, rect.h), 12)
+    frame = Frame.around(ui, rect, series, len(labels))
+    frame.draw(labels, mark)
+    ends = [frame.curve(n, name, given) for n, (name, given) in enumerate(series.items())]
+    frame.name([end for end in ends if end is not None])
     if use.ring:
         ui.outline(rect)
-    if use.pressed and ui.inputs.up is not None:
-        return min(max(round((ui.inputs.mouse[0] - area.x) / area.w * span), 0), span)
-    return None
+    return frame.moment(ui.inputs.mouse[0]) if use.pressed and ui.inputs.up is not None else None
+
+
+End = tuple[float, str, look.Colour]  # where a line ends, its name and its colour
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame of a graph: where it stands, and what its edges mean."""
+
+    ui: "Ui"
+    rect: pygame.Rect
+    area: pygame.Rect  # within the axes
+    least: float
+    most: float
+    span: int  # steps from the first moment to the last
+
+    @classmethod
+    def around(cls, ui: "Ui", rect: pygame.Rect, series: Mapping[str, Sequence[float]], moments: int) -> "Frame":
+        """The frame that all of some lines fit into, with room for their names."""
+        values = [float(v) for given in series.values() for v in given if v == v]
+        least, most = (min(values), max(values)) if values else (0.0, 1.0)
+        if most - least < 1e-9:
+            least, most = least - 0.5, least + 0.5
+        small = ui.theme.font(12)
+        left = max(small.size(_told(x))[0] for x in (least, most)) + ui.theme.px(6)
+        right = max((small.size(name)[0] for name in series), default=0) + ui.theme.px(10)
+        high = max(20, rect.h - small.get_linesize() - ui.theme.px(14))
+        area = pygame.Rect(rect.x + left, rect.y + ui.theme.px(6), max(20, rect.w - left - right), high)
+        return cls(ui, rect, area, least, most, max(moments - 1, 1))
+
+    def spot(self, moment: float, value: float) -> tuple[float, float]:
+        """Where a value stands."""
+        share = (value - self.least) / (self.most - self.least)
+        return self.area.x + self.area.w * moment / self.span, self.area.bottom - self.area.h * share
+
+    def moment(self, x: int) -> int:
+        """The moment nearest to a place."""
+        return min(max(round((x - self.area.x) / self.area.w * self.span), 0), self.span)
+
+    def draw(self, labels: Sequence[str], mark: int | None) -> None:
+        """The axes: least and most, the first moment and the last, and the one that is marked."""
+        ui, area = self.ui, self.area
+        high = ui.theme.font(12).get_linesize()
+        pygame.draw.rect(ui.surface, look.FAINT, area, 1)
+        for value, y in ((self.most, area.y), (self.least, area.bottom)):
+            at = (area.x - ui.theme.px(4), y - high // 2)
+            room = pygame.Rect(self.rect.x, at[1], area.x - self.rect.x, high)
+            ui.say(_told(value), at, room, 12, right=True, colour=look.QUIET)
+        if labels:
+            ui.say(labels[0], (area.x, area.bottom + 2), area, 12, colour=look.QUIET)
+            ui.say(labels[-1], (area.right, area.bottom + 2), area, 12, colour=look.QUIET, right=True)
+        if mark is not None:
+            x = self.spot(mark, self.least)[0]
+            pygame.draw.line(ui.surface, look.QUIET, (x, area.y), (x, area.bottom), 1)
+
+    def curve(self, n: int, name: str, given: Sequence[float]) -> End | None:
+        """The n-th line, and where it ends."""
+        points = [self.spot(k, v) for k, v in enumerate(given) if v == v]
+        colour = look.palette()[look.SERIES[n % len(look.SERIES)]]
+        _dashed(self.ui.surface, colour, points, DASHES[n % len(DASHES)], self.ui.theme.px(2))
+        return (points[-1][1], name, colour) if points else None
+
+    def name(self, ends: Sequence[End]) -> None:
+        """The names of the lines at their ends, none on top of another."""
+        ui, high = self.ui, self.ui.theme.font(12).get_linesize()
+        at = float(self.area.y - high)
+        for want, name, colour in sorted(ends):
+            at = max(want - high / 2, at + 0.9 * high)
+            mark = pygame.Rect(self.area.right + 1, round(at) + 4, ui.theme.px(4), high - 8)
+            pygame.draw.rect(ui.surface, colour, mark)
+            x = self.area.right + ui.theme.px(6)
+            ui.say(name, (x, round(at)), pygame.Rect(x, self.rect.y, self.rect.right - x, high), 12)
+
+
+def _told(value: float) -> str:
+    return figure(round(value, 6))
 
 
 def _dashed(

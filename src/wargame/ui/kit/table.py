@@ -10,6 +10,7 @@ from wargame.ui import theme as look
 
 if TYPE_CHECKING:
     from wargame.ui.kit.column import Column
+    from wargame.ui.kit.ui import Ui
 
 FIGURE = re.compile(r"[~+\-−]?[\d .,]*\d[\d .,]*( ?(%|k|bn|km2|EUR|USD|\w{1,3}))?|-|–")
 STEPS = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10}
@@ -34,23 +35,32 @@ def table(
         selected = 0
     for k, row in enumerate((head, *rows)):
         line = pygame.Rect(whole.x, whole.y + k * high, whole.w, high)
-        if not column.seen(line):
-            continue
-        over = ui.active and k and line.clip(ui.surface.get_clip()).collidepoint(ui.inputs.mouse)
-        chosen = k and selected == k - 1
-        if not k or chosen or over:
-            pygame.draw.rect(ui.surface, look.CHOSEN if chosen else look.SUNK, line)
-        if chosen:  # not by colour alone
-            pygame.draw.rect(ui.surface, look.ACCENT, (line.x, line.y, ui.theme.px(3), line.h))
-        x = line.x + ui.theme.px(5)
-        for cell, w, to_right in zip(row, wide, right, strict=True):
-            room = pygame.Rect(x, line.y, w, high)
-            at = (room.right, line.y + ui.theme.px(2)) if to_right else (x, line.y + ui.theme.px(2))
-            ui.say(cell, at, room, 14, bold=not k, right=to_right, colour=look.INK if k else look.QUIET)
-            x += w + gap
+        if column.seen(line):
+            _ground(ui, line, head=not k, chosen=k > 0 and selected == k - 1)
+            _cells(ui, line, row, list(zip(wide, right, strict=True)), gap, head=not k)
     if use.ring:
         ui.outline(whole.clip(ui.surface.get_clip()))
     return selected
+
+
+def _ground(ui: "Ui", line: pygame.Rect, head: bool, chosen: bool) -> None:
+    """What a row stands on; the one that is chosen has a bar at its left, so that not colour alone tells."""
+    over = ui.active and not head and line.clip(ui.surface.get_clip()).collidepoint(ui.inputs.mouse)
+    if head or chosen or over:
+        pygame.draw.rect(ui.surface, look.CHOSEN if chosen else look.SUNK, line)
+    if chosen:
+        pygame.draw.rect(ui.surface, look.ACCENT, (line.x, line.y, ui.theme.px(3), line.h))
+
+
+def _cells(
+    ui: "Ui", line: pygame.Rect, row: Sequence[str], columns: Sequence[tuple[int, bool]], gap: int, head: bool
+) -> None:
+    x, y = line.x + ui.theme.px(5), line.y + ui.theme.px(2)
+    for cell, (wide, to_right) in zip(row, columns, strict=True):
+        at = (x + wide, y) if to_right else (x, y)
+        room = pygame.Rect(x, line.y, wide, line.h)
+        ui.say(cell, at, room, 14, bold=head, right=to_right, colour=look.QUIET if head else look.INK)
+        x += wide + gap
 
 
 def _chosen(selected: int | None, count: int, keys: Sequence[str]) -> int | None:

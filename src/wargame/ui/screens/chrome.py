@@ -39,7 +39,7 @@ def _title(c: Column, table: "TableScreen") -> None:
     ui, scenario, session = c.ui, table.session.scenario, table.session
     font = ui.theme.font(17, bold=True)
     rect = c.place(font.get_linesize(), 1)
-    ui.say(scenario.spec.title, rect.topleft, rect, 17, bold=True)
+    ui.say(table.title, rect.topleft, rect, 17, bold=True)
     when = scenario.dates[table.shown]
     past = f"looking back at turn {table.shown}; " if table.shown != session.turn else ""
     line = c.place(ui.theme.font(14).get_linesize(), 0)

@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from wargame.errors import WargameError
 from wargame.explain import KINDS, figure, outcome
+from wargame.measures import BY_NAME
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
 
 if TYPE_CHECKING:
+    from wargame.exercise.aims import Reached
     from wargame.ui.app import Screen
     from wargame.ui.screens.table import TableScreen
 
@@ -39,7 +42,7 @@ class Ending:
         area = ui.surface.get_rect().inflate(-ui.theme.px(24), -ui.theme.px(24))
         session = self._table.session
         following: Screen | None = self
-        with ui.column(area, "ending", f"{session.scenario.spec.title}: the end") as c:
+        with ui.column(area, "ending", f"{self._table.title}: the end") as c:
             c.text(f"{KINDS[self._outcome.kind]} (since {self._outcome.since}).", bold=True)
             following = self._buttons(c)
             wide = ui.surface.get_width() >= ui.theme.px(LEAST)
@@ -70,7 +73,15 @@ class Ending:
 
     def _report(self) -> None:
         """The page for the debrief."""
-        self._told = "The report is made by: wargame report " + str(self._table.session.path)
+        from wargame.report.review.page import free, html, review, written
+
+        table = self._table
+        try:
+            path = written(html(review(table.session.path, table.fictional)), free(table.session.path))
+        except WargameError as error:
+            self._told = str(error)
+        else:
+            self._told = f"The page for the debrief: {path.absolute()}"
 
     def _reached(self, c: Column) -> None:
         c.heading("How far each seat got")
@@ -83,7 +94,7 @@ class Ending:
                     c.pair(self._table.told(aim.aim.text), "the table judges")
                     continue
                 share = "" if aim.met or aim.share is None else f", {figure(100.0 * aim.share)} % of the way"
-                value = f"{'reached' if aim.met else 'missed'}: {figure(aim.now or 0.0)}{share}"
+                value = f"{'reached' if aim.met else 'missed'}: {_figure(aim)}{share}"
                 c.pair(self._table.told(aim.aim.text), value, colour=look.GOOD if aim.met else look.WARNING)
 
     def _turned(self, c: Column) -> None:
@@ -93,3 +104,10 @@ class Ending:
             c.text(f"Turn {point.turn}, {session.scenario.dates[point.turn]}", bold=True)
             for cause in point.causes:
                 c.text(f"– {cause.text}")
+
+
+def _figure(aim: "Reached") -> str:
+    """What an aim's measure came to, in its unit."""
+    unit = BY_NAME[str(aim.aim.measure).partition("/")[0]].unit
+    now = aim.now or 0.0
+    return f"{figure(100.0 * now)} %" if unit in ("share", "0..1") else f"{figure(now)} {unit}".strip()

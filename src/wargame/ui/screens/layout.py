@@ -10,7 +10,7 @@ SHEET = 400  # pixels before scaling: width of the sheet beside the board
 WIDE = 820  # from here on the line above is one, with who looks and which map in it
 LOW, TINY = 600, 360  # heights below which things stand closer, and scroll together
 BOARD = 340  # the least width of a board that is shown beside a sheet
-TOP, CLOSE, STATUS = 64, 50, 24
+TOP, CLOSE, STATUS = 64, 56, 24
 
 
 @dataclass(frozen=True)

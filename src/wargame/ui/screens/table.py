@@ -133,6 +133,16 @@ class TableScreen:
             self.say(" ".join(self.session.told), wrong=True)
             self.session.told.clear()
 
+    @property
+    def fictional(self) -> bool:
+        """Whether the names that are shown are invented ones."""
+        return dict(self.names) != self.session.scenario.names()
+
+    @property
+    def title(self) -> str:
+        """What is played."""
+        return self.told(self.session.scenario.spec.title)
+
     def told(self, text: str) -> str:
         """A sentence of the scenario in the names that are shown."""
         return renamed(" ".join(text.split()), self.session.scenario.names(), self.names)
@@ -143,10 +153,11 @@ class TableScreen:
 
     def take(self, session: "Session") -> None:
         """Put another campaign of the same scenario on the table: a branch, or what it branched from."""
-        self.session.close()
+        self.session.close()  # it opens its record again when it is played on
         self.session = session
         self.show(session.turn)
-        self._seated()
+        if session.stage != "over":
+            self._seated()
 
     def sit(self, seat: str | None) -> None:
         """Somebody sits down: the table is seen with these eyes, and the orders lie open."""
@@ -154,6 +165,13 @@ class TableScreen:
         self.say("")
         if self.clock is not None and seat in self.session.waiting:
             self.clock.start()
+
+    def back_to(self, seat: str) -> None:
+        """Back to a seat whose orders are awaited, behind a curtain where several people play."""
+        if len(self.session.people) > 1:
+            self.follow = Curtain(self, seat)
+        else:
+            self.sit(seat)
 
     def picked(self, spot: Spot | None) -> None:
         """Something was chosen on the map: who may give orders sees what can be ordered there."""

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wargame.ui.kit import Ui
+from wargame.ui.kit import Column, Ui
 from wargame.ui.time.dates import said
+from wargame.ui.time.sheet import sheet
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -23,8 +24,7 @@ class BookmarkSheet:
         session, dates = table.session, table.session.scenario.dates
         marks = session.bookmarks
         turns = [mark.turn for mark in marks]
-        with ui.modal("bookmarks", (520, 520), "Bookmarks") as c:
-            here = f"{said(dates, table.shown)}, turn {table.shown}"
+        with sheet(ui, "bookmarks", 520, "Bookmarks") as c:
             rows = [[str(mark.turn), said(dates, mark.turn), mark.note] for mark in marks]
             if rows:
                 picked = c.table(["Turn", "Day", "Note"], rows, self.chosen, label="bookmarks")
@@ -36,20 +36,26 @@ class BookmarkSheet:
             turn = mark.turn if mark else table.shown
             if turn != self._of:
                 self._of, self.note = turn, mark.note if mark else ""
-            self.note = c.entry(f"Note to turn {turn}" if mark else f"Note to {here}", self.note)
-            a, b = c.row(2)
-            label = "Keep this note" if mark or turn in turns else "Put a bookmark"
-            if a.button(label, primary=True, key="return", hint=f"A bookmark at turn {turn}"):
+            c.text(f"{said(dates, turn)}, turn {turn}", bold=True)
+            self.note = c.entry("Note", self.note)
+            label = "Keep this note" if turn in turns else "Put a bookmark"
+            if c.button(label, primary=True, key="return", hint=f"A bookmark at turn {turn}"):
                 session.mark(turn, self.note.strip())
                 table.say(f"Bookmark at turn {turn}.")
                 self.chosen = [m.turn for m in session.bookmarks].index(turn)
-            if b.button("Go to it", enabled=mark is not None) and mark:
-                table.show(mark.turn)
+            if mark is not None and self._chosen(c, table, mark.turn, table.shown not in turns):
                 return False
-            a, b = c.row(2)
-            if a.button("Take it away", enabled=mark is not None) and mark:
-                session.unmark(mark.turn)
-                self.chosen, self._of = None, None
-            if b.button(f"One for turn {table.shown}", enabled=mark is not None and table.shown not in turns):
-                self.chosen, self._of = None, None
             return not (c.button("Close") or ui.cancelled)
+
+    def _chosen(self, c: Column, table: "TableScreen", turn: int, new: bool) -> bool:
+        """What can be done with a bookmark that is chosen; whether the sheet is done with."""
+        go, away, other = c.row(3)
+        if go.button("Go to it"):
+            table.show(turn)
+            return True
+        if away.button("Take it away"):
+            table.session.unmark(turn)
+            self.chosen, self._of = None, None
+        if new and other.button(f"One for turn {table.shown}"):
+            self.chosen, self._of = None, None
+        return False

@@ -11,6 +11,7 @@ from wargame.ui.theme import WARNING
 from wargame.ui.time.compare import Compare
 from wargame.ui.time.dates import said
 from wargame.ui.time.family import Family, trunk_of
+from wargame.ui.time.sheet import sheet
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -30,7 +31,7 @@ class BranchSheet:
     def draw(self, ui: Ui, table: "TableScreen") -> bool:
         """Draw it; whether it stays open."""
         paths = self.family.paths(table.session)
-        with ui.modal("branches", (720, 680), "Branches") as c:
+        with sheet(ui, "branches", 720, "Branches") as c:
             self.tab = c.tabs(["Branch and switch", "Compare"], self.tab, "branching")
             open_ = self._switch(c, table, paths) if self.tab == 0 else self._compared(c, table, paths)
             if self.fault:

@@ -10,6 +10,7 @@ from wargame.errors import WargameError
 from wargame.exercise.session import Session
 from wargame.exercise.umpire import Editable, editable
 from wargame.explain import figure
+from wargame.explain.acts import BARE
 from wargame.record import acted
 from wargame.ui.kit import Column
 from wargame.ui.theme import WARNING
@@ -28,6 +29,7 @@ class Change:
     field: str | None = None
     entry: str | None = None
     find: str = ""
+    row: int | None = None
     amount: str = ""
     reason: str = ""
     fault: str = ""
@@ -47,11 +49,9 @@ class Change:
     def _which(self, c: Column, known: dict[str, Editable]) -> None:
         c.text("Which figure of the world is to be another?")
         found = self._found(c, {name: plain(told) for name, told in known.items()})
-        picked = c.table(
-            ["Figure", "Unit"], [[plain(known[name]), known[name].unit] for name in found], label="figures"
-        )
+        picked = self._picked(c, ["Figure", "Unit"], [[plain(known[name]), measured(known[name])] for name in found])
         if picked is not None:
-            self.field, self.find, self.entry = found[picked], "", None
+            self.field, self.entry = found[picked], None
             entries = known[self.field].entries
             self.entry = next(iter(entries)) if len(entries) == 1 else None
             self.amount = ""
@@ -61,20 +61,20 @@ class Change:
         c.pair("Figure", plain(told))
         found = self._found(c, {entry: named(entry, session) for entry in told.entries})
         rows = [[named(entry, session), figure(value(world, told, entry))] for entry in found]
-        picked = c.table(["Whose", f"now, {told.unit}"], rows, label="whose")
+        picked = self._picked(c, ["Whose", ", ".join(filter(None, ("Now", measured(told))))], rows)
         if picked is not None:
-            self.entry, self.find = found[picked], ""
+            self.entry = found[picked]
         if c.button("Another figure", small=True):
-            self.field, self.find = None, ""
+            self.field, self.find, self.row = None, "", None
 
     def _what(self, c: Column, table: "TableScreen", told: Editable, entry: str) -> None:
         session = table.session
         now, (least, most) = value(coming(session), told, entry), told.bounds
         c.pair("Figure", plain(told))
         c.pair("Whose", named(entry, session))
-        c.pair("Now", f"{figure(now)} {told.unit}")
+        c.pair("Now", " ".join(filter(None, (figure(now), measured(told)))))
         c.pair("It can be", _between(least, most))
-        self.amount = c.entry(f"Then, in {told.unit}", self.amount)
+        self.amount = c.entry(", in ".join(filter(None, ("Then", measured(told)))), self.amount)
         self.reason = c.entry("Why: this stands in the record and in the news", self.reason)
         a, b = c.row(2)
         if a.button("Change it", primary=True, key="return"):
@@ -83,9 +83,21 @@ class Change:
             self.field = self.entry = None
             self.fault = ""
 
+    def _picked(self, c: Column, head: list[str], rows: list[list[str]]) -> int | None:
+        """The row that is taken: pressed, or chosen by the arrows and then taken."""
+        by_mouse = c.ui.inputs.up is not None
+        before, self.row = self.row, c.table(head, rows, self.row, label="rows")
+        taken = c.button("Take it", key="return", enabled=self.row is not None, primary=True)
+        if self.row is None or not (taken or (by_mouse and self.row != before)):
+            return None
+        picked, self.row, self.find = self.row, None, ""
+        c.ui.focus = f"{c.id}/Find"
+        return picked
+
     def _found(self, c: Column, named: dict[str, str]) -> list[str]:
         """Those whose name has the words that are looked for."""
-        self.find = c.entry("Find", self.find)
+        before, self.find = self.find, c.entry("Find", self.find)
+        self.row = self.row if before == self.find else None
         words = self.find.casefold().split()
         found = [key for key, told in named.items() if all(word in told.casefold() for word in words)]
         if len(found) > MOST:
@@ -110,6 +122,11 @@ class Change:
 def plain(told: Editable) -> str:
     """A figure of the world in words."""
     return f"{told.meaning[:1].upper()}{told.meaning[1:]}"
+
+
+def measured(told: Editable) -> str:
+    """The unit of a figure, where it does not go without saying."""
+    return "" if told.unit in BARE else told.unit
 
 
 def named(entry: str, session: Session) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wargame.ui.kit import Ui
+from wargame.ui.time.sheet import sheet
 
 Group = tuple[str, Sequence[tuple[str, str]]]
 
@@ -46,7 +47,7 @@ class KeySheet:
         """Draw it; whether it is still open."""
         if self.groups is None:
             return False
-        with ui.modal("keys", (600, 640), "Keys") as c:
+        with sheet(ui, "keys", 600, "Keys") as c:
             if c.button("Close", key="?", hint="Close this list") or ui.cancelled:
                 self.groups = None
                 return False

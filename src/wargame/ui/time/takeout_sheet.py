@@ -17,6 +17,7 @@ from wargame.ui.time.compare import entity_of
 from wargame.ui.time.film import KINDS, Film, picture
 from wargame.ui.time.knowable import entities, kinds, knowable
 from wargame.ui.time.picture import Painter
+from wargame.ui.time.sheet import sheet
 from wargame.ui.time.written import unused, written
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class TakeOutSheet:
     def draw(self, ui: Ui, table: "TableScreen") -> bool:
         """Draw it; whether it stays open."""
         self.scale = ui.theme.scale
-        with ui.modal("take-out", (560, 620), "Take out") as c:
+        with sheet(ui, "take-out", 560, "Take out") as c:
             if self.film is not None:
                 self._filming(c, table, self.film)
                 return True

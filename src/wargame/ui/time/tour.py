@@ -10,6 +10,7 @@ from pathlib import Path
 import pygame
 
 from wargame.ui.kit import Ui
+from wargame.ui.time.sheet import sheet
 
 NO_TOUR = "WARGAME_NO_TOUR"  # set where nobody is to be shown round, as in tests
 
@@ -33,7 +34,7 @@ STEPS = (
     Step("orders", "Your orders", "What your seat may ask for now, with its limit and its cost. Nothing is settled "
          "until you commit, and the last change can always be taken back."),
     Step("time", "Time", "Step plays the next turn, Play goes on by itself. Pull the mark to look at any turn that has "
-         "been; one press brings you back to now. B marks a turn with a note."),
+         "been; one press brings you back to now. Bookmarks keep a turn and a note."),
     Step("more", "And the rest", "Branch a campaign and compare, take pictures and films of it. Everything works by "
          "keyboard as well: ? lists the keys. All you do is kept on disk as you do it."),
 )  # fmt: skip
@@ -56,7 +57,7 @@ class Tour:
         if self.at is None:
             return
         step, last = self.steps[self.at], self.at == len(self.steps) - 1
-        with ui.modal("tour", (400, 250), step.title, lit=parts.get(step.part)) as c:
+        with sheet(ui, "tour", 400, step.title, parts.get(step.part)) as c:
             c.text(step.words)
             c.text(f"{self.at + 1} of {len(self.steps)}", muted=True)
             back, on, skip = c.row(3)

@@ -17,6 +17,7 @@ from wargame.ui.theme import WARNING
 from wargame.ui.time.change import Change, coming
 from wargame.ui.time.compare import told as series_told
 from wargame.ui.time.dates import said
+from wargame.ui.time.sheet import sheet
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -36,7 +37,7 @@ class UmpireSheet:
 
     def draw(self, ui: Ui, table: "TableScreen") -> bool:
         """Draw it; whether it stays open."""
-        with ui.modal("umpire", (760, 700), "Umpire") as c:
+        with sheet(ui, "umpire", 760, "Umpire") as c:
             self.tab = c.tabs(TABS, self.tab, "umpire")
             if table.session.stage == "over" and self.tab < 2:
                 c.text("The campaign is over: nothing can be changed any more. A branch from a past turn can be.")
@@ -61,6 +62,7 @@ class UmpireSheet:
             return
         item, state = events[self.event], state_of(world, self.event)
         c.text(_told(item, session), bold=True)
+        c.text(f"{when(item, session)}: {state}.", muted=True)
         self.reason = c.entry("Why: this stands in the record and in the news", self.reason)
         fire, hold, release = c.row(3)
         come, kept = state == "to come", state == "held"

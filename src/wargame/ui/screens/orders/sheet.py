@@ -81,7 +81,7 @@ class OrdersSheet:
         """Pixels that committing needs below the sheet; none where no orders are awaited, or all scrolls together."""
         if place.tiny or table.seat not in table.session.waiting:
             return 0
-        return ui.theme.px(62 if place.low else 108)
+        return ui.theme.px(68 if place.low else 114)
 
     def commit(self, c: Column, close: bool, table: "TableScreen") -> None:
         """What stands below the sheet: undo, filling in, committing, the clock; in one line where it is `close`."""
@@ -120,6 +120,9 @@ def _example(table: "TableScreen") -> str:
 def _idle(c: Column, table: "TableScreen") -> None:
     """What there is to do where no orders are awaited from here."""
     session = table.session
+    for seat in session.waiting:
+        if c.button(f"Orders of {table.names[seat]}", hint="Back to the seat whose orders are awaited"):
+            table.back_to(seat)
     if session.stage == "over":
         c.heading("The campaign is over")
         if c.button("How it ended", key="e", primary=True, hint="Aims, outcome, turning points"):
