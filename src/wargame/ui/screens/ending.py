@@ -7,6 +7,7 @@ from wargame.explain import KINDS, figure, outcome
 from wargame.measures import BY_NAME
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
+from wargame.ui.time.keys import KeySheet
 
 if TYPE_CHECKING:
     from wargame.exercise.aims import Reached
@@ -26,7 +27,7 @@ class Ending:
         self._outcome = outcome(session.worlds, session.scenario.dates)
         self._aims = {seat: aims for seat in session.scenario.seats if (aims := session.aims(seat))}
         self._turning = session.turning_points(TURNS)
-        self._told = ""
+        self._told, self._keys = "", KeySheet()
 
     @property
     def moving(self) -> bool:
@@ -40,7 +41,6 @@ class Ending:
     def draw(self, ui: Ui) -> "Screen | None":
         """Draw it; returns where the buttons lead."""
         area = ui.surface.get_rect().inflate(-ui.theme.px(24), -ui.theme.px(24))
-        session = self._table.session
         following: Screen | None = self
         with ui.column(area, "ending", f"{self._table.title}: the end") as c:
             c.text(f"{KINDS[self._outcome.kind]} (since {self._outcome.since}).", bold=True)
@@ -49,11 +49,12 @@ class Ending:
             left, right = c.row(2) if wide else (c, c)
             self._reached(left)
             self._turned(right)
+        self._keys.draw(ui)
         return following
 
     def _buttons(self, c: Column) -> "Screen | None":
         table = self._table
-        one, two, three, four = c.row(4) if c.rect.w > c.ui.theme.px(620) else [*c.row(2), *c.row(2)]
+        one, two, three, four, five = c.row(5) if c.rect.w > c.ui.theme.px(700) else [*c.row(2), *c.row(2), c]
         if one.button("Report", key="r", primary=True, hint="One page for the debrief, beside the record"):
             self._report()
         if two.button("Look back", key="l", hint="Back to the table, through anybody's eyes"):
@@ -66,6 +67,8 @@ class Ending:
             return Start(folder=table.session.path.parent)
         if four.button("Quit", key="q", hint="Close the window; the record is kept"):
             return None
+        if five.button("Keys", key="?", hint="The keys of this screen"):
+            self._keys.open(c.ui)
         if self._told:
             c.text(self._told)
         c.text(f"Record: {table.session.path}", muted=True)
