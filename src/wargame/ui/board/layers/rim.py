@@ -163,25 +163,18 @@ def _along(seat: str, edge: str, land: Land) -> float:
 
 def _spread(wanted: list[float], step: float, start: float, end: float) -> list[float]:
     """Places a step apart at least, near those wanted, between start and end."""
-    places = list(wanted)
-    groups = [[place, 1.0, place] for place in places]  # where it begins, how many, mean of what is wanted
-    merged: list[list[float]] = []
-    for group in groups:
-        merged.append(group)
-        while len(merged) > 1 and merged[-2][0] + merged[-2][1] * step > merged[-1][0]:
-            last, one = merged.pop(), merged.pop()
-            count = one[1] + last[1]
-            begin = (one[0] * one[1] + (last[0] - one[1] * step) * last[1]) / count
-            merged.append([begin, count, begin])
-    found: list[float] = []
-    for begin, count, _ in merged:
-        found += [begin + k * step for k in range(int(count))]
-    shift = max(0.0, start - found[0]) if found else 0.0
-    found = [place + shift for place in found]
-    over = max(0.0, found[-1] + step - end) if found else 0.0
-    found = [place - over for place in found]
-    for k in range(1, len(found)):  # what was pushed in from both ends
-        found[k] = max(found[k], found[k - 1] + step)
+    groups: list[list[float]] = []  # where a row of chips begins, how many they are
+    for place in wanted:
+        groups.append([place, 1.0])
+        while len(groups) > 1 and groups[-2][0] + groups[-2][1] * step > groups[-1][0]:
+            (one, few), (last, more) = groups[-2], groups[-1]
+            begin = (one * few + (last - few * step) * more) / (few + more)
+            groups[-2:] = [[begin, few + more]]
+    found = [begin + k * step for begin, count in groups for k in range(int(count))]
+    for k in reversed(range(len(found))):  # nothing beyond the end, nor before the start
+        found[k] = min(found[k], end - (len(found) - k) * step)
+    for k in range(len(found)):
+        found[k] = max(found[k], start + k * step)
     return found
 
 
