@@ -17,7 +17,7 @@ from wargame.ui.screens.orders.words import MOMENTS
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
 
-COMMIT = "ctrl+return"
+COMMIT, LINE = "ctrl+return", "Order as a line"
 
 
 @dataclass
@@ -69,8 +69,8 @@ class OrdersSheet:
 
     def _line(self, c: Column, table: "TableScreen") -> None:
         """An order typed as a line."""
-        self.typed = c.entry("Order as a line, e.g. " + _example(table), self.typed, hint="SEAT ORDER [TARGET] AMOUNT")
-        writing = c.ui.focus == f"{c.id}/Order as a line, e.g. {_example(table)}"
+        self.typed = c.entry(LINE, self.typed, hint=f"SEAT ORDER [TARGET] AMOUNT, as {_example(table)}")
+        writing = c.ui.focus == f"{c.id}/{LINE}"
         entered = writing and c.ui.active and c.ui.inputs.take("return")
         line = self.typed.strip()
         pressed = c.button("Add the line", enabled=bool(line), small=True)
