@@ -102,8 +102,17 @@ def test_terms_are_put_together_weighed_and_tabled_by_keys(tmp_path: Path) -> No
     assert not player.widget("Lay this offer ready").enabled
     player.choose("Another clause", "Recognition of title")
     player.by_key("Add it")
-    assert player.shows("Meridon recognises")
+    assert player.shows("Meridon recognises Meridon heartland as")
     player.choose("Who binds himself", "Valdoria")
+    player.by_key("Lay this offer ready")
+    assert "gives what its giver neither holds nor claims" in player.words
+    player.focus("regions")
+    player.key("end")
+    assert player.shows("Put in Valdorian Coast")
+    player.by_key("Put in Valdorian Coast")
+    player.focus("regions")
+    player.key("home")
+    player.by_key("Take out Meridon heartland")
     player.choose("Another clause", "Neutrality")
     player.by_key("Add it")
     player.choose("How far", "permanent neutrality by constitution")

@@ -1,4 +1,4 @@
-"""Whole games as people play them: by mouse, by keyboard alone, several at one machine, closed in the middle of a turn."""
+"""Whole games as people play them: by mouse, by keyboard, several at one machine, closed in the middle of a turn."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -178,7 +178,7 @@ def test_the_curtain_shows_nothing_of_anybodys(sit: Sit) -> None:
     player.key("g")
     player.key("ctrl+return")
     assert isinstance(player.screen, Curtain)
-    assert set(w.label for w in player.ui.widgets.values()) == {"I am Meridon"}
+    assert {w.label for w in player.ui.widgets.values()} == {"I am Meridon"}
     assert not player.shows("Place forces")
     player.key("return")
     assert player.screen.seat == "MER"

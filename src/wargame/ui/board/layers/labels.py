@@ -50,7 +50,7 @@ def _written(canvas: Canvas, label: Label) -> None:
         return
     for lines in label.ways:
         sizes = [canvas.size(words, size, bold) for words, size, bold, _ in lines]
-        tight = canvas.px(3)
+        tight = canvas.px(1.6)
         wide, high = max(w for w, _ in sizes), sum(h - tight for _, h in sizes) + tight
         if wide > 1.2 * label.room[0] or high > 1.15 * label.room[1]:
             continue
