@@ -20,13 +20,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def test_a_question_mark_lists_the_keys_of_the_screen_in_groups(session: Session) -> None:
     table, tools = table_of(session, umpire=True)
     hands = Hands(table)
-    hands.key("?")
+    hands.keys("?")
     told = {key: hint for _, keys in tools.keys.groups or () for key, hint in keys}
     assert {"space", "p", "k", "ctrl+b", "x", "u", "[ ]", "m"} <= set(told)
     titles = [title for title, _ in tools.keys.groups or ()]
     assert titles[-1] == "Everywhere"
     assert len(titles) == len(set(titles))
-    hands.key("?")
+    hands.keys("?")
     assert tools.keys.groups is None
 
 
@@ -35,11 +35,11 @@ def test_every_key_works_and_is_listed_whatever_the_room(session: Session, size:
     table, tools = table_of(session, umpire=True)
     hands = Hands(table, size, 2.0)
     for key, name in (("k", "Bookmarks"), ("ctrl+b", "Branches"), ("x", "Take out"), ("u", "Umpire")):
-        hands.key(key)
+        hands.keys(key)
         assert tools.open == name
-        hands.key("escape")
+        hands.keys("escape")
         assert tools.open == ""
-    hands.key("?")
+    hands.keys("?")
     told = {key for _, keys in tools.keys.groups or () for key, _ in keys}
     assert {"k", "ctrl+b", "x", "u"} <= told
 
@@ -47,13 +47,13 @@ def test_every_key_works_and_is_listed_whatever_the_room(session: Session, size:
 def test_text_grows_and_shrinks_between_its_bounds(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("ctrl+=")
+    hands.keys("ctrl+=")
     assert hands.ui.theme.scale == 1.125
-    hands.key(*["ctrl+="] * 20)
+    hands.keys(*["ctrl+="] * 20)
     assert hands.ui.theme.scale == 2.0
-    hands.key(*["ctrl+-"] * 20)
+    hands.keys(*["ctrl+-"] * 20)
     assert hands.ui.theme.scale == 0.75
-    hands.key("ctrl+0")
+    hands.keys("ctrl+0")
     assert hands.ui.theme.scale == 1.0
 
 
@@ -69,7 +69,7 @@ def test_the_tour_is_shown_once_and_can_be_skipped(
     for step in STEPS:
         seen.append(step.title in hands.words or step.title)
         assert step.words.split(".")[0] in hands.words
-        hands.key("right")
+        hands.keys("right")
     assert tools.tour.at is None
     assert Tour.first_time().at is None
     assert len(seen) == 6

@@ -28,7 +28,7 @@ def _files(session: Session, ending: str) -> list[Path]:
 def test_the_board_is_taken_out_as_shown_and_twice_as_fine(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     hands.press("Picture as shown")
     hands.press("Picture, twice as fine")
     sizes = []
@@ -44,7 +44,7 @@ def test_the_board_is_taken_out_as_shown_and_twice_as_fine(session: Session) -> 
 def test_nothing_is_written_over(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     hands.press("Picture as shown")
     (first,) = _files(session, ".png")
     before = first.read_bytes()
@@ -60,13 +60,13 @@ def test_a_film_has_a_picture_for_every_turn_and_is_the_same_each_time(
     session.go()
     table, tools = table_of(session)
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     tools.take_out.kind = kind
     for _ in range(2):
         hands.touch("Film of turns 0 to 2")
         while tools.take_out.film:
-            hands.frame()
-        hands.look()
+            hands.frame([])
+        hands.settle()
     one, other = _files(session, ending)
     assert one.read_bytes() == other.read_bytes()
     with Image.open(one) as film:
@@ -76,11 +76,11 @@ def test_a_film_has_a_picture_for_every_turn_and_is_the_same_each_time(
 def test_a_film_can_be_stopped_and_leaves_nothing(session: Session) -> None:
     table, tools = table_of(session)
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     hands.touch("Film of turns 0 to 1")
-    hands.frame()
+    hands.frame([])
     assert "Picture 0 of 2" in hands.words
-    hands.key("escape")
+    hands.keys("escape")
     assert tools.take_out.film is None
     assert "Stopped" in hands.words
     assert sorted(path.suffix for path in session.path.parent.iterdir()) == [".json", ".jsonl"]
@@ -89,7 +89,7 @@ def test_a_film_can_be_stopped_and_leaves_nothing(session: Session) -> None:
 def test_a_graph_is_an_svg_whose_words_are_words_and_the_same_each_time(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     hands.press("Graph as SVG")
     hands.press("Graph as SVG")
     one, other = _files(session, ".svg")
@@ -101,7 +101,7 @@ def test_a_seat_takes_out_no_more_than_it_may_see(tmp_path: Path) -> None:
     sitting = Session.begin("classroom", {"VAL": "human"}, folder=tmp_path)
     table, _ = table_of(sitting, seat="VAL")
     hands = Hands(table)
-    hands.key("x")
+    hands.keys("x")
     assert not hands.widget("Page for the debrief").enabled
     from wargame.ui.time.knowable import knowable
 
@@ -119,7 +119,7 @@ def test_a_folder_that_takes_nothing_gives_a_sentence(session: Session, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "rename", full)
-    hands.key("x")
+    hands.keys("x")
     hands.press("Picture as shown")
     assert "No space left on device" in tools.take_out.fault
     assert not _files(session, ".png")

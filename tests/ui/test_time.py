@@ -8,6 +8,7 @@ from hands import Hands, table_of
 
 from wargame.exercise.session import Session
 from wargame.record import read, verify
+from wargame.ui.screens.table import TableScreen
 from wargame.ui.time.bar import Stretch
 from wargame.ui.time.dates import said
 from wargame.ui.time.marks import KINDS, Mark, laid
@@ -26,7 +27,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def test_step_plays_a_turn_and_shows_it(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("space")
+    hands.keys("space")
     assert (session.turn, table.shown) == (4, 4)
     hands.press("Step")
     assert (session.turn, table.shown) == (5, 5)
@@ -36,15 +37,15 @@ def test_step_plays_a_turn_and_shows_it(session: Session) -> None:
 def test_brackets_home_and_end_look_at_the_past_and_the_screen_says_so(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("[", "[")
+    hands.keys("[", "[")
     assert table.shown == 1
     assert "Looking at" in hands.words
     assert "turn 3 of 8 is now" in hands.words
-    hands.key("]")
+    hands.keys("]")
     assert table.shown == 2
-    hands.key("home")
+    hands.keys("home")
     assert table.shown == 0
-    hands.key("end")
+    hands.keys("end")
     assert table.shown == 3
     assert "Looking at" not in hands.words
 
@@ -52,17 +53,17 @@ def test_brackets_home_and_end_look_at_the_past_and_the_screen_says_so(session: 
 def test_one_press_brings_back_to_now(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("home")
+    hands.keys("home")
     hands.press("Back to now")
     assert table.shown == 3
-    hands.key("home", "n")
+    hands.keys("home", "n")
     assert table.shown == 3
 
 
 def test_a_step_in_the_past_looks_at_the_next_turn_and_plays_none(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("home", "space")
+    hands.keys("home", "space")
     assert (table.shown, session.turn) == (1, 3)
 
 
@@ -81,16 +82,23 @@ def test_play_goes_on_at_its_speed_until_it_is_paused(session: Session) -> None:
     now = [0.0]
     tools.clock = lambda: now[0]
     hands = Hands(table)
-    hands.key("p")
-    assert session.turn == 4  # the first comes at once
-    for moment, turn in ((0.5, 4), (1.1, 5), (1.2, 5), (2.2, 6)):
+    hands.stroke("p")
+    for moment, turn in ((0.0, 4), (0.5, 4), (1.1, 5), (1.2, 5), (2.2, 6)):  # the first comes at once
         now[0] = moment
-        hands.look()
+        _drawn(hands, table)
         assert session.turn == turn
-    hands.key("p")
+    hands.stroke("p")
     now[0] = 9.0
-    hands.look()
+    _drawn(hands, table)
     assert session.turn == 6
+
+
+def _drawn(hands: Hands, table: TableScreen) -> None:
+    """Frames until a turn that was begun is played."""
+    for _ in range(3):
+        hands.frame([])
+        while table.busy:
+            hands.frame([])
 
 
 def test_play_in_the_past_stops_where_the_campaign_stands(session: Session) -> None:
@@ -98,10 +106,11 @@ def test_play_in_the_past_stops_where_the_campaign_stands(session: Session) -> N
     now = [0.0]
     tools.clock = lambda: now[0]
     hands = Hands(table)
-    hands.key("home", "p")
+    hands.keys("home")
+    hands.stroke("p")
     for moment in range(1, 9):
         now[0] = moment * 1.5
-        hands.look()
+        _drawn(hands, table)
     assert (table.shown, session.turn, tools.bar.playing) == (3, 3, False)
 
 
@@ -110,7 +119,7 @@ def test_no_turn_is_played_while_orders_are_awaited(tmp_path: Path) -> None:
     sitting.go()
     table, _ = table_of(sitting, seat="VAL")
     hands = Hands(table)
-    hands.key("space")
+    hands.keys("space")
     assert sitting.turn == 0
     assert not hands.widget("Step").enabled
     assert "Orders are awaited" in hands.widget("Step").hint
@@ -139,20 +148,20 @@ def test_days_are_told_by_month_where_a_month_has_one_turn() -> None:
 def test_bookmarks_are_put_gone_to_changed_and_taken_away(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("[", "k")
+    hands.keys("[", "k")
     hands.write("Note", "The south")
     hands.press("Put a bookmark")
     assert session.bookmarks == ((2, "The south"),)
     hands.write("Note", "The south, again")
-    hands.key("return")
+    hands.keys("return")
     assert session.bookmarks == ((2, "The south, again"),)
-    hands.key("escape", "n", "k")
+    hands.keys("escape", "n", "k")
     assert table.shown == 3
     hands.press("bookmarks")
-    hands.key("down")
+    hands.keys("down")
     hands.press("Go to it")
     assert table.shown == 2
-    hands.key("k")
+    hands.keys("k")
     hands.press("Take it away")
     assert session.bookmarks == ()
 
@@ -160,7 +169,7 @@ def test_bookmarks_are_put_gone_to_changed_and_taken_away(session: Session) -> N
 def test_bookmarks_outlast_the_sitting(session: Session) -> None:
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("k", "return")
+    hands.keys("k", "return")
     session.close()
     assert [mark.turn for mark in Session.open(session.path).bookmarks] == [3]
 
@@ -169,11 +178,11 @@ def test_a_branch_goes_on_in_a_record_of_its_own_and_the_trunk_stays(session: Se
     trunk = session.path.read_bytes()
     table, _ = table_of(session)
     hands = Hands(table)
-    hands.key("[", "ctrl+b", "return")
+    hands.keys("[", "ctrl+b", "return")
     assert table.session is not session
     assert table.session.path.name == f"{session.path.stem}-b2.jsonl"
     assert (table.session.turn, table.shown) == (2, 2)
-    hands.key("space")
+    hands.keys("space")
     assert table.session.turn == 3
     assert session.path.read_bytes() == trunk
     assert verify(read(table.session.path)).passed
@@ -183,15 +192,15 @@ def test_a_branch_goes_on_in_a_record_of_its_own_and_the_trunk_stays(session: Se
 def test_branch_and_trunk_are_compared_and_changed_for_one_another(session: Session) -> None:
     table, tools = table_of(session, umpire=True)
     hands = Hands(table)
-    hands.key("[", "ctrl+b", "return")
+    hands.keys("[", "ctrl+b", "return")
     table.session.intervene("support", "VAL", 0.9, "Another election")
-    hands.key("space", "ctrl+b")
+    hands.keys("space", "ctrl+b")
     tools.branches.tab = 1
-    hands.look()
+    hands.settle()
     assert "Where they differ most at the end of turn 3" in hands.words
     assert "support, Valdoria" in hands.words
     tools.branches.tab, tools.branches.chosen = 0, 0
-    hands.look()
+    hands.settle()
     hands.press("Go on with the one chosen")
     assert table.session is session
     assert table.shown == 3

@@ -26,7 +26,7 @@ def _support(session: Session) -> float:
 def test_the_sheet_is_an_umpires_alone(session: Session) -> None:
     table, tools = table_of(session)
     hands = Hands(table)
-    hands.key("u")
+    hands.keys("u")
     assert tools.open == ""
     assert "Umpire" not in {w.label for w in hands.ui.widgets.values()}
 
@@ -34,16 +34,16 @@ def test_the_sheet_is_an_umpires_alone(session: Session) -> None:
 def test_a_figure_is_changed_step_by_step_with_the_keyboard_and_told_in_the_news(session: Session) -> None:
     table, _ = table_of(session, umpire=True)
     hands = Hands(table)
-    hands.key("u")
+    hands.keys("u")
     hands.write("Find", "approval")
-    hands.key("tab", "down", "return")
-    hands.key("tab", "down", "down", "up", "return")
+    hands.keys("tab", "down", "return")
+    hands.keys("tab", "down", "down", "up", "return")
     assert "Valdoria" in hands.words
     hands.write("Then", "0.25")
     hands.write("Why: this stands in the record and in the news", "A scandal breaks")
     hands.press("Change it")
     assert _support(session) == 0.25
-    hands.key("escape", "space")
+    hands.keys("escape", "space")
     assert any("A scandal breaks" in line for line in session.news(2))
     assert [item.reason for line in read(session.path).lines for item in line.acts] == ["A scandal breaks"]
     assert verify(read(session.path)).passed
@@ -58,9 +58,9 @@ def test_what_can_not_be_changed_is_told_and_changes_nothing(
 ) -> None:
     table, tools = table_of(session, umpire=True)
     hands, before = Hands(table), _support(session)
-    hands.key("u")
+    hands.keys("u")
     tools.umpire.change.field, tools.umpire.change.entry = "support", "VAL"
-    hands.look()
+    hands.settle()
     hands.write("Then", amount)
     hands.write("Why: this stands in the record and in the news", reason)
     hands.press("Change it")
@@ -72,16 +72,16 @@ def test_what_can_not_be_changed_is_told_and_changes_nothing(
 def test_an_event_is_held_released_and_let_happen_each_with_a_reason(session: Session) -> None:
     table, tools = table_of(session, umpire=True)
     hands, ids = Hands(table), [event.id for event in session.scenario.events]
-    hands.key("u")
+    hands.keys("u")
     tools.umpire.tab, tools.umpire.event = 1, next(k for k, e in enumerate(session.scenario.events) if e.turn > 2)
-    hands.look()
+    hands.settle()
     hands.press("Hold it")
     assert "needs a reason" in hands.words
     for press, state in (("Hold it", "held"), ("Release it", "to come"), ("Let it happen", "came about in turn 2")):
         hands.write("Why: this stands in the record and in the news", "For the lesson")
         hands.press(press)
         assert state in hands.words
-    hands.key("escape", "space")
+    hands.keys("escape", "space")
     fired = np.asarray(session.worlds[-1].fired)[0]
     assert fired[tools.umpire.event] == 2.0
     assert len(ids) == len(fired)
@@ -91,9 +91,9 @@ def test_what_was_done_is_listed_and_the_last_is_taken_back(session: Session) ->
     table, tools = table_of(session, umpire=True)
     hands, before = Hands(table), _support(session)
     session.intervene("support", "VAL", 0.1, "A slip of the pen")
-    hands.key("u")
+    hands.keys("u")
     tools.umpire.tab = 2
-    hands.look()
+    hands.settle()
     assert "A slip of the pen" in hands.words
     hands.press("Take the last back")
     assert "Nothing yet." in hands.words

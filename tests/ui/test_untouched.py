@@ -22,13 +22,13 @@ def test_a_campaign_is_the_same_whether_it_is_looked_at_or_not(tmp_path: Path) -
     table, _ = table_of(watched)
     hands = Hands(table)
     for turn in range(4):
-        hands.key("space")
+        hands.keys("space")
         assert watched.turn == turn + 1
         random.random(), np.random.random()  # what somebody else draws meanwhile
-        hands.key("[", "home", "end", "x")
+        hands.keys("[", "home", "end", "x")
         hands.press("Picture as shown")
-        hands.key("escape", "?", "escape")
-        hands.at((300, 300))
+        hands.keys("escape", "?", "escape")
+        hands.click((300, 300))
     alone.close()
     watched.close()
     assert _worlds(watched) == _worlds(alone)

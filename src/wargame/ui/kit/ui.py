@@ -116,7 +116,8 @@ class Ui:
             for_it = [k for k in self.inputs.keys if k in WITH_ARROWS.get(focused.kind, ())]
             self._use = tuple(for_it)
         self.inputs.keys = [k for k in self.inputs.keys if k not in for_it]
-        if self.ring and focused.kind != "entry" and self.inputs.take("return", "space"):
+        pressing = ("space",) if focused.kind == "table" else ("return", "space")  # Enter is for what takes the row
+        if self.ring and focused.kind != "entry" and self.inputs.take(*pressing):
             self._press = focused.id
 
     def end(self) -> None:

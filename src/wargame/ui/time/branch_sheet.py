@@ -45,14 +45,14 @@ class BranchSheet:
             f"A branch goes on from the end of turn {turn}, {said(dates, turn)}, in a record of its own. "
             "The campaign it leaves stays as it is."
         )
-        if c.button(f"Branch from turn {turn}", primary=True, key="return"):
+        other = paths[self.chosen] if self.chosen is not None and self.chosen < len(paths) else None
+        can = other is not None and other != session.path
+        if c.button(f"Branch from turn {turn}", primary=not can, key="" if can else "return"):
             return not self._branch(table, turn)
         c.heading("Campaigns that began as one")
         rows = [[name_of(path), self._told(path, session)] for path in paths]
         self.chosen = c.table(["Record", "Where it is"], rows, self.chosen, label="records")
-        other = paths[self.chosen] if self.chosen is not None and self.chosen < len(paths) else None
-        can = other is not None and other != session.path
-        if c.button("Go on with the one chosen", enabled=can) and other is not None:
+        if c.button("Go on with the one chosen", enabled=can, primary=can, key="return" if can else "") and other:
             return not self._take(table, self.family.sitting(other, session), other)
         return True
 

@@ -121,7 +121,7 @@ def parts(table: TableScreen) -> dict[str, pygame.Rect]:
 
 def plug(table: TableScreen, tour: Tour | None = None) -> Tools:
     """Put time, its sheets and their entries in the menu on a table."""
-    tools = Tools(tour=tour or Tour())
+    tools = Tools(tour=tour or Tour.first_time())
 
     def opening(name: str) -> Callable[[TableScreen], None]:
         def do(_: TableScreen) -> None:
