@@ -77,3 +77,14 @@ def test_the_benchmark_of_bounds_counts_alike_each_time() -> None:
     assert first["counted"] == second["counted"]
     assert first["counted"]["bytes"] > 8 * first["counted"]["elements"]
     assert min(first["bounds"].values()) > 0.0
+
+
+@pytest.mark.long
+def test_the_benchmark_of_the_board_runs() -> None:
+    words = ["--scenario", "classroom", "--turns", "2", "--times", "12", "--json"]
+    told = subprocess.run(
+        [sys.executable, SPINE.with_name("board.py"), *words], check=True, capture_output=True, text=True
+    )
+    figures = json.loads(told.stdout)
+    assert {"first picture", "hovering", "zooming", "panning", "resting", "a new turn", "mode control"} <= set(figures)
+    assert 0.0 < figures["hovering"] < figures["resting"]

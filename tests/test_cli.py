@@ -12,6 +12,7 @@ import pytest
 
 from wargame import record
 from wargame.cli import called, main
+from wargame.exercise.session import Session
 from wargame.game import Game
 from wargame.measures import names
 
@@ -252,6 +253,17 @@ def test_a_mistake_is_told_in_a_sentence(
 def test_every_wrong_seat_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert called(["run", "classroom", "--seat", "AAA=hold", "--seat", "BBB=nothing"]) == 2
     assert len(capsys.readouterr().err.splitlines()) == 3
+
+
+def test_people_are_told_where_they_sit(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert called(["run", "classroom", "--seat", "VAL=human"]) == 2
+    assert capsys.readouterr().err == "found a person at VAL, expected policies: people sit at `wargame play`\n"
+    session = Session.begin("classroom", {"VAL": "human"}, folder=here)
+    before = session.path.read_bytes()
+    assert called(["run", "--resume", str(session.path)]) == 2
+    told = f"found people at VAL in {session.path}, expected policies: people sit at `wargame play`\n"
+    assert capsys.readouterr().err == told
+    assert session.path.read_bytes() == before
 
 
 def test_a_record_is_not_shortened(capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,11 @@ def names(axes: str, board: Board) -> Mapping[Where, str]:
     return known[axes]
 
 
+def nameable(axes: str) -> bool:
+    """Whether the entries of an array of these axes have names."""
+    return all(axis in ALONG or axis.isdigit() or axis == "H" for axis in axes.split()[1:])
+
+
 def _crossed(axes: list[str], board: Board) -> dict[Where, str]:
     """Names along the axes, joined; a number is so many steps, counted from 1."""
     along = [ALONG[axis](board) if axis in ALONG else tuple(map(str, range(1, int(axis) + 1))) for axis in axes]

@@ -90,6 +90,12 @@ class Driver:
             self.key(by)
         raise AssertionError(f"{label} never shows {value!r}")
 
+    def close(self) -> None:
+        """Close the window, as by its cross."""
+        if self.screen is not None:
+            self.screen.leave()
+            self.screen = None
+
     # what there is to see
 
     def widget(self, label: str, kind: str | None = None) -> Widget:
@@ -139,6 +145,8 @@ class Driver:
         following = frame(self.screen, self.ui, self.window, events)
         if following is not self.screen:
             self.ui.focus, self.ui.ring, self.ui.again = None, False, True
+        if following is None:
+            self.screen.leave()
         self.screen = following
 
     def settle(self) -> None:

@@ -19,7 +19,7 @@ from wargame.policies import POLICIES
 from wargame.policies.doctrine.plenary import Plenary, opinions
 from wargame.record import Record, Replayed, replay, scenario_of
 from wargame.scenario import Scenario, draws
-from wargame.turn import Done
+from wargame.turn import Done, Played
 from wargame.world import World
 
 ELSEWHERE = ("offer", "answer", "vote")  # kinds of order that are told with what was weighed
@@ -98,7 +98,7 @@ def decisions(record: Record, turn: int, name: str) -> Decisions:
         have = f"one from 1 to {record.turns}, the last complete one" if record.turns else "one that is complete"
         raise UserError(f"found turn {turn}, expected {have} in {record.path}")
     heard = Heard()
-    found = _decided(record, scenario, _replayed(record, scenario, turn, heard), heard, scenario.seats.index(name))
+    found = decided(record, scenario, _replayed(record, scenario, turn, heard).played, heard, name)
     if found.none:
         raise UserError(f"found no decision of {name} in turn {turn} of {record.path}, expected one to explain")
     return found
@@ -114,8 +114,9 @@ def _replayed(record: Record, scenario: Scenario, turn: int, heard: Heard) -> Re
     return replayed
 
 
-def _decided(record: Record, scenario: Scenario, replayed: Replayed, heard: Heard, seat: int) -> Decisions:
-    turn, moments = replayed.played.world.turn, replayed.played.done
+def decided(record: Record, scenario: Scenario, played: Played, heard: Heard, name: str) -> Decisions:
+    """What a seat decided in a turn that is at hand, with all that was heard up to its end."""
+    turn, moments, seat = played.world.turn, played.done, scenario.seats.index(name)
     seed, run = record.header["seed"], record.header["run"]
     return Decisions(
         scenario=scenario,

@@ -63,6 +63,7 @@ def run(
     if resume is not None:
         given = {"SCENARIO": scenario, "--seed": seed, "--run": number, "--seat": seat, "--set": changes, "--out": out}
         _alone(given)
+        _by_policies(resume)
         game, recorder, worlds = taken_up(resume, heard.hear)
     else:
         asked = paired("--seat", seat, "ID=POLICY")
@@ -102,6 +103,16 @@ def _alone(given: Mapping[str, Any]) -> None:
     """What was begun with something goes on with the same."""
     if told := [name for name, value in given.items() if value is not None and value != []]:
         raise UserError(f"found {', '.join(told)} beside --resume, expected none of it: the record says how it goes on")
+
+
+def _by_policies(path: Path) -> None:
+    """A campaign in which people hold seats goes on where they sit."""
+    from wargame.policies import HUMAN
+    from wargame.record import read
+
+    held = [seat for seat, name in read(path).header["seats"].items() if name == HUMAN]
+    if held:
+        raise UserError(f"found people at {', '.join(held)} in {path}, expected policies: people sit at `wargame play`")
 
 
 def paired(option: str, given: Pairs, form: str) -> dict[str, str]:
@@ -254,24 +265,29 @@ def _replayed(
 ) -> "BrokenRecord | None":
     """Show the turns of a record; returns where it turned out to be edited."""
     from wargame.cli import screen
+    from wargame.exercise.news import by_umpire
     from wargame.explain import digest
     from wargame.heard import Heard
     from wargame.record import BrokenRecord, game_of, replay, scenario_of
 
     scenario = scenario_of(record)
     names, worlds = scenario.names(invented), [game_of(record, scenario).world]
-    heard, broken = Heard(), None
+    heard, broken, acts = Heard(), None, list[dict[str, Any]]()
     try:
         for turn in replay(record, scenario):
+            told = [*by_umpire(turn.acts, scenario, names)]
+            acts += [{"turn": turn.played.world.turn, "told": text} for text in told]
             worlds.append(turn.played.world)
             for moment in turn.played.done:
                 heard.hear(moment)
             if not as_json:
+                for text in told:
+                    print(f"{scenario.dates[turn.before.turn][:7]}  {text}")
                 print(digest(turn.before, turn.played, scenario, names))
     except BrokenRecord as error:
         broken = error
     if as_json:
-        verified = {"verified": dict(more)} if tolerant else {}
+        verified = ({"verified": dict(more)} if tolerant else {}) | ({"umpire": acts} if acts else {})
         print(screen.as_json(worlds, scenario, heard, record.header["seed"], record.header["run"], **verified))
     else:
         screen.end_state(worlds, scenario, names)

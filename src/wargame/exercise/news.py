@@ -1,9 +1,12 @@
-"""News of a turn for the table or for one seat: what came about, and what an umpire did and says of it."""
+"""News of a turn for the table or for some seats: what came about, and what an umpire did and says of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from wargame.explain import act, told_of
+import numpy as np
+
+from wargame.board import Board
+from wargame.explain import act, renamed, told_of
 from wargame.explain.acts import ABOUT, EVENTS
 from wargame.observe import PUBLIC
 from wargame.record import Intervention
@@ -11,7 +14,7 @@ from wargame.scenario import Scenario
 from wargame.turn import Played, Request
 from wargame.world import World
 
-OPEN = (*PUBLIC, "control", "cohesion", "member", "flank")  # fields in which an umpire's act is seen by everyone
+OPEN = (*PUBLIC, "control")  # fields in which an umpire's act is seen by everyone
 
 
 def news(
@@ -20,11 +23,11 @@ def news(
     acts: Sequence[Intervention],
     scenario: Scenario,
     names: Mapping[str, str],
-    seat: int | None = None,
+    seats: Sequence[int] | None = None,
 ) -> list[str]:
-    """The sentences of a turn, an umpire's acts before it first; to a seat, without what it may not see."""
-    told = told_of(before, played, scenario, names, seat=seat)
-    return [*_by_umpire(acts, scenario, names, seat), *(f"{text}." for text in told)]
+    """The sentences of a turn, an umpire's acts before it first; to some seats, without what they may not see."""
+    told = told_of(before, played, scenario, names, seats=seats)
+    return [*by_umpire(acts, scenario, names, seats), *(f"{text}." for text in told)]
 
 
 def so_far(request: Request) -> Played:
@@ -34,22 +37,23 @@ def so_far(request: Request) -> Played:
     return Played(request.world, orders, refused, request.done)
 
 
-def _by_umpire(
-    acts: Sequence[Intervention], scenario: Scenario, names: Mapping[str, str], seat: int | None
+def by_umpire(
+    acts: Sequence[Intervention], scenario: Scenario, names: Mapping[str, str], seats: Sequence[int] | None = None
 ) -> Iterator[str]:
     """An umpire's acts, those for one reason together."""
     for reason, several in groupby(acts, key=lambda item: item.reason):
-        seen = [item for item in several if seat is None or _seen(item, scenario, seat)]
+        seen = [item for item in several if seats is None or _seen(item, scenario.board, seats)]
         if seen:
             done = "; ".join(act(item.act, scenario, names) for item in seen)
-            yield f"The umpire: {reason.rstrip('.')} ({done})."
+            yield f"The umpire: {renamed(reason.rstrip('.'), scenario.names(), names)} ({done})."
 
 
-def _seen(item: Intervention, scenario: Scenario, seat: int) -> bool:
-    """Whether a seat sees what an umpire changed: what all see, and its own; what became of events is news itself."""
+def _seen(item: Intervention, board: Board, seats: Sequence[int]) -> bool:
+    """Whether seats see what an umpire changed: what all see, and their own; what comes of events is news itself."""
     field, where = item.act.field, item.act.where
     if field == EVENTS:
         return False
-    axes = str(ABOUT[field]["axes"]).split()[1:]
-    own = bool(axes) and axes[0] == "S" and bool(where) and where[0] == seat
-    return field in OPEN or own
+    axis = next(iter(str(ABOUT[field]["axes"]).split()[1:]), "")
+    if axis == "H" and len(where) > 1 and field not in OPEN:
+        return int(np.asarray(board.holder)[where[0], where[1]]) in seats
+    return field in OPEN or (axis == "S" and bool(where) and where[0] in seats)

@@ -7,7 +7,7 @@ from math import isfinite
 import numpy as np
 
 from wargame.axes import Array
-from wargame.entries import ALONG, Where, spots
+from wargame.entries import Where, nameable, spots
 from wargame.errors import Impossible, nearest
 from wargame.events import HELD, Act, Event
 from wargame.record import Intervention
@@ -38,11 +38,9 @@ def editable(scenario: Scenario) -> dict[str, Editable]:
     found = {}
     for item in fields(World):
         told = item.metadata
-        axes = str(told.get("axes", "")).split()[1:]
-        if axes and not all(axis in ALONG or axis.isdigit() or axis == "H" for axis in axes):
-            continue
-        if (told.get("opens") and told["unit"]) or item.name in TOLD_ELSEWHERE:
-            entries = spots(str(told["axes"]), scenario.board)
+        opens = bool(told.get("opens") and told["unit"]) or item.name in TOLD_ELSEWHERE
+        if opens and nameable(axes := str(told["axes"])):
+            entries = spots(axes, scenario.board)
             found[item.name] = Editable(item.name, str(told["unit"]), str(told["meaning"]), entries)
     return found
 

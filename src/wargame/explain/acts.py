@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
+from wargame.entries import nameable
 from wargame.entries import names as entries
 from wargame.events import HELD, Act
 from wargame.explain.words import figure, renamed
@@ -27,9 +28,9 @@ def act(told: Act, scenario: Scenario, names: Mapping[str, str]) -> str:
 
 def entry(told: Act, scenario: Scenario, names: Mapping[str, str]) -> str:
     """The entry of the world that an act is about, in names: a state, or a holder and a region."""
-    known = entries(str(ABOUT[told.field]["axes"]), scenario.board)
-    words = known[told.where].split(":") if told.where else []
-    return ", ".join(names.get(word, word) for word in words)
+    axes = str(ABOUT[told.field]["axes"])
+    name = entries(axes, scenario.board).get(told.where, "") if told.where and nameable(axes) else ""
+    return ", ".join(names.get(word, word) for word in name.split(":"))
 
 
 def _event(told: Act, scenario: Scenario, names: Mapping[str, str]) -> str:

@@ -35,14 +35,19 @@ WEEKS = 52.0 / 12.0  # in a month
 
 
 def news(
-    before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None = None
+    before: World,
+    played: Played,
+    scenario: Scenario,
+    names: Mapping[str, str],
+    row: int,
+    seats: Sequence[int] | None = None,
 ) -> list[str]:
-    """What a turn brought beside the war; why a state leaves a common line, only itself is told."""
+    """What a turn brought beside the war; why a state leaves a common line, of these seats only itself is told."""
     after = played.world
     return [
         *_motions(before, after, names, row),
         *_resolutions(before, played, names, row),
-        *_defections(before, after, scenario, names, row, seat),
+        *_defections(before, after, scenario, names, row, seats),
         *_gas(before, after, names, row),
         *_ladder(before, after, names, row),
         *_incidents(before, after, names, row),
@@ -162,13 +167,17 @@ BECAUSE = {
 
 
 def _defections(
-    before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None
+    before: World, after: World, scenario: Scenario, names: Mapping[str, str], row: int, seats: Sequence[int] | None
 ) -> list[str]:
     """Members that stop applying an alliance's measures, and what weighs most with them."""
     f, told = after.board.forum, []
     now, then = np.asarray(after.defected)[row], np.asarray(before.defected)[row]
     for a, s in zip(*np.nonzero((now >= LEFT) & (then < LEFT)), strict=True):
-        why = f": {BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]}" if seat in (None, s) else ""
+        why = (
+            f": {BECAUSE[cause(before, scenario.params, Votes(), int(a), int(s), row)]}"
+            if seats is None or s in seats
+            else ""
+        )
         told.append(f"{names[after.board.states[s]]} stops applying measures of the {names[f.alliances[a]]}{why}")
     return told
 

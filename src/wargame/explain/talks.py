@@ -1,6 +1,6 @@
 """News of talks: what was offered and answered, what was signed, how a war is at rest, who broke his word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -25,33 +25,33 @@ NOW: Mapping[int, str] = {
 SECRET = CHANNELS.index("secret")
 
 
-def news(before: World, played: Played, names: Names, row: int, seat: int | None = None) -> list[str]:
-    """What a turn brought at the table; to a seat, without offers in secret that do not concern it."""
+def news(before: World, played: Played, names: Names, row: int, seats: Sequence[int] | None = None) -> list[str]:
+    """What a turn brought at the table; to some seats, without offers in secret that do not concern them."""
     after, worlds = played.world, (before, *(done.world for done in played.done))
     return [
         *(
             text
             for was, done in zip(worlds[:-1], played.done, strict=True)
-            for text in said(done, names, row, _known(was, done, seat, row))
+            for text in said(done, names, row, _known(was, done, seats, row))
         ),
         *_leaks(before, after, names, row),
         *signed(after, names, row),
-        *_deadlocks(after, names, row, heard(after, seat, row)),
+        *_deadlocks(after, names, row, heard(after, seats, row)),
         *stages(before, after, names, row),
         *breaches(before, after, names, row),
     ]
 
 
-def _known(before: World, done: Done, seat: int | None, row: int) -> Array:
-    """Which offers a seat heard of before a moment or at it, `[O]`."""
-    now = heard(done.world, seat, row)
-    return now if done.moment == PROPOSE else now | heard(before, seat, row)
+def _known(before: World, done: Done, seats: Sequence[int] | None, row: int) -> Array:
+    """Which offers some seats heard of before a moment or at it, `[O]`."""
+    now = heard(done.world, seats, row)
+    return now if done.moment == PROPOSE else now | heard(before, seats, row)
 
 
-def heard(world: World, seat: int | None, row: int) -> Array:
-    """Which offers a seat knows of, `[O]`; an onlooker knows of all."""
+def heard(world: World, seats: Sequence[int] | None, row: int) -> Array:
+    """Which offers some seats know of, `[O]`; an onlooker knows of all."""
     everything = np.ones(len(world.board.tables), dtype=bool)
-    return everything if seat is None or not world.board.tables else np.asarray(offers_seen(world, [seat]))[row] > 0.5
+    return everything if seats is None or not world.board.tables else np.asarray(offers_seen(world, seats))[row] > 0.5
 
 
 def said(done: Done, names: Names, row: int, known: Array) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A turn in a line: what came about, who took what, what alliances decided, what it did to prices and tempers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,21 +26,21 @@ def told_of(
     scenario: Scenario,
     names: Mapping[str, str] | None = None,
     row: int = 0,
-    seat: int | None = None,
+    seats: Sequence[int] | None = None,
 ) -> list[str]:
-    """The news of a turn; those of a seat, told by its index, leave out what it may not see.
+    """The news of a turn; those of some seats, told by their indices, leave out what they may not see.
 
-    That is what adversaries lost and called up, their refused orders, and offers in secret that do not concern it.
+    That is what others lost and called up, their refused orders, and offers in secret that do not concern them.
     """
     names = scenario.names() if names is None else names
     after = played.world
     return [
         *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
-        *talks.news(before, played, names, row, seat),
-        *war.news(before, played, scenario, names, row, seat),
-        *politics.news(before, played, scenario, names, row, seat),
-        *_refused(played, row, seat),
-        *(_full(before, after, row) if seat is None else ()),
+        *talks.news(before, played, names, row, seats),
+        *war.news(before, played, scenario, names, row, seats),
+        *politics.news(before, played, scenario, names, row, seats),
+        *_refused(played, row, seats),
+        *(_full(before, after, row) if seats is None else ()),
     ]
 
 
@@ -59,15 +59,16 @@ def _full(before: World, after: World, row: int) -> list[str]:
     return [f"No room for more {what}: {int(count)} turned away" for what, count in turned.items() if count > 0.5]
 
 
-def _refused(played: Played, row: int, seat: int | None) -> list[str]:
+def _refused(played: Played, row: int, seats: Sequence[int] | None) -> list[str]:
     board = played.world.board
-    whose = None if seat is None else (*board.states, *board.forum.alliances)[seat]
+    known = (*board.states, *board.forum.alliances)
+    whose = known if seats is None else [known[seat] for seat in seats]
     found = [
         item
         for mask in played.refused.values()
         if mask is not None
         for item in refusals(mask, board, row)
-        if whose in (None, item[0].split()[0])
+        if item[0].split()[0] in whose
     ]
     if not found:
         return []

@@ -23,11 +23,16 @@ MOST_NAMED = 3  # states or regions named in one sentence
 
 
 def news(
-    before: World, played: Played, scenario: Scenario, names: Mapping[str, str], row: int, seat: int | None = None
+    before: World,
+    played: Played,
+    scenario: Scenario,
+    names: Mapping[str, str],
+    row: int,
+    seats: Sequence[int] | None = None,
 ) -> list[str]:
-    """What the war brought in a turn; a seat knows of losses and call-ups its own alone."""
+    """What the war brought in a turn; seats know of losses and call-ups their own alone."""
     after = played.world
-    known = range(len(after.board.states)) if seat is None else (seat,)
+    known = range(len(after.board.states)) if seats is None else seats
     return [
         *ground(before, after, scenario, names, row),
         *_losses(before, after, names, row, known),

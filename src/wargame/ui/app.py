@@ -42,6 +42,8 @@ def run(screen: Screen, window: Window, scale: float = 1.0) -> None:
                     break  # the screen that is left puts down what is under way
                 if following is not at:
                     ui.focus, ui.ring = None, False
+                if following is None:
+                    at.leave()
                 at = following
             clock.tick(FRAMES)
     finally:

@@ -7,17 +7,17 @@ import numpy as np
 import pygame
 
 from wargame.axes import Array
-from wargame.ui.board.camera import Camera
+from wargame.ui.board.camera import Camera, Frame
 from wargame.ui.board.look import INK, RGB, Fill, Look
-from wargame.ui.board.shapes import Rings, box, strokes
+from wargame.ui.board.shapes import Rings, beyond, box, strokes
 
-GAPS = {"dots": 9.0, "lines": 9.0, "dense": 5.0, "cross": 7.0}  # between strokes, in the design's pixels
-FAR_OUT = 20_000  # pixels: as far as pygame's polygons go without harm
+GAPS = {"dots": 11.0, "rows": 8.0, "lines": 9.0, "dense": 5.0, "cross": 7.0}  # between strokes, in the design's pixels
+OUT = 16.0  # pixels outside the picture, beyond which outlines are cut off
 
 
 @dataclass
 class Written:
-    """Words on the screen: what they say and where they stand."""
+    """Words on the screen: what they say and where their letters stand, no more than the ink."""
 
     words: str
     rect: pygame.Rect
@@ -34,12 +34,13 @@ class Canvas:
     factor: int = 1  # 2 where the picture is drawn at twice the size, to be made smooth
     texts: list[Written] = field(default_factory=list)
     taken: list[pygame.Rect] = field(default_factory=list)
+    shown: dict[int, list[Array]] = field(default_factory=dict)  # outlines on this surface, each worked out once
 
     def twice(self) -> "Canvas":
         """The same view at twice the size, on a surface of its own."""
         wide, high = self.surface.get_size()
         camera = replace(self.camera, left=2 * self.camera.left, top=2 * self.camera.top, scale=2 * self.camera.scale)
-        return replace(self, surface=pygame.Surface((2 * wide, 2 * high)), camera=camera, factor=2)
+        return replace(self, surface=pygame.Surface((2 * wide, 2 * high)), camera=camera, factor=2, shown={})
 
     def px(self, size: float) -> int:
         """A length of the design in pixels of this surface."""
@@ -47,15 +48,19 @@ class Canvas:
 
     # areas
 
-    def on_screen(self, rings: Rings) -> list[Array]:
-        """Outlines in pixels of this surface; none where they lie outside."""
-        found = [np.clip(self.camera.screen(ring), -FAR_OUT, FAR_OUT) for ring in rings]
+    def shows(self, box: Frame) -> bool:
+        """Whether any of a box on the plane is in the picture."""
+        (left, bottom), (right, top) = self.camera.spot(box[:2]), self.camera.spot(box[2:])
         wide, high = self.surface.get_size()
-        return [
-            ring
-            for ring in found
-            if ring[:, 0].max() >= 0 and ring[:, 1].max() >= 0 and ring[:, 0].min() <= wide and ring[:, 1].min() <= high
-        ]
+        return right >= 0 and bottom >= 0 and left <= wide and top <= high
+
+    def on_screen(self, rings: Rings) -> list[Array]:
+        """Outlines in pixels of this surface; none where they are out of the picture."""
+        if id(rings) not in self.shown:
+            wide, high = self.surface.get_size()
+            placed = [self.camera.screen(ring) for ring in rings]
+            self.shown[id(rings)] = [part for points in placed if len(part := _clipped(points, wide, high)) > 2]
+        return self.shown[id(rings)]
 
     def area(self, rings: Rings, fill: Fill) -> None:
         """Fill outlines with a colour, and with the texture that goes with it."""
@@ -76,7 +81,8 @@ class Canvas:
         if fill.texture == "dots":
             self._dots(strokes(moved, 0.0, gap, view) + home, gap, fill.stroke, home)
             return
-        for slant in (fill.slant, fill.slant + 90) if fill.texture == "cross" else (fill.slant,):
+        slants = {"cross": (fill.slant, fill.slant + 90), "rows": (0,)}.get(fill.texture, (fill.slant,))
+        for slant in slants:
             for a, b in (strokes(moved, slant, gap, view) + home).tolist():
                 self.stroke(a, b, fill.stroke)
 
@@ -143,7 +149,9 @@ class Canvas:
         picture = self.look.words(words, size, bold, colour, halo)
         rect = picture.get_rect(**{anchor: (round(at[0]), round(at[1]))})
         self.surface.blit(picture, rect)
-        self.texts.append(Written(words, rect))
+        ink = self.look.ink(words, size, bold)
+        out = (picture.get_width() - self.size(words, size, bold)[0]) // 2
+        self.texts.append(Written(words, ink.move(rect.left + out, rect.top + out)))
         return rect
 
     def free(self, rect: pygame.Rect, room: pygame.Rect | None = None) -> bool:
@@ -153,3 +161,15 @@ class Canvas:
     def take(self, rect: pygame.Rect) -> None:
         """Let nothing else stand there."""
         self.taken.append(rect)
+
+
+def _clipped(points: Array, wide: int, high: int) -> Array:
+    """An outline without what lies far out of the picture, which would cost much time; nothing where all of it does."""
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    if right < 0 or bottom < 0 or left > wide or top > high:
+        return points[:0]
+    sides = (((1, 0), 0, left), ((-1, 0), -wide, -right), ((0, 1), 0, top), ((0, -1), -high, -bottom))
+    for normal, edge, least in sides:
+        if least < edge - high / 3 and len(points):
+            points = beyond(points, np.array(normal, dtype=float), edge - OUT)
+    return points

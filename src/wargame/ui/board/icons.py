@@ -18,16 +18,15 @@ def colour_of(kind: str) -> RGB:
     return {"aid": palette().green, "gas": dark(palette().orange), "measures": dark(palette().purple)}[kind]
 
 
-def arrow(canvas: Canvas, kind: str, a: Sequence[float], b: Sequence[float], width: float) -> tuple[float, float]:
-    """A bent arrow between two points in pixels, as wide as told, in the sign of its kind; returns its middle."""
+def arrow(canvas: Canvas, kind: str, a: Sequence[float], b: Sequence[float], width: float) -> Array:
+    """A bent arrow between two points in pixels, as wide as told, in the sign of its kind; returns its path."""
     path = _bent(np.array(a), np.array(b))
     head = canvas.px(max(7.0, 2.2 * width))
     for colour, more in ((PAPER, 2.4), (colour_of(kind), 0.0)):
         band = _band(path, canvas.px(width + more), head if kind != "measures" else 0)
         pygame.draw.polygon(canvas.surface, colour, band.tolist())
         _head(canvas.surface, kind, path, head + (canvas.px(more) if more else 0), colour, canvas.px(2.5 + more))
-    x, y = path[BENDS // 2]
-    return float(x) / canvas.factor, float(y) / canvas.factor
+    return np.asarray(path / canvas.factor)
 
 
 def _bent(a: Array, b: Array) -> Array:

@@ -54,6 +54,7 @@ def palette() -> Palette:
     return Palette(*map(rgb, told["colours"]))
 
 
+@cache
 def dark(colour: RGB) -> RGB:
     """A colour of the palette dark enough for letters on paper, and for white letters on it (contrast 4.5 : 1)."""
     red, green, blue = colour
@@ -90,6 +91,8 @@ class Look:
 
     def __init__(self, scale: float = 1.0) -> None:
         self.scale = scale
+        self._inks: dict[tuple[str, int, bool], pygame.Rect] = {}
+        self._sizes: dict[tuple[str, int, bool], tuple[int, int]] = {}
         self._fonts: dict[tuple[int, bool], pygame.font.Font] = {}
         self._set: dict[tuple[str, int, bool, RGB, RGB | None], pygame.Surface] = {}
 
@@ -107,7 +110,17 @@ class Look:
 
     def size(self, words: str, size: float = 12, bold: bool = False) -> tuple[int, int]:
         """How wide and high words are set."""
-        return self.font(size, bold).size(words)
+        key = (words, self.px(size), bold)
+        if key not in self._sizes:
+            self._sizes[key] = self.font(size, bold).size(words)
+        return self._sizes[key]
+
+    def ink(self, words: str, size: float = 12, bold: bool = False) -> pygame.Rect:
+        """Where in their picture the letters of words are."""
+        key = (words, self.px(size), bold)
+        if key not in self._inks:
+            self._inks[key] = self.font(size, bold).render(words, True, INK).get_bounding_rect()
+        return self._inks[key]
 
     def words(
         self, words: str, size: float = 12, bold: bool = False, colour: RGB = INK, halo: RGB | None = None

@@ -45,8 +45,8 @@ class Grades:
         """How a class is painted, the least first."""
         last = len(self.bounds)
         share = 0.10 + 0.62 * number / last
-        stroke = mixed(self.colour, BLACK, 0.35)
-        return Fill(mixed(WHITE, self.colour, share), TEXTURES[number], stroke)
+        fill = mixed(WHITE, self.colour, share)
+        return Fill(fill, TEXTURES[number], mixed(fill, mixed(self.colour, BLACK, 0.55), 0.62))
 
     @property
     def legend(self) -> list[Told]:
@@ -135,8 +135,8 @@ def _second(item: tuple[str, float]) -> float:
 
 def _won(land: Land, winner: str, number: int) -> Fill:
     colour = land.colours.get(winner, palette().green)
-    texture = ("none", "dots", "lines", "dense")[number]
-    return Fill(mixed(WHITE, colour, 0.2 + 0.15 * number), texture, mixed(colour, BLACK, 0.3), slant(land, winner))
+    fill, texture = mixed(WHITE, colour, 0.16 + 0.15 * number), ("none", "dots", "lines", "dense")[number]
+    return Fill(fill, texture, mixed(fill, mixed(colour, BLACK, 0.4), 0.6), slant(land, winner))
 
 
 def _changes(scene: Scene, land: Land) -> list[Told]:
@@ -150,8 +150,8 @@ def _changes(scene: Scene, land: Land) -> list[Told]:
 # Supply
 
 SUPPLY = Grades(
-    (100.0, 250.0, 500.0),
-    ("up to 100 km from a depot", "100 to 250 km", "250 to 500 km", "more than 500 km"),
+    (25.0, 100.0, 400.0),
+    ("up to 25 km from a depot", "25 to 100 km", "100 to 400 km", "more than 400 km"),
     palette().green,
 )
 CUT_OFF = Fill(mixed(WHITE, palette().black, 0.45), "cross", (20, 20, 20))
@@ -200,7 +200,7 @@ PRESSURE = Grades(
     ("none", "up to 1 point", "1 to 3 points", "3 to 6 points", "more than 6 points"),
     palette().vermilion,
 )
-SENDER = Fill(mixed(WHITE, palette().sky, 0.55), "dots", mixed(palette().blue, BLACK, 0.2))
+SENDER = Fill(mixed(WHITE, palette().sky, 0.35), "rows", mixed(WHITE, palette().blue, 0.45))
 
 
 def pressure_on(scene: Scene, state: str) -> Told:

@@ -50,6 +50,11 @@ class Scene:
     before: View | None = None
     seats: frozenset[str] | None = None  # whose view it is; None where it is everybody's
 
+    def shows_as(self, other: "Scene") -> bool:
+        """Whether another scene shows the same."""
+        same = self.view is other.view and self.before is other.before and self.scenario is other.scenario
+        return same and self.seats == other.seats and self.names == other.names
+
     @property
     def board(self) -> Board:
         """The map as arrays."""
@@ -215,8 +220,12 @@ class Scene:
 
     def flows(self, kind: str) -> list[Flow]:
         """What goes from seat to seat, the most first: `aid` of the last turn, `gas`, `measures`."""
-        found = {"aid": self._aid, "gas": self._piped, "measures": self._imposed}[kind]()
-        return sorted(found, key=lambda flow: (-flow.amount, flow.source, flow.target))
+        return self._flows[kind]
+
+    @cached_property
+    def _flows(self) -> dict[str, list[Flow]]:
+        told = {"aid": self._aid(), "gas": self._piped(), "measures": self._imposed()}
+        return {kind: sorted(f, key=lambda flow: (-flow.amount, flow.source, flow.target)) for kind, f in told.items()}
 
     def _aid(self) -> Iterator[Flow]:
         b, now = self.board, np.asarray(self.view.granted)[0]

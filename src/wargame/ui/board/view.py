@@ -3,8 +3,10 @@
 While the camera moves the picture is drawn plainly; once it rests, at twice the size and made smooth.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 import pygame
 
@@ -12,22 +14,17 @@ from wargame.observe import View
 from wargame.scenario import Scenario
 from wargame.ui.board import tip
 from wargame.ui.board.camera import STEP, STRIDE, Camera
-from wargame.ui.board.canvas import Canvas, Written
+from wargame.ui.board.canvas import Written
 from wargame.ui.board.land import Land
-from wargame.ui.board.layers import counters, flows, fronts, ground, labels, legend, marks, rim, spans, zones
-from wargame.ui.board.look import INK, WHITE, Look, palette
-from wargame.ui.board.modes import MODES, Mode, mode_of
+from wargame.ui.board.look import INK, RGB, WHITE, Look, palette
+from wargame.ui.board.modes import mode_of
+from wargame.ui.board.painter import Edging, Frame, Painter
 from wargame.ui.board.pieces import Parts
-from wargame.ui.board.scene import Flow, Scene
+from wargame.ui.board.scene import Scene
 
-REST = 160  # milliseconds without a movement after which the picture is drawn in full
-LAYERS = ("zones", "fronts", "marks", "counters", "spans", "aid", "gas", "measures")
-KEYS = {
-    pygame.K_LEFT: (1, 0),
-    pygame.K_RIGHT: (-1, 0),
-    pygame.K_UP: (0, 1),
-    pygame.K_DOWN: (0, -1),
-}  # the way the map is pushed
+REST = 0.16  # seconds without a movement after which the picture is drawn in full
+PUSH = {pygame.K_LEFT: (1, 0), pygame.K_RIGHT: (-1, 0), pygame.K_UP: (0, 1), pygame.K_DOWN: (0, -1)}
+CLICKS = {pygame.K_PLUS: 1, pygame.K_EQUALS: 1, pygame.K_KP_PLUS: 1, pygame.K_MINUS: -1, pygame.K_KP_MINUS: -1}
 
 
 @dataclass(frozen=True)
@@ -38,10 +35,22 @@ class Spot:
     id: str
 
 
-class BoardView:
-    """The drawn board: `draw` it each frame, ask it what is `at` a point, what the `tip` there says; zoom and pan."""
+@dataclass(frozen=True)
+class Stage:
+    """What a board was last asked to draw, and where on the window."""
 
-    def __init__(self, mode: str = "control", look: Look | None = None) -> None:
+    land: Land
+    scene: Scene
+    parts: Parts
+    rect: pygame.Rect
+    frame: Frame
+
+
+class BoardView:
+    """The drawn board: `draw` it each frame, ask what is `at` a point and what the `tip` there says; zoom and pan."""
+
+    def __init__(self, mode: str = "control", look: Look | None = None, clock: Callable[[], float] = monotonic) -> None:
+        self.clock = clock  # seconds
         self.look = look or Look()
         self.mode = mode
         self.camera: Camera | None = None
@@ -49,18 +58,14 @@ class BoardView:
         self.hovered: Spot | None = None
         self.extra: frozenset[str] = frozenset()  # of `LAYERS`, drawn whatever the mode
         self.hidden: frozenset[str] = frozenset()  # of `LAYERS`, never drawn
-        self.texts: list[Written] = []  # all words of the picture
-        self.drawn = 0  # pictures made so far
-        self.scene: Scene | None = None
-        self._rect = pygame.Rect(0, 0, 0, 0)
-        self._land: Land | None = None
-        self._parts: Parts | None = None
-        self._rim: tuple[rim.Chip, ...] = ()
-        self._room = pygame.Rect(0, 0, 0, 0)
-        self._picture: pygame.Surface | None = None
-        self._of: tuple[object, ...] = ()
+        self.texts: list[Written] = []  # all words of the picture, for tests
+        self.pictures = 0  # made so far
+        self._stage: Stage | None = None
+        self._edging: Edging | None = None
+        self._picture = pygame.Surface((1, 1))
+        self._key: tuple[object, ...] = ()
         self._fine = False
-        self._moved = -REST
+        self._moved = -inf
 
     # what is shown
 
@@ -76,184 +81,132 @@ class BoardView:
         seats: Collection[str] | None = None,
     ) -> None:
         """Draw the board into a rectangle: a view, the one of the turn before, and whose view it is (None: all's)."""
-        self._know(view, scenario, names, before, None if seats is None else frozenset(seats))
-        self._fit(pygame.Rect(rect))
-        key = (self.scene, self.mode, self.camera, tuple(self._rect), self.look, self.extra, self.hidden)
-        moving = pygame.time.get_ticks() - self._moved < REST
-        if self._of != key or (not self._fine and not moving):
-            self._picture, self._of, self._fine = self._drawn(fine=not moving), key, not moving
-        assert self._picture is not None
-        surface.blit(self._picture, self._rect)
-        self._outlines(surface)
+        whose = None if seats is None else frozenset(seats)
+        stage = self._staged(Scene(scenario, view, names or scenario.names(), before, whose), pygame.Rect(rect))
+        around = (stage.scene, stage.frame, self.mode, self.look.scale, self.extra, self.hidden)
+        key = (*around, self.camera)
+        moving = self.clock() - self._moved < REST
+        if self._key != key or not (self._fine or moving):
+            painter = self._painter(stage)
+            if self._edging is None or self._key[:-1] != around:
+                self._edging = painter.edging()
+            self._picture, self.texts = painter.picture(self._edging, fine=not moving)
+            self._key, self._fine, self.pictures = key, not moving, self.pictures + 1
+        surface.blit(self._picture, stage.rect)
+        self._outlines(surface, stage)
 
     @property
     def settled(self) -> bool:
         """Whether the picture is the final one; else the board wants to be drawn once more when the camera rests."""
         return self._fine
 
-    def _know(
-        self,
-        view: View,
-        scenario: Scenario,
-        names: Mapping[str, str] | None,
-        before: View | None,
-        seats: frozenset[str] | None,
-    ) -> None:
-        """Take in what is to be shown; what follows from it is worked out when it is new."""
-        shown = scenario.names() if names is None else names
-        old = self.scene
-        if self._land is None or self._land.scenario is not scenario:
-            self._land, self.camera, old = Land.of(scenario), None, None
-        if old and (old.view is view and old.before is before and old.seats == seats and old.names == shown):
-            return
-        self.scene = Scene(scenario, view, shown, before, seats)
-        self._parts = Parts.of(self._land, self.scene)
-
-    def _fit(self, rect: pygame.Rect) -> None:
-        """Lay out the rim, and give the camera what the rim leaves."""
-        assert self._land is not None
-        if rect == self._rect and self.camera is not None:
-            return
-        self._rect = rect
-        own = pygame.Rect(0, 0, *rect.size)
-        self._rim = rim.chips(self._land, self.look, own)
-        self._room = rim.inner(own, self._rim, self.look)
-        box = (self._room.left, self._room.top, self._room.width, self._room.height)
-        self.camera = self.camera.refit(box) if self.camera else Camera.fit(self._land.frame, box)
-
     @property
-    def _mode(self) -> Mode:
-        return mode_of(self.mode)
+    def scene(self) -> Scene | None:
+        """What was drawn last, by names."""
+        return self._stage.scene if self._stage else None
 
-    def _shows(self, layer: str) -> bool:
-        return (layer in self._mode.layers or layer in self.extra) and layer not in self.hidden
-
-    def _drawn(self, fine: bool) -> pygame.Surface:
-        """The picture: land and lines, at twice the size if it is to be fine; then words and signs."""
-        assert self.camera is not None
-        self.drawn += 1
-        picture = pygame.Surface(self._rect.size)
-        canvas = Canvas(picture, self.camera, self.look, self._room)
-        if fine:
-            double = canvas.twice()
-            arrows = self._lines(double)
-            pygame.transform.smoothscale(double.surface, picture.get_size(), picture)
+    def _staged(self, scene: Scene, rect: pygame.Rect) -> Stage:
+        """What is to be drawn; of the last time as much as still holds."""
+        old = self._stage
+        land = old.land if old and old.land.scenario is scene.scenario else Land.of(scene.scenario)
+        if old and old.land is not land:
+            self.camera, old = None, None
+        if old and old.scene.shows_as(scene):
+            scene, parts = old.scene, old.parts
         else:
-            arrows = self._lines(canvas)
-        self._words(canvas, arrows)
-        self.texts = canvas.texts
-        return picture
+            parts = Parts.of(land, scene)
+        frame = old.frame if old and old.frame.fits(rect.size, self.look) else Frame.of(land, self.look, rect.size)
+        if self.camera is None:
+            self.camera = Camera.fit(land.frame, frame.box)
+        elif old and frame is not old.frame:
+            self.camera = self.camera.refit(frame.box)
+        self._stage = Stage(land, scene, parts, rect, frame)
+        return self._stage
 
-    def _lines(self, canvas: Canvas) -> list[tuple[Flow, tuple[float, float]]]:
-        """All that has no words."""
-        assert self._land is not None
-        assert self.scene is not None
-        assert self._parts is not None
-        land, scene, parts = self._land, self.scene, self._parts
-        ground.draw(canvas, land, scene, parts, self._mode)
-        if self._shows("zones"):
-            zones.draw(canvas, land, scene)
-        if self._shows("fronts"):
-            fronts.draw(canvas, land, scene, parts)
-        if self._shows("spans"):
-            spans.draw(canvas, land, scene)
-        kinds = [kind for kind in ("aid", "gas", "measures") if self._shows(kind)]
-        return [arrow for kind in kinds for arrow in flows.draw(canvas, scene, kind, self._door)]
-
-    def _words(self, canvas: Canvas, arrows: list[tuple[Flow, tuple[float, float]]]) -> None:
-        """All that must not lie over one another, the most important first."""
-        assert self._land is not None
-        assert self.scene is not None
-        assert self._parts is not None
-        land, scene, mode = self._land, self.scene, self._mode
-        rim.draw(canvas, land, scene, mode, self._rim)
-        told = legend.place(canvas, scene, land, mode)
-        legend.draw(canvas, scene, land, mode, told)
-        canvas.take(told)
-        legend.scale(canvas, land, told)
-        marks.capitals(canvas, land, scene)
-        if self._shows("counters"):
-            counters.draw(canvas, land, scene, self._parts)
-        if self._shows("marks"):
-            marks.draw(canvas, land, scene, frozenset(chip.seat for chip in self._rim))
-        if self._shows("spans"):
-            spans.letter(canvas, land, scene)
-        labels.draw(canvas, land, scene, mode)
-        flows.letter(canvas, arrows)
-
-    def _door(self, seat: str, other: str) -> tuple[float, float] | None:
-        """Where arrows to and from a seat end: at its chip, else at its capital or the edge before it."""
-        assert self.camera is not None
-        assert self._land is not None
-        chip = next((chip for chip in self._rim if chip.seat == seat), None)
-        if chip is not None:
-            return chip.door
-        home = self._land.homes.get(seat)
-        return marks.clamped(self.camera.spot(home), self._room) if home is not None else None
+    def _painter(self, stage: Stage) -> Painter:
+        assert self.camera is not None  # set with the stage
+        mode = mode_of(self.mode)
+        layers = (frozenset(mode.layers) | self.extra) - self.hidden
+        return Painter(stage.land, stage.scene, stage.parts, stage.frame, self.camera, self.look, mode, layers)
 
     # the pointer
 
     def at(self, pos: tuple[int, int]) -> Spot | None:
-        """What is under a point of the screen: a chip's seat, a region, or nothing."""
-        if self.camera is None or self._land is None or not self._rect.collidepoint(pos):
+        """What is under a point of the window: a chip's seat, a region, or nothing."""
+        stage = self._stage
+        if stage is None or self.camera is None or not stage.rect.collidepoint(pos):
             return None
-        own = (pos[0] - self._rect.left, pos[1] - self._rect.top)
-        for chip in self._rim:
+        own = self._own(pos, stage)
+        for chip in stage.frame.rim:
             if chip.rect.collidepoint(own):
-                alliance = chip.seat in self._land.scenario.spec.alliances
-                return Spot("alliance" if alliance else "state", chip.seat)
-        plot = self._land.under(self.camera.plane(own))
+                return Spot("alliance" if chip.seat in stage.land.scenario.spec.alliances else "state", chip.seat)
+        plot = stage.land.under(self.camera.plane(own))
         return Spot("region", plot.id) if plot is not None else None
 
     def tip(self, spot: Spot | None = None) -> list[str]:
-        """What a pointer reads there, line by line; of what it is on where nothing is told."""
+        """What a pointer reads at a spot, line by line; at the one it is on where none is told."""
         spot = spot or self.hovered
-        if spot is None or self.scene is None:
+        if spot is None or self._stage is None:
             return []
-        if spot.kind == "region":
-            return tip.of_region(self.scene, spot.id)
-        return (tip.of_state if spot.kind == "state" else tip.of_alliance)(self.scene, spot.id)
+        told = {"region": tip.of_region, "state": tip.of_state, "alliance": tip.of_alliance}
+        return told[spot.kind](self._stage.scene, spot.id)
 
     def state_of(self, spot: Spot | None) -> str | None:
         """The state that a spot is of: that of a chip, or whose land a region is."""
-        if spot is None or self._land is None or spot.kind == "alliance":
+        if spot is None or self._stage is None or spot.kind == "alliance":
             return None
-        return spot.id if spot.kind == "state" else self._land.by_id[spot.id].state
+        return spot.id if spot.kind == "state" else self._stage.land.by_id[spot.id].state
 
     def regions(self) -> tuple[str, ...]:
         """The regions of the theatre from west to east, for the keyboard."""
-        plots = self._land.theatre if self._land is not None else ()
+        plots = self._stage.land.theatre if self._stage else ()
         return tuple(plot.id for plot in sorted(plots, key=lambda plot: (plot.at[0], plot.id)))
 
-    def _outlines(self, surface: pygame.Surface) -> None:
+    def place_of(self, spot: Spot) -> tuple[int, int] | None:
+        """Where a spot is on the window, for a tip that the keyboard asks for."""
+        stage = self._stage
+        if stage is None or self.camera is None:
+            return None
+        chip = stage.frame.chip(spot.id) if spot.kind != "region" else None
+        if chip is not None:
+            return chip.rect.centerx + stage.rect.left, chip.rect.centery + stage.rect.top
+        plot = stage.land.by_id.get(spot.id)
+        x, y = self.camera.spot(plot.at if plot else stage.land.homes.get(spot.id, (0.0, 0.0)))
+        return round(x) + stage.rect.left, round(y) + stage.rect.top
+
+    @staticmethod
+    def _own(pos: tuple[int, int], stage: Stage) -> tuple[int, int]:
+        """A point of the window from the corner of the board."""
+        return pos[0] - stage.rect.left, pos[1] - stage.rect.top
+
+    def _outlines(self, surface: pygame.Surface, stage: Stage) -> None:
         """Outlines around what is selected and what the pointer is on."""
         clip = surface.get_clip()
-        surface.set_clip(self._rect.clip(clip))
+        surface.set_clip(stage.rect.clip(clip))
         for spot, colour, wide in ((self.selected, INK, 3.0), (self.hovered, palette().vermilion, 2.0)):
             if spot is not None:
-                self._outline(surface, spot, colour, wide)
+                self._outline(surface, stage, spot, colour, self.look.px(wide))
         surface.set_clip(clip)
 
-    def _outline(self, surface: pygame.Surface, spot: Spot, colour: tuple[int, int, int], wide: float) -> None:
-        assert self._land is not None
-        assert self.camera is not None
-        thick = self.look.px(wide)
-        chip = next((chip for chip in self._rim if chip.seat == spot.id and spot.kind != "region"), None)
+    def _outline(self, surface: pygame.Surface, stage: Stage, spot: Spot, colour: RGB, thick: int) -> None:
+        assert self.camera is not None  # set with the stage
+        chip = stage.frame.chip(spot.id) if spot.kind != "region" else None
         if chip is not None:
-            pygame.draw.rect(surface, colour, chip.rect.move(self._rect.topleft), thick, border_radius=self.look.px(2))
-        elif spot.kind == "region" and spot.id in self._land.by_id:
-            for ring in self._land.by_id[spot.id].rings:
-                points = (self.camera.screen(ring) + self._rect.topleft).tolist()
-                pygame.draw.lines(surface, WHITE, True, points, thick + 2 * self.look.px(1))
-                pygame.draw.lines(surface, colour, True, points, thick)
+            place = chip.rect.move(stage.rect.topleft)
+            pygame.draw.rect(surface, colour, place, thick, border_radius=self.look.px(2))
+            return
+        plots = [stage.land.by_id[spot.id]] if spot.kind == "region" and spot.id in stage.land.by_id else []
+        for ring in (ring for plot in plots for ring in plot.rings):
+            points = (self.camera.screen(ring) + stage.rect.topleft).tolist()
+            pygame.draw.lines(surface, WHITE, True, points, thick + 2 * self.look.px(1))
+            pygame.draw.lines(surface, colour, True, points, thick)
 
     # the camera
 
     def zoom(self, pos: tuple[int, int], clicks: float) -> None:
         """Nearer or farther by clicks of the wheel; what is under the pointer stays there."""
-        if self.camera is not None:
-            own = (pos[0] - self._rect.left, pos[1] - self._rect.top)
-            self._move(self.camera.zoomed(own, STEP**clicks))
+        if self.camera is not None and self._stage is not None:
+            self._move(self.camera.zoomed(self._own(pos, self._stage), STEP**clicks))
 
     def pan(self, dx: float, dy: float) -> None:
         """Push the map by so many pixels."""
@@ -266,18 +219,24 @@ class BoardView:
             self._move(self.camera.homed())
 
     def show(self, spot: Spot) -> None:
-        """Bring a region into the middle of the picture."""
-        if self.camera is not None and self._land is not None and spot.id in self._land.by_id:
-            self._move(self.camera.centred(self._land.by_id[spot.id].at))
+        """Bring a region into the middle of the picture, unless it is well in it."""
+        at, stage = self.place_of(spot), self._stage
+        if at is None or stage is None or self.camera is None or spot.id not in stage.land.by_id:
+            return
+        room = stage.frame.room.move(stage.rect.topleft)
+        if not room.inflate(-room.width // 5, -room.height // 5).collidepoint(at):
+            self._move(self.camera.centred(stage.land.by_id[spot.id].at))
 
     def press(self, key: int) -> bool:
         """A stroke of a key: arrows push the map, plus and minus zoom, Home shows all; tells whether it was one."""
-        if key in KEYS:
-            x, y = KEYS[key]
-            self.pan(x * STRIDE * self._room.width, y * STRIDE * self._room.height)
-        elif key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_MINUS, pygame.K_KP_MINUS):
-            middle = (self._rect.left + self._room.centerx, self._rect.top + self._room.centery)
-            self.zoom(middle, -1 if key in (pygame.K_MINUS, pygame.K_KP_MINUS) else 1)
+        if self._stage is None:
+            return False
+        room = self._stage.frame.room
+        if key in PUSH:
+            self.pan(PUSH[key][0] * STRIDE * room.width, PUSH[key][1] * STRIDE * room.height)
+        elif key in CLICKS:
+            middle = room.move(self._stage.rect.topleft).center
+            self.zoom((int(middle[0]), int(middle[1])), CLICKS[key])
         elif key == pygame.K_HOME:
             self.home()
         else:
@@ -286,7 +245,4 @@ class BoardView:
 
     def _move(self, camera: Camera) -> None:
         if camera != self.camera:
-            self.camera, self._moved = camera, pygame.time.get_ticks()
-
-
-__all__ = ["LAYERS", "MODES", "BoardView", "Spot"]
+            self.camera, self._moved = camera, self.clock()

@@ -1,4 +1,4 @@
-"""What frames the table: the line above with title, date and eyes, the line of status, the menu, the list of keys."""
+"""What frames the table: the line above with title, date and eyes, the line of status, the menu."""
 
 from typing import TYPE_CHECKING
 
@@ -20,24 +20,26 @@ def top(ui: Ui, place: Layout, table: "TableScreen") -> None:
     pygame.draw.line(ui.surface, look.FAINT, place.top.bottomleft, place.top.bottomright)
     inner = place.top.inflate(-ui.theme.px(16), -ui.theme.px(6))
     with ui.column(inner, "top", plain=True) as c:
-        if place.top.h > ui.theme.px(80):
+        if place.lines == 2:
             title, menu = c.row(2, [1.0, 0.8])
-            _title(title, table)
-            _buttons(menu, place, table)
-            eyes, mode = c.row(2)
-        else:
+        elif place.chosen_above:
             title, eyes, mode, menu = c.row(4, [1.5, 1.0, 1.0, 1.0])
-            _title(title, table)
-            _buttons(menu, place, table)
-        _eyes(eyes, table)
-        table.board.choose(mode, table)
+        else:
+            title, menu = c.row(2)
+        _title(title, table)
+        _buttons(menu, place, table)
+        if place.lines == 2:
+            eyes, mode = c.row(2)
+        if place.chosen_above:
+            _eyes(eyes, table)
+            table.board.choose(mode, table)
 
 
 def _title(c: Column, table: "TableScreen") -> None:
     ui, scenario, session = c.ui, table.session.scenario, table.session
     font = ui.theme.font(17, bold=True)
     rect = c.place(font.get_linesize(), 1)
-    ui.say(scenario.spec.title, rect.topleft, rect, 17, bold=True)
+    ui.say(table.title, rect.topleft, rect, 17, bold=True)
     when = scenario.dates[table.shown]
     past = f"looking back at turn {table.shown}; " if table.shown != session.turn else ""
     line = c.place(ui.theme.font(14).get_linesize(), 0)
@@ -61,7 +63,7 @@ def eyes(table: "TableScreen") -> list[str | None]:
 
 
 def _buttons(c: Column, place: Layout, table: "TableScreen") -> None:
-    c.space(10)
+    c.space(10 if place.chosen_above else 2)
     parts = c.row(3 if place.narrow else 2)
     if place.narrow and parts[2].button("Board" if table.beside else "Sheet", key="b", hint="Board or sheet"):
         table.beside = not table.beside
@@ -90,10 +92,12 @@ def plate(ui: Ui, text: str) -> None:
 
 
 def menu(ui: Ui, table: "TableScreen") -> None:
-    """The menu, and the list of keys, where they are open."""
-    keys = ui.keys
+    """The menu, where it is open."""
     if table.menu_open:
         with ui.modal("menu", (420, 560), "Menu") as c:
+            if table.place is not None and not table.place.chosen_above:
+                _eyes(c, table)
+                table.board.choose(c, table)
             for entry in table.menu:
                 if c.button(entry.label, key=entry.key, hint=entry.hint):
                     table.menu_open = False
@@ -101,10 +105,3 @@ def menu(ui: Ui, table: "TableScreen") -> None:
             c.rule()
             if c.button("Back to the table", key="b") or ui.cancelled:
                 table.menu_open = False
-    elif table.keys_open:
-        with ui.modal("keys", (520, 600), "Keys") as c:
-            c.text("Tab and shift+Tab go from one thing to the next, Enter and Space use it, arrows change it.")
-            for key, told in dict(keys).items():
-                c.pair(told, key)
-            if c.button("Close", primary=True) or ui.cancelled:
-                table.keys_open = False

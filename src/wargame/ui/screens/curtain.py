@@ -25,10 +25,10 @@ class Curtain:
         """Draw it; whoever is named draws it aside."""
         table, name = self._table, self._table.names[self._seat]
         area = ui.surface.get_rect()
-        wide, high = min(ui.theme.px(560), area.w - 16), min(ui.theme.px(300), area.h - 16)
+        wide, high = min(ui.theme.px(560), area.w - 16), min(ui.theme.px(210), area.h - 16)
         with ui.column(area.inflate(wide - area.w, high - area.h), "curtain", f"Hand over to {name}") as c:
             session = table.session
-            c.text(f"{session.scenario.spec.title}. {session.turn} of {session.turns} turns are played.", muted=True)
+            c.text(f"{self._table.title}. {session.turn} of {session.turns} turns are played.", muted=True)
             c.text(f"What follows is for {name} alone. The others look away.")
             c.space(12)
             if c.button(f"I am {name}", key="return", primary=True, hint="Draw the curtain aside"):

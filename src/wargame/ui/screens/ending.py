@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from wargame.errors import WargameError
 from wargame.explain import KINDS, figure, outcome
+from wargame.measures import BY_NAME
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
+from wargame.ui.time.keys import KeySheet
 
 if TYPE_CHECKING:
+    from wargame.exercise.aims import Reached
     from wargame.ui.app import Screen
     from wargame.ui.screens.table import TableScreen
 
@@ -23,7 +27,7 @@ class Ending:
         self._outcome = outcome(session.worlds, session.scenario.dates)
         self._aims = {seat: aims for seat in session.scenario.seats if (aims := session.aims(seat))}
         self._turning = session.turning_points(TURNS)
-        self._told = ""
+        self._told, self._keys = "", KeySheet()
 
     @property
     def moving(self) -> bool:
@@ -37,20 +41,20 @@ class Ending:
     def draw(self, ui: Ui) -> "Screen | None":
         """Draw it; returns where the buttons lead."""
         area = ui.surface.get_rect().inflate(-ui.theme.px(24), -ui.theme.px(24))
-        session = self._table.session
         following: Screen | None = self
-        with ui.column(area, "ending", f"{session.scenario.spec.title}: the end") as c:
+        with ui.column(area, "ending", f"{self._table.title}: the end") as c:
             c.text(f"{KINDS[self._outcome.kind]} (since {self._outcome.since}).", bold=True)
             following = self._buttons(c)
             wide = ui.surface.get_width() >= ui.theme.px(LEAST)
             left, right = c.row(2) if wide else (c, c)
             self._reached(left)
             self._turned(right)
+        self._keys.draw(ui)
         return following
 
     def _buttons(self, c: Column) -> "Screen | None":
         table = self._table
-        one, two, three, four = c.row(4) if c.rect.w > c.ui.theme.px(620) else [*c.row(2), *c.row(2)]
+        one, two, three, four, five = c.row(5) if c.rect.w > c.ui.theme.px(700) else [*c.row(2), *c.row(2), c]
         if one.button("Report", key="r", primary=True, hint="One page for the debrief, beside the record"):
             self._report()
         if two.button("Look back", key="l", hint="Back to the table, through anybody's eyes"):
@@ -63,6 +67,8 @@ class Ending:
             return Start(folder=table.session.path.parent)
         if four.button("Quit", key="q", hint="Close the window; the record is kept"):
             return None
+        if five.button("Keys", key="?", hint="The keys of this screen"):
+            self._keys.open(c.ui)
         if self._told:
             c.text(self._told)
         c.text(f"Record: {table.session.path}", muted=True)
@@ -70,7 +76,15 @@ class Ending:
 
     def _report(self) -> None:
         """The page for the debrief."""
-        self._told = "The report is made by: wargame report " + str(self._table.session.path)
+        from wargame.report.review.page import free, html, review, written
+
+        table = self._table
+        try:
+            path = written(html(review(table.session.path, table.fictional)), free(table.session.path))
+        except WargameError as error:
+            self._told = str(error)
+        else:
+            self._told = f"The page for the debrief: {path.absolute()}"
 
     def _reached(self, c: Column) -> None:
         c.heading("How far each seat got")
@@ -83,7 +97,7 @@ class Ending:
                     c.pair(self._table.told(aim.aim.text), "the table judges")
                     continue
                 share = "" if aim.met or aim.share is None else f", {figure(100.0 * aim.share)} % of the way"
-                value = f"{'reached' if aim.met else 'missed'}: {figure(aim.now or 0.0)}{share}"
+                value = f"{'reached' if aim.met else 'missed'}: {_figure(aim)}{share}"
                 c.pair(self._table.told(aim.aim.text), value, colour=look.GOOD if aim.met else look.WARNING)
 
     def _turned(self, c: Column) -> None:
@@ -93,3 +107,10 @@ class Ending:
             c.text(f"Turn {point.turn}, {session.scenario.dates[point.turn]}", bold=True)
             for cause in point.causes:
                 c.text(f"– {cause.text}")
+
+
+def _figure(aim: "Reached") -> str:
+    """What an aim's measure came to, in its unit."""
+    unit = BY_NAME[str(aim.aim.measure).partition("/")[0]].unit
+    now = aim.now or 0.0
+    return f"{figure(100.0 * now)} %" if unit in ("share", "0..1") else f"{figure(now)} {unit}".strip()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from wargame.data import scenarios
 from wargame.documents import read
+from wargame.explain import renamed
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
 from wargame.ui.screens.choices import FLAGSHIP, GAMES, Choices
 from wargame.ui.screens.lists import windowed
 from wargame.ui.screens.recent import Game, recent
 from wargame.ui.screens.setting import Setting
+from wargame.ui.time.keys import KeySheet, rescaled
 
 if TYPE_CHECKING:
     from wargame.ui.app import Screen
@@ -74,6 +76,8 @@ class Start:
     missing: int = 0
     minutes: int = 0
     game: int = 0
+    keys: KeySheet = field(default_factory=KeySheet)
+    usual: float | None = None  # the scale of text the window began with
     _known: list[Offered] = field(default_factory=list)
     _games: list[Game] | None = None
 
@@ -119,18 +123,24 @@ class Start:
             following = self._begin(left)
             self._seats(right)
             following = self._games_of_late(left, following)
-            if right.button("Quit", key="ctrl+q", hint="Close the window", small=True):
+            keys, quit_it = right.row(2)
+            if keys.button("Keys", key="?", hint="The keys of this screen", small=True):
+                self.keys.open(ui)
+            if quit_it.button("Quit", key="ctrl+q", hint="Close the window", small=True):
                 following = None
+        self.keys.draw(ui)
+        rescaled(ui, self.usual or ui.theme.scale)
+        self.usual = self.usual or ui.theme.scale
         return following
 
     def _scenarios(self, c: Column) -> None:
         c.heading("Scenario")
-        rows = [[one.title, f"{one.turns} turns", f"{len(one.seats)} seats"] for one in self._known]
+        rows = [[self._told(one.title, one), f"{one.turns} turns", f"{len(one.seats)} seats"] for one in self._known]
         before = self.chosen
         self.chosen = c.table(["Title", "length", "seats"], rows, self.chosen, "scenarios") or 0
         if self.chosen != before:
             self.seats, self.seat = {}, 0
-        c.text(self.scenario.description)
+        c.text(self._told(self.scenario.description))
 
     def _begin(self, c: Column) -> "Screen | None":
         people = [seat for seat, who in self._held().items() if who == "human"]
@@ -163,7 +173,7 @@ class Start:
             self.seats[seat] = HOLDERS[k]
         c.text(MEANINGS[HOLDERS[k]], muted=True)
         if brief := self.scenario.briefs.get(seat):
-            c.text(brief)
+            c.text(self._told(brief))
         take, all_others = c.row(2)
         if take.button("Take this seat", key="t", hint="You play it", small=True):
             self.seats[seat] = "human"
@@ -223,6 +233,14 @@ class Start:
         """The seats, those with aims first."""
         leading = self.scenario.leading
         return [*leading, *(seat for seat in self.scenario.seats if seat not in leading)]
+
+    def _told(self, text: str, one: Offered | None = None) -> str:
+        """Words of a scenario, in the names that are shown."""
+        seats = (one or self.scenario).seats
+        real = {seat: names["name"] for seat, names in seats.items()}
+        return (
+            renamed(text, real, {seat: names["fictional"] for seat, names in seats.items()}) if self.fictional else text
+        )
 
     def _name(self, seat: str) -> str:
         return self.scenario.seats[seat]["fictional" if self.fictional else "name"]

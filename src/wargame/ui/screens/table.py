@@ -133,6 +133,16 @@ class TableScreen:
             self.say(" ".join(self.session.told), wrong=True)
             self.session.told.clear()
 
+    @property
+    def fictional(self) -> bool:
+        """Whether the names that are shown are invented ones."""
+        return dict(self.names) != self.session.scenario.names()
+
+    @property
+    def title(self) -> str:
+        """What is played."""
+        return self.told(self.session.scenario.spec.title)
+
     def told(self, text: str) -> str:
         """A sentence of the scenario in the names that are shown."""
         return renamed(" ".join(text.split()), self.session.scenario.names(), self.names)
@@ -146,7 +156,8 @@ class TableScreen:
         self.session.close()  # it opens its record again when it is played on
         self.session = session
         self.show(session.turn)
-        self._seated()
+        if session.stage != "over":
+            self._seated()
 
     def sit(self, seat: str | None) -> None:
         """Somebody sits down: the table is seen with these eyes, and the orders lie open."""
@@ -154,6 +165,13 @@ class TableScreen:
         self.say("")
         if self.clock is not None and seat in self.session.waiting:
             self.clock.start()
+
+    def back_to(self, seat: str) -> None:
+        """Back to a seat whose orders are awaited, behind a curtain where several people play."""
+        if len(self.session.people) > 1:
+            self.follow = Curtain(self, seat)
+        else:
+            self.sit(seat)
 
     def picked(self, spot: Spot | None) -> None:
         """Something was chosen on the map: who may give orders sees what can be ordered there."""
@@ -290,15 +308,17 @@ class TableScreen:
     def _sheet(self, ui: Ui, place: Layout) -> None:
         """The sheet that is open; what commits orders stands below it and does not scroll."""
         self.sheet = min(self.sheet, len(self.sheets) - 1)
-        foot = self.orders.high(ui, self) if self.sheet == 0 else 0
+        foot = self.orders.high(ui, place, self) if self.sheet == 0 else 0
         body = pygame.Rect(place.sheet.x, place.sheet.y, place.sheet.w, max(1, place.sheet.h - foot))
         with ui.column(body, "sheet") as c:
             keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
             self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
             self.sheets[self.sheet].draw(c, self)
+            if self.sheet == 0 and place.tiny and self.seat in self.session.waiting:
+                self.orders.commit(c, True, self)
         if foot:
             with ui.column(pygame.Rect(body.x, body.bottom, body.w, foot), "commit") as c:
-                self.orders.commit(c, self)
+                self.orders.commit(c, place.low, self)
 
     def _tick(self) -> None:
         """Where the time for a seat's orders is up, what is missing is made up for."""

@@ -6,11 +6,12 @@ from wargame.ui.board import icons
 from wargame.ui.board.canvas import Canvas
 from wargame.ui.board.land import Land, Plot
 from wargame.ui.board.look import INK, MUTED, PAPER, WHITE, dark
-from wargame.ui.board.pieces import Parts
+from wargame.ui.board.pieces import Parts, direction
 from wargame.ui.board.scene import Scene
 from wargame.ui.board.shapes import middle
 
 OFFSETS = ((0, 0), (0, -18), (0, 18), (30, 0), (-30, 0), (30, -18), (-30, -18), (30, 18), (-30, 18), (0, -36), (0, 36))
+BY = 0.72  # of the way from a region's middle to its border, where men stand who hold none of it
 LEAST = 0.5  # thousand men that get a counter of their own
 
 
@@ -30,15 +31,18 @@ def draw(canvas: Canvas, land: Land, scene: Scene, parts: Parts) -> None:
             wanted.append((men, plot.id, plot, "/".join(foes), f"~{thousands(men)}"))
     for men, _, plot, who, words in sorted(wanted, key=lambda item: (-item[0], item[1], item[3])):
         if men >= LEAST:
-            _place(canvas, land, scene, _anchor(plot, who, parts), who, words)
+            _place(canvas, land, scene, _anchor(plot, who, land, scene, parts), who, words)
 
 
-def _anchor(plot: Plot, who: str, parts: Parts) -> tuple[float, float]:
-    """The middle of the holder's piece, or of the region if it has none there."""
+def _anchor(plot: Plot, who: str, land: Land, scene: Scene, parts: Parts) -> tuple[float, float]:
+    """The middle of the holder's piece; of one who holds none there, by the border from which it came."""
+    holder = who.split("/")[0]
     for piece in parts.pieces:
-        if piece.plot is plot and piece.holder == who.split("/")[0] and piece.share > 0.02 and piece.rings:
-            return middle(piece.rings)
-    return plot.at
+        if piece.plot is plot and piece.holder == holder and piece.share > 0.02 and piece.rings:
+            return middle(piece.rings) if piece.share < 0.98 else plot.at
+    x, y = direction(plot, holder, land, scene).tolist()
+    west, south, east, north = plot.box
+    return plot.at[0] + BY * x * (east - west) / 2, plot.at[1] + BY * y * (north - south) / 2
 
 
 def _place(canvas: Canvas, land: Land, scene: Scene, at: tuple[float, float], who: str, words: str) -> None:

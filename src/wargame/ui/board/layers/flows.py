@@ -1,27 +1,28 @@
 """Flows: aid, gas and measures as arrows between seats, the wider the more; the largest ones carry their figure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pygame
 
-from wargame.explain import figure
+from wargame.axes import Array
 from wargame.ui.board import icons
 from wargame.ui.board.canvas import Canvas
 from wargame.ui.board.look import PAPER, dark
 from wargame.ui.board.scene import Flow, Scene
 
 MOST = 9  # arrows of a kind: more would be a thicket
-UNITS = {"aid": "EUR {} bn", "gas": "{} bcm a month", "measures": "{} %"}
-Door = Callable[[str, str], tuple[float, float] | None]  # where arrows leave a seat for another
+SPOTS = (9, 12, 6, 14, 4)  # points of an arrow at which its figure may stand, the middle first
+Arrow = tuple[Flow, Array]  # with points on its path, pixels of the screen
+Door = Callable[[str], tuple[float, float] | None]  # where arrows to and from a seat end
 
 
-def draw(canvas: Canvas, scene: Scene, kind: str, door: Door) -> list[tuple[Flow, tuple[float, float]]]:
-    """Draw the largest flows of a kind; returns the middle of every arrow in pixels of the screen."""
+def draw(canvas: Canvas, scene: Scene, kind: str, door: Door) -> list[Arrow]:
+    """Draw the largest flows of a kind; returns their paths."""
     shown = scene.flows(kind)[:MOST]
     largest = max((flow.amount for flow in shown), default=1.0)
     found = []
     for flow in reversed(shown):
-        a, b = door(flow.source, flow.target), door(flow.target, flow.source)
+        a, b = door(flow.source), door(flow.target)
         if a is not None and b is not None and a != b:
             start, end = ((x * canvas.factor, y * canvas.factor) for x, y in (a, b))
             width = 1.6 + 4.4 * (flow.amount / largest) ** 0.5
@@ -29,14 +30,14 @@ def draw(canvas: Canvas, scene: Scene, kind: str, door: Door) -> list[tuple[Flow
     return found[::-1]
 
 
-def letter(canvas: Canvas, flows: list[tuple[Flow, tuple[float, float]]]) -> None:
-    """Write figures at the arrows, the largest first, where nothing stands yet."""
-    for flow, at in flows:
+def letter(canvas: Canvas, flows: Sequence[Arrow]) -> None:
+    """Write figures on the arrows, the largest first, where nothing stands yet."""
+    for flow, path in flows:
         words = words_of(flow)
         wide, high = canvas.size(words, 10, bold=True)
         rect = pygame.Rect(0, 0, wide + canvas.px(6), high + canvas.px(1))
-        for dx, dy in ((0, 0), (0, -10), (0, 10), (14, -18), (-14, 18), (0, 26), (0, -26)):
-            rect.center = (round(at[0]) + canvas.px(dx) * (dx != 0), round(at[1]) + _signed(canvas, dy))
+        for spot in SPOTS:
+            rect.center = (round(path[spot, 0]), round(path[spot, 1]))
             if canvas.free(rect):
                 icons.frame(canvas, rect, PAPER, icons.colour_of(flow.kind))
                 canvas.write(
@@ -46,10 +47,8 @@ def letter(canvas: Canvas, flows: list[tuple[Flow, tuple[float, float]]]) -> Non
                 break
 
 
-def _signed(canvas: Canvas, size: float) -> int:
-    return (canvas.px(abs(size)) if size > 0 else -canvas.px(abs(size))) if size else 0
-
-
 def words_of(flow: Flow) -> str:
-    """The amount of a flow with its unit."""
-    return UNITS[flow.kind].format(figure(100 * flow.amount if flow.kind == "measures" else round(flow.amount, 3)))
+    """The amount of a flow, in the unit that the legend tells."""
+    if flow.kind == "measures":
+        return f"{100 * flow.amount:.0f} %"
+    return f"{flow.amount:.2f}" if flow.amount < 9.995 else f"{flow.amount:.0f}"

@@ -5,7 +5,7 @@ import numpy as np
 from wargame.axes import Array
 from wargame.ui.board.canvas import Canvas
 from wargame.ui.board.land import Land
-from wargame.ui.board.look import INK, WHITE, mixed
+from wargame.ui.board.look import INK, WHITE
 from wargame.ui.board.pieces import Line, Parts
 from wargame.ui.board.scene import Scene
 
@@ -13,7 +13,7 @@ MEN = (25.0, 80.0)  # thousand, on both sides of a front: from where it is drawn
 KM2 = (30.0, 300.0)  # that changed hands in a turn, likewise
 WIDTHS = (2.2, 3.4, 5.0)
 TEETH = 13.0  # pixels of the design between the ticks of an advance
-DASH = 7.0
+DASH = 5.0
 
 
 def draw(canvas: Canvas, land: Land, scene: Scene, parts: Parts) -> None:
@@ -62,9 +62,8 @@ def _spaced(strokes: Array, gap: float) -> Array:
 
 
 def _dashed(canvas: Canvas, line: Line) -> None:
-    for a, b in canvas.camera.screen(line.strokes):
-        long = float(np.hypot(*(b - a)))
-        count = max(1, round(long / canvas.px(DASH) / 2))
-        for k in range(count):
-            start, end = a + (b - a) * k / count, a + (b - a) * (k + 0.55) / count
-            canvas.stroke(start.tolist(), end.tolist(), mixed(INK, WHITE, 0.1), 1.8)
+    """A line of dashes along strokes that follow one another."""
+    points = _spaced(canvas.camera.screen(line.strokes), float(canvas.px(DASH)))
+    for a, b in zip(points[::2].tolist(), points[1::2].tolist(), strict=False):
+        if np.hypot(b[0] - a[0], b[1] - a[1]) < 1.5 * canvas.px(DASH):
+            canvas.stroke(a, b, INK, 2.2)

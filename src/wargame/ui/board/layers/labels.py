@@ -10,24 +10,32 @@ from textwrap import wrap
 import pygame
 
 from wargame.ui.board.canvas import Canvas
-from wargame.ui.board.land import BEHIND, CONTEXT, SEA, THEATRE, Land, Plot
+from wargame.ui.board.land import BEHIND, SEA, THEATRE, Land, Plot
 from wargame.ui.board.look import INK, MUTED, PAPER, RGB, dark
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.scene import SEEN, Scene
 
+WATER: RGB = (52, 92, 120)  # of the names of seas
 WIDE = 13  # letters of a name on one line
-OFFSETS = ((0, 0), (0, -9), (0, 9), (12, 0), (-12, 0), (0, -18), (0, 18), (20, 9), (-20, 9), (20, -9), (-20, -9))
+OFFSETS = (
+    (0, 0),
+    *((x, y) for r in (9, 18, 27) for x, y in ((0, -r), (0, r), (r, 0), (-r, 0), (r, r), (-r, r), (r, -r))),
+)
 CLOSE = 1.7  # nearness from which regions behind the theatre are named
+NOTED = 10.0  # km from a depot that are worth a figure
 WORDY = ("energy", "pressure", "support")  # modes that tell of states, not of regions
+
+
+Lines = tuple[tuple[str, float, bool, RGB], ...]  # words, size, whether bold, colour
 
 
 @dataclass(frozen=True)
 class Label:
-    """What may be written at a place: ways to say it, the longest first, each of lines with a size, weight, colour."""
+    """What may be written at a place: ways to say it, the longest first."""
 
     at: tuple[float, float]
     room: tuple[float, float]  # pixels
-    ways: tuple[tuple[tuple[str, float, bool, RGB], ...], ...]
+    ways: tuple[Lines, ...]
 
 
 def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> None:
@@ -37,9 +45,12 @@ def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> None:
 
 
 def _written(canvas: Canvas, label: Label) -> None:
+    """Write a label where its place is in the picture, the longest way that has room."""
+    if not canvas.room.collidepoint(label.at):
+        return
     for lines in label.ways:
         sizes = [canvas.size(words, size, bold) for words, size, bold, _ in lines]
-        tight = canvas.px(3)
+        tight = canvas.px(1.6)
         wide, high = max(w for w, _ in sizes), sum(h - tight for _, h in sizes) + tight
         if wide > 1.2 * label.room[0] or high > 1.15 * label.room[1]:
             continue
@@ -55,7 +66,7 @@ def _written(canvas: Canvas, label: Label) -> None:
                 return
 
 
-def _set(canvas: Canvas, rect: pygame.Rect, lines: tuple[tuple[str, float, bool, RGB], ...], tight: int) -> None:
+def _set(canvas: Canvas, rect: pygame.Rect, lines: Lines, tight: int) -> None:
     top = rect.top
     for words, size, bold, colour in lines:
         high = canvas.size(words, size, bold)[1]
@@ -74,13 +85,9 @@ def _labels(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[La
         yield _of_region(canvas, plot, land, scene, mode)
     if mode.id not in WORDY:
         yield from _states(canvas, land, scene, mode)
-    if canvas.camera.nearness >= CLOSE or land.discs:
-        for plot in land.plots:
-            if plot.kind in (BEHIND, SEA):
-                yield _of_region(canvas, plot, land, scene, mode)
     for plot in land.plots:
-        if plot.kind == CONTEXT:
-            continue
+        if plot.kind == SEA or (plot.kind == BEHIND and (canvas.camera.nearness >= CLOSE or land.discs)):
+            yield _of_region(canvas, plot, land, scene, mode)
 
 
 def _weight(plot: Plot, scene: Scene) -> float:
@@ -92,7 +99,7 @@ def _weight(plot: Plot, scene: Scene) -> float:
 def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode) -> Label:
     room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
     x, y = canvas.camera.spot(plot.at)
-    colour = INK if plot.kind == THEATRE else MUTED
+    colour = {THEATRE: INK, SEA: WATER}.get(plot.kind, MUTED)
     name = tuple((line, 11.0, False, colour) for line in wrap(scene.name(plot.id), WIDE, break_long_words=False))
     code = ((scene.code(plot.id), 10.0, False, colour),)
     note = _note(plot, land, scene, mode)
@@ -100,7 +107,7 @@ def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode)
     return Label((x, y), room, tuple(way for way in ways if way))
 
 
-def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> tuple[tuple[str, float, bool, RGB], ...]:
+def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> Lines:
     """A figure under the name: the share held by another, what changed hands."""
     if mode.id == "control":
         others = [(s, x) for s, x in scene.shares.get(plot.id, {}).items() if s != plot.state and x < 1.0 - SEEN]
@@ -110,8 +117,12 @@ def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> tuple[tuple[str, 
         return tuple((f"+{100 * x:.1f} % {scene.code(s)}", 10.5, True, _dark(land, s)) for x, s in won if x > SEEN)[:1]
     if mode.id == "supply":
         told = scene.distance.get(plot.id, {})
-        shown = [(s, told[s]) for s in scene.shares.get(plot.id, {}) if s in told and len(scene.men.get(plot.id, {}))]
-        return tuple(("cut off" if km is None else f"{km:.0f} km", 10.5, True, _dark(land, s)) for s, km in shown[:2])
+        shown = [(s, told[s]) for s in scene.shares.get(plot.id, {}) if s in told and s in scene.men.get(plot.id, {})]
+        return tuple(
+            (f"{scene.code(s)} " + ("cut off" if km is None else f"{km:.0f} km"), 10.5, True, _dark(land, s))
+            for s, km in shown[:2]
+            if km is None or km >= NOTED
+        )
     return ()
 
 

@@ -20,6 +20,7 @@ from wargame.ui.board.scene import Scene
 
 WIDE, HIGH, GAP = 76.0, 31.0, 4.0  # of a chip, in the design's pixels
 SHORT, LOW = 50.0, 18.0  # of one that must do with its code
+BESIDE, ROOM = 22.0, 34.0  # beside the code of any chip, and for the figure of a whole one
 EDGES = ("left", "top", "right", "bottom")
 
 
@@ -57,8 +58,10 @@ def beyond(land: Land) -> tuple[str, ...]:
 def chips(land: Land, look: Look, rect: pygame.Rect) -> tuple[Chip, ...]:
     """The chips of a scenario around a rectangle: whole ones, or only codes where there is no room for them."""
     states, alliances = beyond(land), tuple(land.scenario.spec.alliances)
+    longest = max((look.size(seat, 11, bold=True)[0] for seat in (*states, *alliances)), default=0)
     for wide, high in ((WIDE, HIGH), (SHORT, LOW)):
-        size = look.px(wide), look.px(high)
+        more = ROOM if wide == WIDE else 0.0
+        size = max(look.px(wide), longest + look.px(BESIDE + more)), look.px(high)
         room = _capacity(rect, size, look.px(GAP))
         if len(states) <= sum(room[edge] for edge in EDGES[:3]) and len(alliances) <= room["bottom"]:
             break
@@ -163,25 +166,18 @@ def _along(seat: str, edge: str, land: Land) -> float:
 
 def _spread(wanted: list[float], step: float, start: float, end: float) -> list[float]:
     """Places a step apart at least, near those wanted, between start and end."""
-    places = list(wanted)
-    groups = [[place, 1.0, place] for place in places]  # where it begins, how many, mean of what is wanted
-    merged: list[list[float]] = []
-    for group in groups:
-        merged.append(group)
-        while len(merged) > 1 and merged[-2][0] + merged[-2][1] * step > merged[-1][0]:
-            last, one = merged.pop(), merged.pop()
-            count = one[1] + last[1]
-            begin = (one[0] * one[1] + (last[0] - one[1] * step) * last[1]) / count
-            merged.append([begin, count, begin])
-    found: list[float] = []
-    for begin, count, _ in merged:
-        found += [begin + k * step for k in range(int(count))]
-    shift = max(0.0, start - found[0]) if found else 0.0
-    found = [place + shift for place in found]
-    over = max(0.0, found[-1] + step - end) if found else 0.0
-    found = [place - over for place in found]
-    for k in range(1, len(found)):  # what was pushed in from both ends
-        found[k] = max(found[k], found[k - 1] + step)
+    groups: list[list[float]] = []  # where a row of chips begins, how many they are
+    for place in wanted:
+        groups.append([place, 1.0])
+        while len(groups) > 1 and groups[-2][0] + groups[-2][1] * step > groups[-1][0]:
+            (one, few), (last, more) = groups[-2], groups[-1]
+            begin = (one * few + (last - few * step) * more) / (few + more)
+            groups[-2:] = [[begin, few + more]]
+    found = [begin + k * step for begin, count in groups for k in range(int(count))]
+    for k in reversed(range(len(found))):  # nothing beyond the end, nor before the start
+        found[k] = min(found[k], end - (len(found) - k) * step)
+    for k in range(len(found)):
+        found[k] = max(found[k], start + k * step)
     return found
 
 
@@ -207,10 +203,10 @@ def _chip(canvas: Canvas, land: Land, scene: Scene, mode: Mode, chip: Chip) -> N
             canvas.texture([_corners(swatch)], fill)
         left = swatch.right + px(4)
     row = rect.top + (px(1) if chip.whole else (rect.height - canvas.size("X", 11)[1]) // 2)
-    canvas.write(scene.code(chip.seat), (left, row), 11, bold=True)
+    code = canvas.write(scene.code(chip.seat), (left, row), 11, bold=True)
     if not chip.whole:
         return
-    if figure:
+    if figure and code.right + canvas.size(figure, 10)[0] + px(7) < rect.right:
         canvas.write(figure, (rect.right - px(5), row + px(1)), 10, colour=INK, anchor="topright")
     under = pygame.Rect(left, rect.bottom - px(12), rect.right - px(6) - left, px(8))
     _scale(canvas, land, scene, chip.seat, _marks(canvas, scene, chip.seat, under))

@@ -1,6 +1,7 @@
 """Bridges between regions, as whole as they are."""
 
 import numpy as np
+import pygame
 
 from wargame.axes import Array
 from wargame.ui.board import icons
@@ -21,11 +22,12 @@ def draw(canvas: Canvas, land: Land, scene: Scene) -> None:
 
 
 def letter(canvas: Canvas, land: Land, scene: Scene) -> None:
-    """How much is left of those that are damaged."""
+    """Keep other words off the signs, and tell how much is left of those that are damaged."""
     for (a, b), whole in scene.spans.items():
-        if a in land.by_id and b in land.by_id and whole < WHOLE:
+        if a in land.by_id and b in land.by_id:
             x, y = canvas.camera.spot(_crossing(a, b, land)[0])
-            if canvas.room.collidepoint(x, y):
+            canvas.take(pygame.Rect(x - canvas.px(8), y - canvas.px(8), canvas.px(16), canvas.px(16)))
+            if canvas.room.collidepoint(x, y) and whole < WHOLE:
                 canvas.take(
                     canvas.write(f"{100 * whole:.0f} %", (x, y + canvas.px(14)), 10, True, halo=PAPER, anchor="center")
                 )

@@ -75,6 +75,8 @@ class DealEditor:
             table, self.draft.line(self.seat, table.session.scenario.board)
         ):
             table.editor = None
+        elif table.wrong:
+            c.text(f"! {table.message}", colour=look.WARNING)
 
     def _clauses(self, c: Column, table: "TableScreen") -> None:
         board, draft = table.session.scenario.board, self.draft

@@ -100,7 +100,7 @@ def begun(kind: str, board: Board, between: Sequence[str], seat: str) -> Said:
         said[key] = other if key == "by" and other in names else _another(names, said.get("by"))
     model = KINDS[kind].model_fields
     if "regions" in model:
-        said["regions"] = where(kind, board, between)[:1]
+        said["regions"] = [_own(where(kind, board, between), said.get("by", other), board)]
     if "level" in model:
         said["level"] = levels(kind)[0]
     if kind == "relief":
@@ -115,6 +115,12 @@ def begun(kind: str, board: Board, between: Sequence[str], seat: str) -> Said:
     if "after" in model:
         said["after"] = 6.0 if kind == "expires" else 0.0
     return said
+
+
+def _own(regions: Sequence[str], giver: str, board: Board) -> str:
+    """A region that a party can give: its own where there is one."""
+    state = board.states.index(giver)
+    return next((r for r in regions if int(board.sovereign[board.regions.index(r)]) == state), regions[0])
 
 
 def _another(names: Sequence[str], taken: str | None) -> str:

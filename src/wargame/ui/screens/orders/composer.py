@@ -10,7 +10,7 @@ from wargame.ui.screens.lists import windowed
 from wargame.ui.screens.orders.amounts import YES_OR_NO, Scale
 from wargame.ui.screens.orders.cost import Purse, cost
 from wargame.ui.screens.orders.giving import laid, lay
-from wargame.ui.screens.orders.words import GROUPS, MEANINGS, TITLES, whom
+from wargame.ui.screens.orders.words import GROUPS, MEANINGS, TITLES, subject
 
 if TYPE_CHECKING:
     from wargame.exercise.possible import Possible
@@ -55,7 +55,7 @@ class Composer:
         purse = table.purse
         self.target = min(self.target, len(orders) - 1)
         order = orders[self.target]
-        where = whom(order.target, table.names)
+        where = _about(order, table)
         if order.unit in YES_OR_NO:
             self._done_or_not(c, table, order, where)
         else:
@@ -63,7 +63,8 @@ class Composer:
             now = self._now(table, order, scale, purse)
             shown = c.slider(where, now, scale.least, scale.most, scale.step, scale.unit)
             self.amounts[order.kind, order.target] = shown
-            c.text(cost(purse, order.kind, order.target, scale.ordered(shown)) or f"At most {scale.told(order.most)}.")
+            if told := cost(purse, order.kind, order.target, scale.ordered(shown)):
+                c.text(told)
             if c.button("Give the order", key="g", hint="Lay the order ready; it can be undone until you commit"):
                 _give(table, order, scale.ordered(shown), purse)
         if len(orders) > 1:
@@ -102,7 +103,7 @@ class Composer:
             amount = ready.get((order.kind, order.target))
             told = "" if amount is None else Scale.of(order.unit, order.least, order.most).told(amount)
             here = [men(purse.men_in(order.target))] if men_there else []
-            return [whom(order.target, table.names), *here, told]
+            return [_about(order, table), *here, told]
 
         head = ["Where" if men_there else "About", *(["men there"] if men_there else []), "ordered"]
         self.target = windowed(c, head, len(orders), row, self.target, "targets")
@@ -131,6 +132,10 @@ def _groups(table: "TableScreen") -> dict[str, Mapping[str, Orders]]:
         if there:
             groups[group] = there
     return groups
+
+
+def _about(order: "Possible", table: "TableScreen") -> str:
+    return subject(order.kind, order.seat, order.target, table.session.scenario.board, table.names)
 
 
 def _places(order: "Possible") -> list[str]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from wargame.orders import parted
 from wargame.ui.screens.orders.amounts import Scale
-from wargame.ui.screens.orders.words import TITLES, whom
+from wargame.ui.screens.orders.words import TITLES, subject, whom
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -42,5 +42,6 @@ def row(line: str, table: "TableScreen") -> list[str]:
         return ["Vote", where, "for" if amount > 0.0 else "against"]
     if kind == "answer":
         return ["Answer", where, "accept" if amount > 0.0 else "counter" if amount > -1.0 else "refuse"]
+    where = subject(kind, words[0], " ".join(target), table.session.scenario.board, table.names)
     unit = next((order.unit for order in table.possible if order.kind == kind), "")
     return [TITLES.get(kind, kind), where, Scale.of(unit, 0.0, 1.0).told(amount)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from wargame.orders import ANSWER, PROPOSE, VOTE
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
+from wargame.ui.screens.layout import Layout
 from wargame.ui.screens.orders.answers import Answers
 from wargame.ui.screens.orders.composer import Composer
 from wargame.ui.screens.orders.giving import lay, row
@@ -16,7 +17,7 @@ from wargame.ui.screens.orders.words import MOMENTS
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
 
-COMMIT = "ctrl+return"
+COMMIT, LINE = "ctrl+return", "Order as a line"
 
 
 @dataclass
@@ -68,37 +69,42 @@ class OrdersSheet:
 
     def _line(self, c: Column, table: "TableScreen") -> None:
         """An order typed as a line."""
-        self.typed = c.entry("Order as a line, e.g. " + _example(table), self.typed, hint="SEAT ORDER [TARGET] AMOUNT")
-        writing = c.ui.focus == f"{c.id}/Order as a line, e.g. {_example(table)}"
+        self.typed = c.entry(LINE, self.typed, hint=f"SEAT ORDER [TARGET] AMOUNT, as {_example(table)}")
+        writing = c.ui.focus == f"{c.id}/{LINE}"
         entered = writing and c.ui.active and c.ui.inputs.take("return")
         line = self.typed.strip()
         pressed = c.button("Add the line", enabled=bool(line), small=True)
         if line and (pressed or entered) and lay(table, line):
             self.typed = ""
 
-    def high(self, ui: Ui, table: "TableScreen") -> int:
-        """Pixels that committing needs below the sheet; none where no orders are awaited from here."""
-        asked = table.seat is not None and table.seat in table.session.waiting
-        return ui.theme.px(108) if asked else 0
+    def high(self, ui: Ui, place: Layout, table: "TableScreen") -> int:
+        """Pixels that committing needs below the sheet; none where no orders are awaited, or all scrolls together."""
+        if place.tiny or table.seat not in table.session.waiting:
+            return 0
+        return ui.theme.px(68 if place.low else 114)
 
-    def commit(self, c: Column, table: "TableScreen") -> None:
-        """What stands below the sheet: undo, filling in, and committing, with the clock."""
+    def commit(self, c: Column, close: bool, table: "TableScreen") -> None:
+        """What stands below the sheet: undo, filling in, committing, the clock; in one line where it is `close`."""
         assert table.seat is not None
         seat, session = table.seat, table.session
-        undo, fill, pause = c.row(3)
-        if undo.button("Undo", key="ctrl+z", hint="Take the last change back", small=True):
+        ready, clock = session.staged(seat), table.clock
+        *rest, last = c.row(
+            4 if clock is not None and close else 3, [1.0, 1.0, *([1.0] if clock and close else []), 1.3]
+        )
+        if rest[0].button("Undo", key="ctrl+z", hint="Take the last change back", small=not close):
             session.undo(seat)
             table.say("The last change was taken back")
-        if fill.button("Fill in", hint="Make up for what is missing, as is done when time is up", small=True):
+        if rest[1].button("Fill in", hint="Make up for what is missing, as is done when time is up", small=not close):
             session.fill(seat)
             table.say(f"Filled in: {len(session.staged(seat))} orders are laid ready")
-        if table.clock is None:
-            pause.text(f"{len(session.staged(seat))} laid ready", muted=True)
-        elif pause.button(
-            f"{'Pause' if table.clock.running else 'Go on'} {table.clock.told}", key="ctrl+p", small=True
-        ):
-            table.clock.pause()
-        if c.button("Commit", key=COMMIT, primary=True, hint="Done for this moment: the campaign goes on"):
+        middle = rest[2] if clock and close else last
+        if clock is not None:
+            label = f"{'Pause' if clock.running else 'Go on'} {clock.told}"
+            if middle.button(label, key="ctrl+p", hint="Stop the clock, or let it run on", small=not close):
+                clock.pause()
+        elif not close:
+            last.text(f"{len(ready)} laid ready", muted=True)
+        if (last if close else c).button("Commit", key=COMMIT, primary=True, hint="Done for this moment: play goes on"):
             self.chosen = None
             table.say("")
             table.work(lambda: session.commit(seat))
@@ -114,6 +120,9 @@ def _example(table: "TableScreen") -> str:
 def _idle(c: Column, table: "TableScreen") -> None:
     """What there is to do where no orders are awaited from here."""
     session = table.session
+    for seat in session.waiting:
+        if c.button(f"Orders of {table.names[seat]}", hint="Back to the seat whose orders are awaited"):
+            table.back_to(seat)
     if session.stage == "over":
         c.heading("The campaign is over")
         if c.button("How it ended", key="e", primary=True, hint="Aims, outcome, turning points"):

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from wargame.board import Board
+from wargame.entries import along
 from wargame.explain import the
+from wargame.explain.politics import motion
+from wargame.forum import Docket
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "Forces": ("effort", "attack", "withdraw", "strike"),
@@ -74,6 +78,23 @@ MOMENTS: Mapping[str, tuple[str, str]] = {
 def whom(target: str, names: Mapping[str, str]) -> str:
     """What an order is about, in the names that are shown: `Russia, finance`."""
     return ", ".join(_name(part, names) for part in target.split(":")) if target else "the whole country"
+
+
+def subject(kind: str, seat: str, target: str, board: Board, names: Mapping[str, str]) -> str:
+    """What an order of a kind is about: of a motion what it is for, else whom or what its target names."""
+    if kind == "table":
+        at = along("Q", board).index(f"{seat}:{target}")
+        docket, content = board.forum.items[at]
+        about = _motion(board.forum.dockets[docket], board, names)
+        return f"{content}: {about}" if content else about
+    if kind == "draft":
+        return _motion(board.forum.dockets[along("P", board).index(f"{seat}:{target}")], board, names)
+    return whom(target, names)
+
+
+def _motion(docket: Docket, board: Board, names: Mapping[str, str]) -> str:
+    told = motion(docket, board, names)
+    return f"{told} ({docket.number})" if docket.number else told
 
 
 def _name(word: str, names: Mapping[str, str]) -> str:
