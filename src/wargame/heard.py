@@ -3,10 +3,12 @@
 What is said is heard moment by moment, which costs next to nothing; who wants to know why weighs it later.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from wargame.observe import offers_seen
 from wargame.offers import Offer, answer_of
 from wargame.orders import ANSWER, PROPOSE
 from wargame.scenario import Scenario
@@ -75,6 +77,17 @@ class Heard:
                 others = tuple(other for other in tabled.said if other.seat != seat)
                 tabled = replace(tabled, said=(*others, said))
             self.offers[place] = replace(tabled, said=tuple(sorted(tabled.said, key=lambda one: one.seat)))
+
+
+def known_to(tabled: OnTable, seat: int, worlds: Sequence[World]) -> bool:
+    """Whether a seat has heard of an offer by the end of the last of these worlds, which begin with state 0.
+
+    What is made in secret may leak in any turn as long as it lies on the table.
+    """
+    o = tabled.table
+    later = [w for w in worlds[tabled.offer.turn :] if w.since[0, o] == tabled.offer.turn]
+    same = [w for w in later if np.array_equal(w.tabled[0, o], tabled.world.tabled[0, o])]
+    return any(float(offers_seen(world, [seat])[0, o]) > 0.0 for world in (tabled.world, *same))
 
 
 def titled(tabled: OnTable, scenario: Scenario) -> Offer:

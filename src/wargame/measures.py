@@ -5,7 +5,7 @@ area. `MEASURES` is the one list. Which slots of the map make up a share never c
 once a board; a count is then a few array operations whatever the number of runs, the same for a run in any block.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -121,13 +121,17 @@ def _territory_rows(board: Board) -> list[tuple[str, Cells]]:
     return rows
 
 
+PUBLIC, OWN, TOLD = "public", "own", "told"
+
+
 @dataclass(frozen=True)
 class Measure:
-    """One kind of series: name, unit, meaning, its entities on a board, its values `[R, entities]`."""
+    """One kind of series: name, unit, meaning, who may see it, its entities on a board, its values `[R, entities]`."""
 
     name: str
     unit: str
     meaning: str
+    seen: str  # PUBLIC, OWN: by the state it is of, TOLD: by that state and the alliances it sits in
     entities: Callable[[Board], tuple[str, ...]]
     values: Callable[[World], Array]
 
@@ -292,32 +296,38 @@ def _known(board: Board) -> tuple[str, ...]:
 
 
 MEASURES = (
-    Measure("territory", "share", "of a state's recognised territory held by a state", _pairs, _territory),
-    Measure("control", "share", "of a region held by a state", _holdings, _control),
-    Measure("gdp", "index", "gross domestic product, 1 at the start", _states, lambda w: w.output),
-    Measure("support", "0..1", "approval of the leadership at home", _states, lambda w: w.support),
-    Measure("weariness", "0..1", "readiness at home to concede for peace", _states, lambda w: w.weariness),
-    Measure("forces", "men", "under arms in and for the theatre", _states, _men),
-    Measure("losses", "men", "killed and wounded since the start", _states, lambda w: w.losses * 1000.0),
-    Measure("materiel", "units", "equipment at the front, one unit for a thousand men", _states, lambda w: w.materiel),
-    Measure("war_effort", "share", "of output spent on forces and war", _states, lambda w: w.war_effort),
+    Measure("territory", "share", "of a state's recognised territory held by a state", PUBLIC, _pairs, _territory),
+    Measure("control", "share", "of a region held by a state", PUBLIC, _holdings, _control),
+    Measure("gdp", "index", "gross domestic product, 1 at the start", PUBLIC, _states, lambda w: w.output),
+    Measure("support", "0..1", "approval of the leadership at home", TOLD, _states, lambda w: w.support),
+    Measure("weariness", "0..1", "readiness at home to concede for peace", TOLD, _states, lambda w: w.weariness),
+    Measure("forces", "men", "under arms in and for the theatre", OWN, _states, _men),
+    Measure("losses", "men", "killed and wounded since the start", OWN, _states, lambda w: w.losses * 1000.0),
+    Measure(
+        "materiel", "units", "equipment at the front, one unit for a thousand men", OWN, _states, lambda w: w.materiel
+    ),
+    Measure("war_effort", "share", "of output spent on forces and war", OWN, _states, lambda w: w.war_effort),
     Measure(
         "treasury",
         "USD bn",
         "what the war chest holds",
+        OWN,
         _known,
         lambda w: w.treasury[:, list(_watched(w.board))],
     ),
-    Measure("leaders", "count", "changes of leader since the start", _states, lambda w: w.leaders),
-    Measure("received", "EUR bn", "military aid arrived since the start", _states, lambda w: w.received),
-    Measure("aid", "EUR bn", "military aid decided since the start, by donor and partner", _givers, _granted),
-    Measure("pressure", "points", "of output that measures cost a target", _targets, lambda w: w.pressure),
-    Measure("elite_pressure", "0..1", "what measures cost those who decide", _targets, lambda w: w.elite_pressure),
-    Measure("cohesion", "0..1", "how far the members of an alliance stand together", _bodies, lambda w: w.cohesion),
+    Measure("leaders", "count", "changes of leader since the start", PUBLIC, _states, lambda w: w.leaders),
+    Measure("received", "EUR bn", "military aid arrived since the start", OWN, _states, lambda w: w.received),
+    Measure("aid", "EUR bn", "military aid decided since the start, by donor and partner", PUBLIC, _givers, _granted),
+    Measure("pressure", "points", "of output that measures cost a target", PUBLIC, _targets, lambda w: w.pressure),
+    Measure("elite_pressure", "0..1", "what measures cost those who decide", OWN, _targets, lambda w: w.elite_pressure),
+    Measure(
+        "cohesion", "0..1", "how far the members of an alliance stand together", PUBLIC, _bodies, lambda w: w.cohesion
+    ),
     Measure(
         "packages",
         "count",
         "packages of measures adopted since the start",
+        PUBLIC,
         _senders,
         lambda w: _of_packages(w.adopted, w),
     ),
@@ -325,6 +335,7 @@ MEASURES = (
         "vetoes",
         "count",
         "packages of measures held up by a member since the start",
+        PUBLIC,
         _senders,
         lambda w: _of_packages(w.held_up, w),
     ),
@@ -332,6 +343,7 @@ MEASURES = (
         "delay",
         "months",
         "for which the package that is held up waits in all, 0 none is",
+        PUBLIC,
         _senders,
         lambda w: _waiting(w, w.delay),
     ),
@@ -339,16 +351,20 @@ MEASURES = (
         "blocker",
         "index",
         "the member that holds a package up, as the states are numbered from 1, 0 nobody",
+        PUBLIC,
         _senders,
         lambda w: _waiting(w, w.blocker),
     ),
-    Measure("gas_price", "EUR/MWh", "mean price of gas in the month", _one, _price),
-    Measure("storage", "0..1", "filling of the importers' storage of gas", _one, _filling),
-    Measure("gas_share", "share", "of an alliance's gas imports that comes from an exporter", _gas_ties, _gas_share),
+    Measure("gas_price", "EUR/MWh", "mean price of gas in the month", PUBLIC, _one, _price),
+    Measure("storage", "0..1", "filling of the importers' storage of gas", PUBLIC, _one, _filling),
+    Measure(
+        "gas_share", "share", "of an alliance's gas imports that comes from an exporter", PUBLIC, _gas_ties, _gas_share
+    ),
     Measure(
         "standing",
         "0..1",
         "weight of a state's word among the others",
+        PUBLIC,
         _known,
         lambda w: w.standing[:, list(_watched(w.board))],
     ),
@@ -356,26 +372,51 @@ MEASURES = (
         "isolation",
         "share",
         "of the others' output that keeps away from a target",
+        PUBLIC,
         _targets,
         lambda w: w.isolation[:, list(w.board.forum.targets)],
     ),
-    Measure("condemned", "share", "of votes that condemned a target, as still felt", _targets, lambda w: w.condemned),
-    Measure("lean", "0..1", "where a state stands, from the one side to the other", _states, lambda w: w.lean),
-    Measure("recognition", "share", "of members that recognise what a target has taken", _blocs, _recognised),
-    Measure("rung", "rung", "of the ladder between a state and an alliance", _facing, lambda w: w.rung),
-    Measure("dialogue", "0..1", "progress of talks on arms control and security", _facing, lambda w: w.dialogue),
-    Measure("risk", "probability", "that matters have got out of hand since the start", _facing, lambda w: w.risk),
+    Measure(
+        "condemned", "share", "of votes that condemned a target, as still felt", PUBLIC, _targets, lambda w: w.condemned
+    ),
+    Measure("lean", "0..1", "where a state stands, from the one side to the other", PUBLIC, _states, lambda w: w.lean),
+    Measure("recognition", "share", "of members that recognise what a target has taken", PUBLIC, _blocs, _recognised),
+    Measure("rung", "rung", "of the ladder between a state and an alliance", PUBLIC, _facing, lambda w: w.rung),
+    Measure(
+        "dialogue", "0..1", "progress of talks on arms control and security", PUBLIC, _facing, lambda w: w.dialogue
+    ),
+    Measure(
+        "risk", "probability", "that matters have got out of hand since the start", PUBLIC, _facing, lambda w: w.risk
+    ),
     Measure(
         "stage",
         "index",
         "how a war is at rest: 0 war, 1 local truce, 2 ceasefire, 3 armistice, 4 peace",
+        PUBLIC,
         _quarrels,
         lambda w: w.stage,
     ),
-    Measure("breaches", "count", "of deals, found since the start", lambda b: along("party", b), lambda w: w.breaches),
-    Measure("incidents", "count", "of sabotage and the like by a state since the start", _covert, _incidents),
+    Measure(
+        "breaches",
+        "count",
+        "of deals, found since the start",
+        PUBLIC,
+        lambda b: along("party", b),
+        lambda w: w.breaches,
+    ),
+    Measure("incidents", "count", "of sabotage and the like by a state since the start", OWN, _covert, _incidents),
 )
 BY_NAME = {measure.name: measure for measure in MEASURES}
+
+
+def shows(measure: Measure, entity: str, seat: str | None, members: Collection[str] = ()) -> bool:
+    """Whether a seat may see a series of a measure; nobody's seat, a spectator's, sees all of them.
+
+    `members` are the states that sit in an alliance, where the seat is one.
+    """
+    if seat is None or measure.seen == PUBLIC:
+        return True
+    return entity == seat or (measure.seen == TOLD and entity in members)
 
 
 def names(board: Board) -> tuple[str, ...]:

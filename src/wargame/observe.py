@@ -249,6 +249,16 @@ def of_rows(seen: View, index: Array, names: Sequence[str] | None = None) -> Vie
 
 def blinded(whole: View, seats: Sequence[int]) -> View:
     """A view without the entries of other seats; an alliance knows of its members what they tell it."""
+    hidden = {name: getattr(whole, name) * mask for name, mask in shown(whole, seats).items()}
+    hidden |= _in_secret(whole, seats) if whole.board.tables else {}
+    return replace(whole, **hidden)
+
+
+def shown(whole: View, seats: Sequence[int]) -> dict[str, Array]:
+    """1 for the entries that these seats are shown, of every field of which they are not shown all.
+
+    It is read from what is public, so that a view which is blinded already tells which of its zeros are figures.
+    """
     b, f, xp = whole.board, whole.board.forum, whole.xp
     mine = xp.asarray(np.isin(np.asarray(b.holder)[:, : b.contested], list(seats)) * 1.0)
     state = xp.asarray(np.isin(np.arange(len(b.states)), list(seats)) * 1.0)
@@ -256,15 +266,13 @@ def blinded(whole: View, seats: Sequence[int]) -> View:
     ally = xp.maximum(state, xp.max(whole.member * body[:, None], axis=1)) if f.alliances else state
     rival = xp.asarray(np.isin(np.array([s for s, _ in f.rivals], dtype=np.int64), list(seats)) * 1.0)
     target = xp.asarray(np.isin(np.array(f.targets, dtype=np.int64), list(seats)) * 1.0)
-    hidden = {name: getattr(whole, name) * mine for name in OWN_SLOTS}
-    hidden |= {name: getattr(whole, name) * _over(state, getattr(whole, name)) for name in OWN_STATES}
-    hidden |= {name: getattr(whole, name) * ally for name in TOLD}
     armed = _supplied(b, seats, state)
-    hidden |= {name: getattr(whole, name) * _over(armed, getattr(whole, name)) for name in TOLD_DONORS}
-    hidden |= {name: getattr(whole, name) * _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
-    hidden |= {name: getattr(whole, name) * target for name in OWN_TARGETS}
-    hidden |= _in_secret(whole, seats) if b.tables else {}
-    return replace(whole, **hidden)
+    entries: dict[str, Array] = dict.fromkeys(OWN_SLOTS, mine)
+    entries |= {name: _over(state, getattr(whole, name)) for name in OWN_STATES}
+    entries |= dict.fromkeys(TOLD, ally)
+    entries |= {name: _over(armed, getattr(whole, name)) for name in TOLD_DONORS}
+    entries |= {name: _over(rival, getattr(whole, name)) for name in OWN_RIVALS}
+    return entries | dict.fromkeys(OWN_TARGETS, target)
 
 
 def _in_secret(whole: View, seats: Sequence[int]) -> dict[str, Array]:

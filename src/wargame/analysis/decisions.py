@@ -14,11 +14,11 @@ from wargame.calculus.votes import Votes, Wills, scores
 from wargame.errors import UserError, nearest
 from wargame.heard import Heard, OnTable, Said
 from wargame.observe import View, legal, view
-from wargame.orders import VOTE, lines, only
+from wargame.orders import VOTE, lines, only, refusals
 from wargame.policies import POLICIES
 from wargame.policies.doctrine.plenary import Plenary, opinions
 from wargame.record import Record, Replayed, replay, scenario_of
-from wargame.scenario import Scenario, draws
+from wargame.scenario import Scenario
 from wargame.turn import Done, Played
 from wargame.world import World
 
@@ -98,7 +98,9 @@ def decisions(record: Record, turn: int, name: str) -> Decisions:
         have = f"one from 1 to {record.turns}, the last complete one" if record.turns else "one that is complete"
         raise UserError(f"found turn {turn}, expected {have} in {record.path}")
     heard = Heard()
-    found = decided(record, scenario, _replayed(record, scenario, turn, heard).played, heard, name)
+    played = _replayed(record, scenario, turn, heard).played
+    weighing = Weighing(scenario, record.header["seed"], record.header["run"])
+    found = decided(weighing, played, heard, name, record.header["seats"][name], tuple(_refusals(record, turn, name)))
     if found.none:
         raise UserError(f"found no decision of {name} in turn {turn} of {record.path}, expected one to explain")
     return found
@@ -114,20 +116,25 @@ def _replayed(record: Record, scenario: Scenario, turn: int, heard: Heard) -> Re
     return replayed
 
 
-def decided(record: Record, scenario: Scenario, played: Played, heard: Heard, name: str) -> Decisions:
-    """What a seat decided in a turn that is at hand, with all that was heard up to its end."""
-    turn, moments, seat = played.world.turn, played.done, scenario.seats.index(name)
-    seed, run = record.header["seed"], record.header["run"]
+def decided(
+    weighing: Weighing, played: Played, heard: Heard, name: str, policy: str = "",
+    refused: tuple[Refusal, ...] | None = None,
+) -> Decisions:  # fmt: skip
+    """All that a seat decided in a turn that was played, from what was `heard` up to its end.
+
+    What was `refused` it is told where orders were read from a record, which holds those carried out.
+    """
+    scenario, turn, seat = weighing.scenario, played.world.turn, weighing.scenario.seats.index(name)
     return Decisions(
         scenario=scenario,
-        weighing=Weighing(scenario, seed, run),
+        weighing=weighing,
         turn=turn,
         seat=seat,
-        policy=record.header["seats"][scenario.seats[seat]],
+        policy=policy,
         offers=tuple(one for one in heard.offers if _concerned(one, turn, seat)),
-        votes=tuple(_votes(scenario, seed, run, moments, seat)),
-        orders=tuple(order for done in moments for order in _orders(done, seat)),
-        refused=tuple(_refusals(record, turn, scenario.seats[seat])),
+        votes=tuple(_votes(weighing, played.done, seat)),
+        orders=tuple(order for done in played.done for order in _orders(done, seat)),
+        refused=tuple(_turned_away(played, name)) if refused is None else refused,
     )
 
 
@@ -155,13 +162,23 @@ def _refusals(record: Record, turn: int, name: str) -> Iterator[Refusal]:
                 yield Refusal(line.moment, what, why)
 
 
-def _votes(scenario: Scenario, seed: int, run: int, moments: Sequence[Done], seat: int) -> Iterator[Vote]:
+def _turned_away(played: Played, name: str) -> Iterator[Refusal]:
+    """The orders of a seat that were refused as it was played."""
+    for moment, mask in played.refused.items():
+        for order, why in refusals(mask, played.world.board) if mask is not None else ():
+            who, what = order.split(maxsplit=1)
+            if who == name:
+                yield Refusal(moment, what, why)
+
+
+def _votes(weighing: Weighing, moments: Sequence[Done], seat: int) -> Iterator[Vote]:
     """The votes of a member on the motions before it; what it abstained from as well."""
+    scenario = weighing.scenario
     place = next((k for k, done in enumerate(moments) if done.moment == VOTE), 0)
     if not place or seat >= len(scenario.board.states):
         return
     world, cast = moments[place - 1].world, np.asarray(moments[place].orders.vote)[0, :, seat]
-    chance = draws(scenario, seed, (run,)).at(world.turn)
+    chance = weighing.source.at(world.turn)
     asked = np.asarray(legal(world, scenario.params, VOTE).vote)[0, :, seat] > 0.0
     seen = view(world, scenario.params, chance, [seat], VOTE)
     for p in np.flatnonzero(asked).tolist():
@@ -185,3 +202,21 @@ def worth(scenario: Scenario, seen: View, docket: int, seat: int) -> tuple[float
     wills = Wills(seen, scenario.params)
     score = scores(seen, scenario.params, numbers, docket, wills=wills)
     return float(score[0, seat]), float(wills.of(docket)[0, seat])
+
+
+def by_item(weighing: Weighing, played: Played, docket: int, seat: int) -> dict[str, float]:
+    """What each thing that a motion asks for is worth to a member by doctrine; they add up to the whole."""
+    scenario, forum, moments = weighing.scenario, weighing.scenario.board.forum, played.done
+    place = next(k for k, done in enumerate(moments) if done.moment == VOTE)
+    world, numbers = moments[place - 1].world, POLICIES["doctrine"](scenario)
+    assert isinstance(numbers, Votes)
+    motion = forum.dockets[docket].motion
+    seen = view(world, scenario.params, weighing.source.at(world.turn), [seat], VOTE)
+    if motion != "package":  # one thing, or a plenary's
+        return {motion: worth(scenario, seen, docket, seat)[0]}
+    asked, found = np.asarray(seen.pending), {}
+    for q in forum.items_of(docket):
+        if asked[0, q] > 0.0:
+            alone = np.where(np.arange(asked.shape[1]) == q, asked, 0.0)
+            found[forum.items[q][1]] = float(scores(seen, scenario.params, numbers, docket, alone)[0, seat])
+    return found

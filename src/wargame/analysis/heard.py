@@ -27,7 +27,7 @@ class Weighing:
         """Of the run of a seed."""
         self.scenario, self.seed, self.run = scenario, seed, run
         self._numbers: Negotiators = POLICIES["doctrine"](scenario)  # type: ignore[assignment]
-        self._source: Draws = draws(scenario, seed, (run,))
+        self.source: Draws = draws(scenario, seed, (run,))
 
     @property
     def hushed(self) -> float:
@@ -53,7 +53,7 @@ class Weighing:
 
     def _ahead(self, world: World, offer: Offer, seat: int, moment: str) -> Outlook:
         """The war as a seat sees it: a party by its own figures and a guess, any other by what is public."""
-        p, chance = self._numbers, self._source.at(world.turn)
+        p, chance = self._numbers, self.source.at(world.turn)
         case = case_of(
             view(world, self.scenario.params, chance, [seat], moment), self.scenario.params, p, offer.quarrel
         )

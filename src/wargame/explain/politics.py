@@ -27,6 +27,19 @@ MOTIONS: Mapping[str, str] = {
     "condemnation": "a resolution",
 }
 VERBS = {"admission": "admits", "deployment": "sends", "aid": "grants", "energy": "agrees on", "relief": "grants"}
+RUNGS = (
+    "calm",
+    "diplomacy",
+    "sanctions",
+    "covert operations",
+    "arms for the enemy",
+    "long-range arms",
+    "a limited war next door",
+    "a full war next door",
+    "a clash of arms",
+    "a nuclear demonstration",
+    "nuclear use",
+)  # of the ladder, from 0 to 10, as rules/escalation has them
 ROUTINE = ("rollover",)  # told only when it is held up or falls
 CUT = 0.1  # of a contract withheld that is worth a word
 DEARER = 0.25  # by which gas must be dearer or cheaper than at the last word

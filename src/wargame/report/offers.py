@@ -58,14 +58,19 @@ def grounds(account: Account, offer: Offer, scenario: Scenario, names: Mapping[s
     """Why a party answers so, as sentences with their indents: vetoes, reasons, and what would turn it."""
     told = [(2, f"Veto: {VETOES[name]}") for name in stopped(account.ledger, account.party)]
     told += [(2, f"{why.factor}: {why.text}") for why in reasons(account.ledger, account.party, account.accepts)]
+    return [*told, *turn(account, offer, scenario, names)]
+
+
+def turn(account: Account, offer: Offer, scenario: Scenario, names: Mapping[str, str]) -> list[tuple[int, str]]:
+    """What would turn an answer, as sentences with their indents; nothing where it is a yes."""
     if account.accepts:
-        return told
+        return []
     if account.probability >= YES:
-        return [*told, (2, f"It leans to yes, and says {'nothing' if account.answer == NONE else 'no'} this time.")]
+        return [(2, f"It leans to yes, and says {'nothing' if account.answer == NONE else 'no'} this time.")]
     if account.nearest is None:
-        return [*told, (2, "No change of these clauses turns the answer.")]
-    told.append((2, f"Nearest change that it accepts (probability {account.nearest.probability:.2f}):"))
-    return [*told, *((4, sentence) for sentence in changes(account.nearest, offer, scenario, names))]
+        return [(2, "No change of these clauses turns the answer.")]
+    head = f"Nearest change that it accepts (probability {account.nearest.probability:.2f}):"
+    return [(2, head), *((4, sentence) for sentence in changes(account.nearest, offer, scenario, names))]
 
 
 def shares(judged: Judged, names: Mapping[str, str], scenario: Scenario) -> Table:

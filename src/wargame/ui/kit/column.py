@@ -72,18 +72,20 @@ class Column:
         self.space(4)
 
     def pair(self, label: str, value: str, hint: str = "", colour: Colour | None = None) -> None:
-        """A label at the left, its figure at the right."""
+        """A label at the left, its figure at the right; a label that is too long goes on below itself."""
         font = self.ui.theme.font(15)
-        wide = min(font.size(value)[0], self.rect.w)
-        if wide + font.size(label)[0] + self.ui.theme.px(8) > self.rect.w and wide > self.rect.w // 2:
+        wide, gap = font.size(value)[0], self.ui.theme.px(8)
+        if wide + font.size(label)[0] + gap > self.rect.w and wide > self.rect.w // 2:
             self.text(label, muted=True)
             self.text(value, colour=colour)
             return
-        rect = self.place(font.get_linesize(), 2)
+        lines = wrapped(label, font, self.rect.w - wide - gap)
+        rect = self.place(font.get_linesize() * len(lines), 2)
         if not self.seen(rect):
             return
-        left = pygame.Rect(rect.x, rect.y, rect.w - wide - self.ui.theme.px(8), rect.h)
-        self.ui.say(label, rect.topleft, left, colour=look.QUIET)
+        for k, line in enumerate(lines):
+            left = pygame.Rect(rect.x, rect.y + k * font.get_linesize(), rect.w - wide - gap, font.get_linesize())
+            self.ui.say(line, left.topleft, left, colour=look.QUIET)
         self.ui.say(value, rect.topright, rect, colour=colour or look.INK, right=True)
         if hint and rect.clip(self.ui.surface.get_clip()).collidepoint(self.ui.inputs.mouse) and self.ui.active:
             self.ui.tip(hint)

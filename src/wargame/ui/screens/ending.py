@@ -25,8 +25,11 @@ class Ending:
         self._table, self._quit = table, False
         session = table.session
         self._outcome = outcome(session.worlds, session.scenario.dates)
-        self._aims = {seat: aims for seat in session.scenario.seats if (aims := session.aims(seat))}
-        self._turning = session.turning_points(TURNS)
+        self._over = session.stage == "over" or table.replay
+        everything = self._over or table.seat is None  # who plays sees no further than the own seat before the end
+        seats = session.scenario.seats if everything else [str(table.seat)]
+        self._aims = {seat: aims for seat in seats if (aims := session.aims(seat))}
+        self._turning = session.turning_points(TURNS) if everything else []
         self._told, self._keys = "", KeySheet()
 
     @property
@@ -42,7 +45,7 @@ class Ending:
         """Draw it; returns where the buttons lead."""
         area = ui.surface.get_rect().inflate(-ui.theme.px(24), -ui.theme.px(24))
         following: Screen | None = self
-        with ui.column(area, "ending", f"{self._table.title}: the end") as c:
+        with ui.column(area, "ending", f"{self._table.title}: {'the end' if self._over else 'so far'}") as c:
             c.text(f"{KINDS[self._outcome.kind]} (since {self._outcome.since}).", bold=True)
             following = self._buttons(c)
             wide = ui.surface.get_width() >= ui.theme.px(LEAST)
@@ -55,10 +58,13 @@ class Ending:
     def _buttons(self, c: Column) -> "Screen | None":
         table = self._table
         one, two, three, four, five = c.row(5) if c.rect.w > c.ui.theme.px(700) else [*c.row(2), *c.row(2), c]
-        if one.button("Report", key="r", primary=True, hint="One page for the debrief, beside the record"):
+        can, played = self._over or table.seat is None, table.session.turn > 0
+        why = "One page for the debrief, beside the record" if can else "It tells what every seat knew: for the end"
+        if one.button("Report", key="r", enabled=can and played, primary=True, hint=why):
             self._report()
-        if two.button("Look back", key="l", hint="Back to the table, through anybody's eyes"):
-            table.sit(None)
+        if two.button("Look back", key="l", hint="Back to the table"):
+            if self._over:
+                table.sit(None)
             return table
         if three.button("New game", key="n", hint="Back to the start"):
             from wargame.ui.screens.start import Start
@@ -87,7 +93,7 @@ class Ending:
             self._told = f"The page for the debrief: {path.absolute()}"
 
     def _reached(self, c: Column) -> None:
-        c.heading("How far each seat got")
+        c.heading("How far each seat got" if len(self._aims) > 1 else "How far you got")
         session = self._table.session
         people = [seat for seat in self._aims if seat in session.people]
         for seat in [*people, *(seat for seat in self._aims if seat not in people)]:
@@ -101,7 +107,8 @@ class Ending:
                 c.pair(self._table.told(aim.aim.text), value, colour=look.GOOD if aim.met else look.WARNING)
 
     def _turned(self, c: Column) -> None:
-        c.heading("Where it turned")
+        if self._turning:
+            c.heading("Where it turned")
         session = self._table.session
         for point in self._turning:
             c.text(f"Turn {point.turn}, {session.scenario.dates[point.turn]}", bold=True)

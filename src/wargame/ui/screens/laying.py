@@ -7,6 +7,7 @@ from wargame.ui.screens.card import CardSheet
 from wargame.ui.screens.choices import Choices
 from wargame.ui.screens.clock import Clock
 from wargame.ui.screens.curtain import Curtain
+from wargame.ui.screens.panels import panels
 from wargame.ui.screens.table import Entry, TableScreen
 from wargame.ui.time.tools import plug
 
@@ -38,6 +39,7 @@ def _laid(session: Session, choices: Choices) -> TableScreen:
     session.names = names
     clock = Clock(choices.seconds) if choices.seconds else None
     table = TableScreen(session, names, umpire=choices.umpire, clock=clock, shown=session.turn)
+    table.panels = panels(table)
     table.menu = [
         Entry("My card", "c", "Brief and aims of the seat at the table", _card),
         Entry("How it stands", "e", "Aims, outcome and turning points so far", TableScreen.end),

@@ -19,6 +19,7 @@ from wargame.ui.screens.layout import Layout
 from wargame.ui.screens.map import Map
 from wargame.ui.screens.orders.cost import Purse
 from wargame.ui.screens.orders.sheet import OrdersSheet
+from wargame.ui.screens.panels import opened
 from wargame.ui.screens.work import Work
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class Sheet(Protocol):
     @property
     def name(self) -> str:
         """What its tab says."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """The key that opens it."""
         ...
 
     def draw(self, column: Column, table: "TableScreen") -> None:
@@ -174,9 +180,12 @@ class TableScreen:
             self.sit(seat)
 
     def picked(self, spot: Spot | None) -> None:
-        """Something was chosen on the map: who may give orders sees what can be ordered there."""
-        if spot is not None and spot.kind == "region" and self.seat in self.session.waiting:
-            self.sheet = 0
+        """Something was chosen on the map: who gives orders sees what can be ordered there, others read about it."""
+        if spot is None:
+            return
+        if spot.kind == "region" and self.sheet == 0 and self.seat in self.session.waiting:
+            return  # the orders for it come first on their sheet
+        self.sheet = opened(spot, self)
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -311,8 +320,8 @@ class TableScreen:
         foot = self.orders.high(ui, place, self) if self.sheet == 0 else 0
         body = pygame.Rect(place.sheet.x, place.sheet.y, place.sheet.w, max(1, place.sheet.h - foot))
         with ui.column(body, "sheet") as c:
-            keys = [f"f{k + 1}" for k in range(min(len(self.sheets), 12))]
-            self.sheet = c.tabs([sheet.name for sheet in self.sheets], self.sheet, "sheets", keys)
+            names, keys = [sheet.name for sheet in self.sheets], [sheet.key for sheet in self.sheets]
+            self.sheet = c.tabs(names, self.sheet, "sheets", keys)
             self.sheets[self.sheet].draw(c, self)
             if self.sheet == 0 and place.tiny and self.seat in self.session.waiting:
                 self.orders.commit(c, True, self)

@@ -25,6 +25,7 @@ class OrdersSheet:
     """Orders of the seat at the table."""
 
     name: str = "Orders"
+    key: str = "o"
     composer: Composer = field(default_factory=Composer)
     offers: Offers = field(default_factory=Offers)
     answers: Answers = field(default_factory=Answers)
