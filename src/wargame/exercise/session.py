@@ -12,7 +12,7 @@ from wargame.exercise import missing, umpire
 from wargame.exercise.aims import Reached, reached
 from wargame.exercise.campaign import Campaign
 from wargame.exercise.cards import card
-from wargame.exercise.desk import Bookmark, Desk
+from wargame.exercise.desk import Bookmark, Desk, place_of
 from wargame.exercise.news import news, so_far
 from wargame.exercise.seating import known_missing, seated
 from wargame.exercise.table import Table
@@ -47,15 +47,18 @@ class Session(Table):
         game = Game(loaded, seed=seed, run=run, seats={seat: name for seat, name in held.items() if name in POLICIES})
         path = unused(Path(folder), f"{loaded.id}-s{seed}-r{run}")
         Recorder.create(path, game, held).close()
-        session = cls.open(path, loaded)
-        session.desk.missing = how
-        session.desk.save()
-        return session
+        Desk(place_of(path), missing=how).save()
+        return cls.open(path, loaded)
 
     @classmethod
-    def open(cls, path: str | Path, scenario: Scenario | None = None) -> "Session":
-        """Go on with a record where it ends, in the middle of a turn if need be, with what lay on the desk."""
+    def open(cls, path: str | Path, scenario: Scenario | None = None, look: bool = False) -> "Session":
+        """Go on with a record where it ends, in the middle of a turn if need be, with what lay on the desk.
+
+        To `look` at it is to write nothing on: it can be branched, as a damaged one can.
+        """
         campaign = Campaign.open(path, scenario)
+        if look and campaign.fault is None:
+            campaign.fault = f"{path}: opened to be looked at; a branch goes on"
         desk, lost = Desk.beside(campaign.path)
         return cls(campaign, desk, filter(None, (campaign.torn, campaign.fault, lost)))
 
@@ -162,10 +165,11 @@ class Session(Table):
 
     def branch(self, turn: int) -> "Session":
         """Another campaign that goes on from the end of a turn, in a record of its own; this one stays as it is."""
-        other = Session.open(branched(self.record, turn), self.scenario)
-        other.names, other.desk.missing, other.desk.trunk = self.names, self.desk.missing, (self.path.name, turn)
-        other.desk.bookmarks = [mark for mark in self.desk.bookmarks if mark.turn <= turn]
-        other.desk.save()
+        path = branched(self.record, turn)
+        marks = [mark for mark in self.desk.bookmarks if mark.turn <= turn]
+        Desk(place_of(path), self.desk.missing, (self.path.name, turn), marks).save()
+        other = Session.open(path, self.scenario)
+        other.names = self.names
         return other
 
     @property

@@ -126,7 +126,7 @@ class BoardView:
     def _painter(self, stage: Stage) -> Painter:
         assert self.camera is not None  # set with the stage
         mode = mode_of(self.mode)
-        layers = (frozenset(mode.layers) | self.extra) - self.hidden
+        layers = (frozenset(mode.layers) | {"legend"} | self.extra) - self.hidden
         return Painter(stage.land, stage.scene, stage.parts, stage.frame, self.camera, self.look, mode, layers)
 
     # the pointer
@@ -188,6 +188,11 @@ class BoardView:
                 self._outline(surface, stage, spot, colour, self.look.px(wide))
         surface.set_clip(clip)
 
+    def _covered(self, surface: pygame.Surface, stage: Stage) -> None:
+        """Put the rim and the legend back over outlines of regions."""
+        for place in self._edging.taken if self._edging else ():
+            surface.blit(self._picture, place.move(stage.rect.topleft), place)
+
     def _outline(self, surface: pygame.Surface, stage: Stage, spot: Spot, colour: RGB, thick: int) -> None:
         assert self.camera is not None  # set with the stage
         chip = stage.frame.chip(spot.id) if spot.kind != "region" else None
@@ -200,6 +205,7 @@ class BoardView:
             points = (self.camera.screen(ring) + stage.rect.topleft).tolist()
             pygame.draw.lines(surface, WHITE, True, points, thick + 2 * self.look.px(1))
             pygame.draw.lines(surface, colour, True, points, thick)
+        self._covered(surface, stage)
 
     # the camera
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
+import numpy as np
 import pygame
 
 from wargame.ui.board.canvas import Canvas
@@ -14,6 +15,7 @@ from wargame.ui.board.land import BEHIND, SEA, THEATRE, Land, Plot
 from wargame.ui.board.look import INK, MUTED, PAPER, RGB, dark
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.scene import SEEN, Scene
+from wargame.ui.board.shapes import inside
 
 WATER: RGB = (52, 92, 120)  # of the names of seas
 WIDE = 13  # letters of a name on one line
@@ -98,13 +100,23 @@ def _weight(plot: Plot, scene: Scene) -> float:
 
 def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode) -> Label:
     room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
-    x, y = canvas.camera.spot(plot.at)
+    x, y = _within(canvas, plot)
     colour = {THEATRE: INK, SEA: WATER}.get(plot.kind, MUTED)
     name = tuple((line, 11.0, False, colour) for line in wrap(scene.name(plot.id), WIDE, break_long_words=False))
     code = ((scene.code(plot.id), 10.0, False, colour),)
     note = _note(plot, land, scene, mode)
     ways = ((*name, *note), (*code, *note), note, name, code) if note else (name, code)
     return Label((x, y), room, tuple(way for way in ways if way))
+
+
+def _within(canvas: Canvas, plot: Plot) -> tuple[float, float]:
+    """Where a region's name stands: at its place, or in the middle of what is seen of it."""
+    at = canvas.camera.spot(plot.at)
+    if canvas.room.collidepoint(at) or not (seen := canvas.on_screen(plot.rings)):
+        return at
+    corners = np.clip(np.concatenate(seen), canvas.room.topleft, canvas.room.bottomright)
+    x, y = (corners.min(axis=0) + corners.max(axis=0)) / 2
+    return (float(x), float(y)) if inside(seen, (float(x), float(y))) else at
 
 
 def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> Lines:
