@@ -25,7 +25,7 @@ from wargame.ui.screens.choices import Choices
 pytestmark = pytest.mark.long
 
 GOLDEN = Path(__file__).parent / "golden"
-SIZE = (960, 600)
+SIZE, COLOURS = (1024, 768), 128
 TURNS = 6  # played before anything is looked at
 MEAN, UNLIKE, MOST = 2.0, 48, 0.005  # levels of 255 on the whole; a pixel that is another one; share of such pixels
 HEAVIEST = 4 * 2**20  # bytes of all pictures together
@@ -83,7 +83,9 @@ def _time(folder: Path) -> Iterator[Picture]:
     yield picture("events")
     tools.umpire.tab = 2
     yield picture("acts")
-    hands.keys("escape", "ctrl+b", "return", "space", "ctrl+b")
+    hands.keys("escape", "ctrl+b", "return")
+    table.session.intervene("control", "VAL:VAL-EAST", 0.9, "A bold stroke")
+    hands.keys("space", "ctrl+b")
     tools.branches.tab = 1
     yield picture("compare")
     hands.keys("escape")
@@ -108,8 +110,9 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str,
     def group(name: str) -> dict[str, pygame.Surface]:
         if name not in made:
             with pytest.MonkeyPatch.context() as patch:  # no path of this machine in a picture
-                patch.setattr(Path, "absolute", lambda path: Path("/games") / path.name)
-                made[name] = dict(GROUPS[name](tmp_path_factory.mktemp(name)))
+                patch.chdir(tmp_path_factory.mktemp(name))
+                patch.setattr(Path, "absolute", lambda path: Path("/home/somebody") / path)
+                made[name] = dict(GROUPS[name](Path("games")))
         return made[name]
 
     return group
@@ -128,7 +131,7 @@ def test_pictures_are_the_golden_ones(
         path, now = GOLDEN / f"{name}.png", _as_image(surface)
         if request.config.getoption("--refresh"):
             GOLDEN.mkdir(exist_ok=True)
-            now.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+            now.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
         if not path.exists():
             faults.append(f"{name}: found no golden picture")
             continue
