@@ -88,7 +88,7 @@ class TableScreen:
     names: Mapping[str, str]
     board: Map = field(default_factory=Map)
     orders: OrdersSheet = field(default_factory=OrdersSheet)
-    panels: list[Sheet] = field(default_factory=list)  # sheets beside that of orders
+    panels: Sequence[Sheet] = ()  # sheets beside that of orders
     bar: Bar | None = None
     overlays: list[Part] = field(default_factory=list)  # drawn last, over everything
     menu: list[Entry] = field(default_factory=list)
