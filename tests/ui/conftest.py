@@ -6,5 +6,6 @@ import pytest
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("WARGAME_HEADLESS", "1")
+os.environ.setdefault("WARGAME_NO_TOUR", "1")
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 pytest.importorskip("pygame", reason="pygame-ce is not installed: no board to draw")

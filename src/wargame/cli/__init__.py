@@ -16,6 +16,7 @@ import typer
 from wargame.cli.answers import compare, sensitivity, summary
 from wargame.cli.bargain import bargain
 from wargame.cli.batch import batch
+from wargame.cli.board import play
 from wargame.cli.documents import assumptions, check, schema
 from wargame.cli.durability import durability
 from wargame.cli.explain import explain
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 for command in (
     run,
+    play,
     offer,
     explain,
     report,

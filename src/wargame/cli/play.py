@@ -226,11 +226,23 @@ def replay(
     path: Annotated[Path, typer.Argument(metavar="RECORD", help="The record of a campaign.")],
     verify: Annotated[bool, typer.Option("--verify", help="Compare every world, and ask every policy again.")] = False,
     invented: Invented = False,
+    board: Annotated[bool, typer.Option("--board", help="Look at it turn by turn, in a window.")] = False,
+    scale: Annotated[
+        float, typer.Option("--ui-scale", min=0.75, max=2.0, metavar="X", help="With --board: scale of text.")
+    ] = 1.0,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="With --board: over the whole screen.")] = False,
     as_json: Json = False,
 ) -> None:
     """Play a recorded campaign again; what can be read of a damaged record is played before the damage is told."""
     from wargame.record import BrokenRecord, read
 
+    if board:
+        from wargame.cli.board import on_board
+
+        if verify or as_json:
+            raise UserError("found --verify or --json beside --board, expected the board alone")
+        on_board(path, scale, fullscreen, invented)
+        return
     broken: BrokenRecord | None = None
     try:
         record = read(path)

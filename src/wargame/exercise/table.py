@@ -159,13 +159,15 @@ class Table:
         """The orders that a seat has laid ready."""
         return self._staged[seat].lines if seat in self._staged else ()
 
-    def give(self, seat: str, line: str) -> str | None:
-        """Lay an order ready; returns why it is refused, or nothing. An amount of 0 takes the order away."""
+    def give(self, seat: str, *lines: str) -> str | None:
+        """Lay orders ready as one change; returns why the first is refused, or nothing. One of 0 is taken away."""
+        put, drop = list[str](), list[str]()
         try:
-            sound = legality.staged(line, self.index(seat), self._asked_of(seat))
+            for line in lines:
+                sound = legality.staged(line, self.index(seat), self._asked_of(seat))
+                put, drop = ([*put, sound], drop) if sound is not None else (put, [*drop, about(line)])
         except Impossible as refused:
             return refused.reason
-        put, drop = ([sound], []) if sound is not None else ([], [about(line)])
         self._change(seat, put, drop)
         return None
 

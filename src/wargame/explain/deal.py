@@ -1,6 +1,6 @@
 """A deal in plain English, a sentence a clause; who binds himself is the subject."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wargame.explain.war import units
@@ -70,14 +70,19 @@ PLAIN: Mapping[str, str] = {
 
 def deal(terms: Terms, scenario: Scenario, names: Mapping[str, str] | None = None, row: int = 0) -> list[str]:
     """The sentences of a deal, a clause a sentence, in the names that are shown."""
+    parties = [scenario.board.states[state] for state in terms.quarrel]
+    return [clause(said, parties, scenario, names) for said in clauses(terms, scenario.board, row)]
+
+
+def clause(said: Said, parties: Sequence[str], scenario: Scenario, names: Mapping[str, str] | None = None) -> str:
+    """The sentence of one clause of a terms file between two parties."""
     names = scenario.names() if names is None else names
     bodies, shown = scenario.spec.alliances, {**names, **units(scenario, names)}
-    parties = [scenario.board.states[state] for state in terms.quarrel]
 
     def called(name: str) -> str:
         return f"the {shown[name]}" if name in bodies else the(shown[name])
 
-    return [_sentence(said, parties, called) for said in clauses(terms, scenario.board, row)]
+    return _sentence(said, list(parties), called)
 
 
 def _sentence(said: Said, parties: list[str], called: Called) -> str:

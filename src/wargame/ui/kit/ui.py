@@ -96,6 +96,8 @@ class Ui:
         self._layer, self._top, self._next_top = "", self._next_top, ""
         self.again, self._tip, self._press, self._use, self._typed = False, None, None, (), ""
         self.inputs.gather(events)
+        done = self.inputs
+        self.again = bool(done.keys or done.typed or done.down or done.up)  # what it led to is shown by the next frame
         if self.inputs.down is not None:
             self.ring, self._held = False, None
         self._to_focus()
@@ -116,7 +118,8 @@ class Ui:
             for_it = [k for k in self.inputs.keys if k in WITH_ARROWS.get(focused.kind, ())]
             self._use = tuple(for_it)
         self.inputs.keys = [k for k in self.inputs.keys if k not in for_it]
-        if self.ring and focused.kind != "entry" and self.inputs.take("return", "space"):
+        pressing = ("space",) if focused.kind == "table" else ("return", "space")  # Enter is for what takes the row
+        if self.ring and focused.kind != "entry" and self.inputs.take(*pressing):
             self._press = focused.id
 
     def end(self) -> None:
@@ -141,16 +144,26 @@ class Ui:
     # layers
 
     @contextmanager
-    def modal(self, id: str, size: tuple[float, float], title: str = "") -> Iterator[Column]:
-        """A sheet in the middle that takes all input for as long as it is called every frame."""
+    def modal(
+        self, id: str, size: tuple[float, float], title: str = "", lit: pygame.Rect | None = None
+    ) -> Iterator[Column]:
+        """A sheet in the middle that takes all input for as long as it is called every frame.
+
+        A part of the screen that is `lit` stays in the light, with a frame; the sheet stands beside it where it can.
+        """
         before, self._layer, self._next_top = self._layer, id, id
         wide, high = self.surface.get_size()
         veil = pygame.Surface((wide, high), pygame.SRCALPHA)
         veil.fill((20, 20, 24, 110))
+        if lit is not None:
+            veil.fill((0, 0, 0, 0), lit)
         self.surface.blit(veil, (0, 0))
         self.texts = []  # what lies under the veil is not read
         w, h = min(self.theme.px(size[0]), wide - 24), min(self.theme.px(size[1]), high - 24)
         rect = pygame.Rect((wide - w) // 2, (high - h) // 2, w, h)
+        if lit is not None:
+            pygame.draw.rect(self.surface, look.ACCENT, lit, self.theme.px(4), border_radius=self.theme.px(6))
+            rect = beside(lit, rect, self.surface.get_rect(), self.theme.px(12))
         with self.column(rect, id, title) as column:
             yield column
         self._layer = before
@@ -174,6 +187,8 @@ class Ui:
         column = Column(self, id, pygame.Rect(inner.x, inner.y, max(1, inner.w - bar), inner.h), inner.y - offset)
         yield column
         self.heights[id] = column.y + offset - inner.y
+        if bool(bar) != (self.heights[id] > inner.h):
+            self.again = True  # room for the bar, or none, from the next frame on
         self._bar(id, inner)
         self.surface.set_clip(before)
 
@@ -297,3 +312,18 @@ class Ui:
         pygame.draw.rect(self.surface, look.INK, rect, border_radius=self.theme.px(4))
         for k, line in enumerate(lines):
             self.surface.blit(written(line, font, look.PANEL), (rect.x + pad, rect.y + pad + k * high))
+
+
+def beside(lit: pygame.Rect, sheet: pygame.Rect, screen: pygame.Rect, gap: int) -> pygame.Rect:
+    """A sheet moved to where it covers least of what is lit, wholly on the screen."""
+    spots = [
+        sheet,
+        sheet.move(lit.left - gap - sheet.right, lit.centery - sheet.centery),
+        sheet.move(lit.right + gap - sheet.left, lit.centery - sheet.centery),
+        sheet.move(lit.centerx - sheet.centerx, lit.top - gap - sheet.bottom),
+        sheet.move(lit.centerx - sheet.centerx, lit.bottom + gap - sheet.top),
+        sheet.move(lit.right - gap - sheet.right, lit.bottom - gap - sheet.bottom),
+    ]
+    free = screen.inflate(-2 * gap, -2 * gap)
+    inside = [spot.clamp(free) for spot in spots]
+    return min(inside, key=lambda spot: spot.clip(lit).w * spot.clip(lit).h)

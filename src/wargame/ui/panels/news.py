@@ -52,7 +52,7 @@ def _teller(at: Looking) -> Teller:
     """News from what was played, without what only a session knows."""
 
     def tell(turn: int, seat: str | None) -> list[str]:
-        index = None if seat is None else at.scenario.seats.index(seat)
-        return news(at.worlds[turn - 1], at.played[turn - 1], (), at.scenario, at.names, index)
+        mine = None if seat is None else [at.scenario.seats.index(seat)]
+        return news(at.worlds[turn - 1], at.played[turn - 1], (), at.scenario, at.names, mine)
 
     return tell
