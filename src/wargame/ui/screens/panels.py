@@ -60,11 +60,13 @@ def panels(table: "TableScreen") -> list[PanelSheet | RegionSheet]:
 
 def opened(spot: Spot, table: "TableScreen") -> int:
     """The sheet that tells of what was chosen on the map, made to tell of it."""
-    kinds: dict[str, type] = {"state": StatePanel, "alliance": AlliancePanel}
     for k, sheet in enumerate(table.sheets):
-        if spot.kind == "region" and isinstance(sheet, RegionSheet):
+        if isinstance(sheet, RegionSheet) and spot.kind == "region":
             return k
-        if isinstance(sheet, PanelSheet) and isinstance(sheet.panel, kinds.get(spot.kind, ())):
-            sheet.panel.selected = spot.id  # type: ignore[union-attr]
+        panel = sheet.panel if isinstance(sheet, PanelSheet) else None
+        of_state = isinstance(panel, StatePanel) and spot.kind == "state"
+        of_body = isinstance(panel, AlliancePanel) and spot.kind == "alliance"
+        if isinstance(panel, StatePanel | AlliancePanel) and (of_state or of_body):
+            panel.selected = spot.id
             return k
     return table.sheet
