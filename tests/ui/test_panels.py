@@ -69,8 +69,7 @@ def everything(campaign: Campaign, turn: int) -> Iterator[Panel]:
     yield RegionPanel()
     yield from (RegionPanel(selected=region, explained=True) for region in (regions[0], regions[5], regions[-1]))
     yield GraphPanel(choosing=True)
-    if turn == len(campaign.played):
-        yield from (GraphPanel(measure=m.name, all=True) for m in MEASURES)
+    yield from (GraphPanel(measure=m.name, all=True) for m in MEASURES)
     yield from opened(campaign, turn)
 
 
@@ -91,8 +90,8 @@ def test_every_panel_draws_at_every_turn_and_cuts_nothing(campaign: Campaign, se
     """Words stand within the column, none ends in an ellipsis, and none lies on another line."""
     seat = campaign.scenario.board.states[campaign.scenario.board.quarrels[0][0]] if seated else None
     for turn in (0, 3, campaign.scenario.turns):
-        at = campaign.look(turn, seat)
-        for panel in everything(campaign, turn):
+        at, plain = campaign.look(turn, seat), [offered.make() for offered in PANELS]
+        for panel in everything(campaign, turn) if turn == campaign.scenario.turns else plain:
             texts = Beside(panel, scale).texts(at)
             assert texts
             for said in texts:

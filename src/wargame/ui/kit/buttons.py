@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from wargame.ui import theme as look
-from wargame.ui.kit.words import fitted, written
+from wargame.ui.kit.words import fitted, wrapped, written
 
 if TYPE_CHECKING:
     from wargame.ui.kit.column import Column
@@ -45,29 +45,32 @@ def button(column: "Column", label: str, key: str, enabled: bool, hint: str, pri
 
 
 def link(column: "Column", label: str, key: str, hint: str) -> bool:
-    """Words that can be pressed, underlined."""
+    """Words that can be pressed, underlined; in as many lines as they need."""
     ui = column.ui
     font = ui.theme.font(15)
-    rect = column.place(font.get_linesize(), 4)
-    rect.w = min(rect.w, font.size(label)[0])
+    high, lines = font.get_linesize(), wrapped(label, font, column.rect.w)
+    rect = column.place(high * len(lines), 4)
+    rect.w = min(rect.w, max(font.size(line)[0] for line in lines))
     _, use = column.use(label, "link", rect, True, key, hint)
     if column.seen(rect):
-        said = ui.say(label, rect.topleft, rect, colour=look.PRESSED if use.hovered else look.ACCENT)
-        pygame.draw.line(ui.surface, look.ACCENT, (said.x, said.bottom - 2), (said.right, said.bottom - 2))
+        for k, line in enumerate(lines):
+            said = ui.say(line, (rect.x, rect.y + k * high), rect, colour=look.PRESSED if use.hovered else look.ACCENT)
+            pygame.draw.line(ui.surface, look.ACCENT, (said.x, said.bottom - 2), (said.right, said.bottom - 2))
         if use.ring:
             ui.outline(rect)
     return use.pressed
 
 
 def toggle(column: "Column", label: str, on: bool, key: str, enabled: bool, hint: str) -> bool:
-    """A box to tick, its words beside it."""
+    """A box to tick, its words beside it in as many lines as they need."""
     ui = column.ui
-    rect = column.place(ui.theme.px(26), 2)
+    font, side, gap = ui.theme.font(15), ui.theme.px(18), ui.theme.px(8)
+    high, lines = font.get_linesize(), wrapped(label, font, column.rect.w - side - gap)
+    rect = column.place(max(ui.theme.px(26), high * len(lines)), 2)
     _, use = column.use(label, "toggle", rect, enabled, key, hint)
     on = on != use.pressed
     if column.seen(rect):
-        side = ui.theme.px(18)
-        box = pygame.Rect(rect.x, rect.y + (rect.h - side) // 2, side, side)
+        box = pygame.Rect(rect.x, rect.y + (min(rect.h, ui.theme.px(26)) - side) // 2, side, side)
         ink = look.ACCENT if enabled else look.OFF
         pygame.draw.rect(ui.surface, look.CHOSEN if use.hovered else look.PANEL, box, border_radius=3)
         pygame.draw.rect(ui.surface, ink, box, 2, border_radius=3)
@@ -75,10 +78,10 @@ def toggle(column: "Column", label: str, on: bool, key: str, enabled: bool, hint
             tick = [(0.2, 0.55), (0.42, 0.78), (0.82, 0.25)]
             points = [(box.x + x * side, box.y + y * side) for x, y in tick]
             pygame.draw.lines(ui.surface, ink, False, points, ui.theme.px(3))
-        font = ui.theme.font(15)
-        at = (box.right + ui.theme.px(8), rect.y + (rect.h - font.get_linesize()) // 2)
-        room = pygame.Rect(at[0], rect.y, rect.right - at[0], rect.h)
-        ui.say(label, at, room, colour=look.INK if enabled else look.OFF)
+        room = pygame.Rect(box.right + gap, rect.y, rect.right - box.right - gap, rect.h)
+        top = rect.y + (rect.h - high * len(lines)) // 2
+        for k, line in enumerate(lines):
+            ui.say(line, (room.x, top + k * high), room, colour=look.INK if enabled else look.OFF)
         if use.ring:
             ui.outline(rect)
     return on
