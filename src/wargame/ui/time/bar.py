@@ -30,7 +30,6 @@ class Stretch:
     shown: int
     marks: Sequence[Mark] = ()
     why_not: str = ""  # why no turn can be played now
-    begun: bool = False  # the turn to come has begun: orders are awaited
 
     @property
     def past(self) -> bool:

@@ -65,7 +65,7 @@ class Change:
         if picked is not None:
             self.entry = found[picked]
         if c.button("Another figure", small=True):
-            self.field, self.find, self.row = None, "", None
+            self._another()
 
     def _what(self, c: Column, table: "TableScreen", told: Editable, entry: str) -> None:
         session = table.session
@@ -80,8 +80,12 @@ class Change:
         if a.button("Change it", primary=True, key="return"):
             self._do(table, told, entry)
         if b.button("Another figure"):
-            self.field = self.entry = None
-            self.fault = ""
+            self._another()
+
+    def _another(self) -> None:
+        """Begin again with the choice of a figure."""
+        self.field = self.entry = self.row = None
+        self.find = self.amount = self.reason = self.fault = ""
 
     def _picked(self, c: Column, head: list[str], rows: list[list[str]]) -> int | None:
         """The row that is taken: pressed, or chosen by the arrows and then taken."""
@@ -116,7 +120,7 @@ class Change:
             self.fault = f"{str(error)[:1].upper()}{str(error)[1:]}."
             return
         table.say(f"Changed: {plain(told)}, {named(entry, table.session)}.")
-        self.__init__()  # type: ignore[misc]
+        self._another()
 
 
 def plain(told: Editable) -> str:

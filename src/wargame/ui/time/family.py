@@ -39,8 +39,3 @@ class Family:
                 self.faults[path] = str(error)
                 return None
         return self.open[path]
-
-    def close(self) -> None:
-        """Close every record but none that is played on elsewhere."""
-        for session in self.open.values():
-            session.close()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from wargame.explain import renamed
 from wargame.ui import theme as look
 from wargame.ui.board import BoardView, Look
 from wargame.ui.theme import Theme
@@ -36,10 +37,11 @@ class Painter:
 
     def _head(self, surface: pygame.Surface, turn: int) -> int:
         theme, scenario = Theme(self.scale), self.session.scenario
+        told = renamed(scenario.spec.title, scenario.names(), self.session.names)
         font, pad = theme.font(16, bold=True), theme.px(8)
         day = font.render(said(scenario.dates, turn), True, look.INK)
         surface.blit(day, (surface.get_width() - day.get_width() - pad, pad // 2))
-        title = theme.font(16).render(scenario.spec.title, True, look.INK)
+        title = theme.font(16).render(told, True, look.INK)
         surface.blit(
             title, (pad, pad // 2), (0, 0, surface.get_width() - day.get_width() - 4 * pad, title.get_height())
         )

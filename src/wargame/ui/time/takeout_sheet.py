@@ -162,4 +162,4 @@ class TakeOutSheet:
         from wargame.report.review.page import written as put
 
         record = table.session.path
-        return put(html(review(record)), free(record))
+        return put(html(review(record, table.fictional)), free(record))

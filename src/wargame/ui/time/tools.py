@@ -73,7 +73,7 @@ class TimeBelow:
         """Draw it, and step, look back or open what was asked for."""
         tools, session = self.tools, table.session
         dates, marks = session.scenario.dates, tools.marks(table)
-        at = Stretch(dates, session.turn, table.shown, marks, table.why_not, session.stage == "asking")
+        at = Stretch(dates, session.turn, table.shown, marks, table.why_not)
         asked = tools.bar.draw(ui, rect, at, tools.clock(), tools.buttons(table))
         if asked.shown != table.shown:
             table.show(asked.shown)
@@ -107,15 +107,17 @@ class SheetsAbove:
         if tools.open and not drawn[tools.open](ui, table):
             tools.open = ""
         tools.keys.draw(ui)
-        tools.tour.draw(ui, parts(table))
+        tools.tour.draw(ui, parts(ui, table))
 
 
-def parts(table: TableScreen) -> dict[str, pygame.Rect]:
-    """The parts of the table that a tour points at."""
-    place = table.place
+def parts(ui: Ui, table: TableScreen) -> dict[str, pygame.Rect]:
+    """The parts of the table that a tour points at, as far as they are there."""
+    place, gap = table.place, ui.theme.px(10)
     if place is None:
         return {}
-    found = {"modes": place.top, "panel": place.sheet, "orders": place.sheet, "time": place.bottom, "more": place.top}
+    found = {"panel": place.sheet, "orders": place.sheet, "time": place.bottom}
+    named = {"Map": "modes", "Menu": "more"}
+    found |= {named[w.label]: w.rect.inflate(gap, gap) for w in ui.widgets.values() if w.label in named}
     return found if place.narrow else {**found, "board": place.board}
 
 

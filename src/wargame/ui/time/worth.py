@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from wargame.exercise.session import Session
+from wargame.explain import renamed
 from wargame.heard import OnTable, titled
 from wargame.observe import offers_seen
 from wargame.ui.time.marks import Mark
@@ -29,7 +30,8 @@ def _offers(session: Session, seat: str | None) -> Iterator[Mark]:
     for tabled in session.heard.offers:
         if seat is None or _knows(tabled, session.index(seat)):
             who, offer = session.names[seats[tabled.offer.proposer]], titled(tabled, session.scenario)
-            yield Mark(min(offer.turn, session.turn), "offer", offer.title or f"an offer by {who}")
+            title = renamed(offer.title, session.scenario.names(), session.names)
+            yield Mark(min(offer.turn, session.turn), "offer", title or f"an offer by {who}")
 
 
 def _knows(tabled: OnTable, seat: int) -> bool:
