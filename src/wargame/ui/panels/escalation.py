@@ -1,4 +1,4 @@
-"""The ladder between a state and an alliance: the rung, red lines and their crossings, talks, and the risk of it all."""
+"""The ladder between a state and an alliance: the rung, red lines and crossings, talks, and the risk of it all."""
 
 from dataclasses import dataclass, field
 
