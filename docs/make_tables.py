@@ -1,7 +1,8 @@
 """The tables of these pages that are made from the code.
 
 A page marks the place of a table with `<!-- table: world -->` and `<!-- end -->`. A test finds a page that is not up to
-date; `python -m pytest tests/test_docs.py --refresh` makes the tables, and the outputs of examples, anew.
+date; `python -m pytest tests/test_docs.py -m "long or not long" --refresh` makes the tables, and the outputs of
+examples, anew.
 """
 
 import inspect

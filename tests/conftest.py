@@ -13,12 +13,28 @@ from wargame.scenario import Scenario, load
 settings.register_profile(
     "play",
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("play")
+
+
+SLOW_TO_THINK_AHEAD = {  # where many seats think through many wars; by the name of the fixture
+    "small": ("mixed-threes", "mixed-pairs", "three-sides"),
+    "shipped": ("ukraine-2022",),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who plays ahead does so in the smaller worlds always, in the others among the long tests."""
+    for item in items:
+        told = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        slow = any(told.get(fixture) in names for fixture, names in SLOW_TO_THINK_AHEAD.items())
+        if slow and told.get("policy") == "lookahead":
+            item.add_marker(pytest.mark.long)
 
 
 def pytest_collection_finish() -> None:

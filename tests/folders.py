@@ -82,7 +82,7 @@ def _parted(folder: Path, table: pd.DataFrame, parts: int) -> None:
     for k in range(parts):
         part = table[(table["row"] >= last * k // parts) & (table["row"] < last * (k + 1) // parts)]
         if len(part):
-            with duckdb.connect() as connection:
+            with duckdb.default_connection().cursor() as connection:
                 connection.register("part", part)
                 connection.execute(f"COPY (SELECT * FROM part) TO '{folder / f'{k:06d}.parquet'}' (FORMAT parquet)")
 

@@ -5,6 +5,7 @@ import json
 import multiprocessing
 import os
 import shlex
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 import ensembles
 import worlds
 from ensembles import files, planned, played, table, told
+from jobs import deadly, faulty
 from wargame import run_many
 from wargame.cli import called
 from wargame.ensemble import playing
@@ -65,7 +67,7 @@ def test_the_size_of_blocks_changes_no_row(whole: Path, here: Path, block: int) 
         assert ensembles.same_rows(table(here / "other", name), table(whole, name))
 
 
-@pytest.mark.parametrize("workers", [1, 3])
+@pytest.mark.parametrize("workers", [1, pytest.param(3, marks=pytest.mark.long)])
 def test_the_number_of_workers_changes_no_byte(whole: Path, here: Path, workers: int) -> None:
     played(planned(), here / "other", workers=workers)
     assert files(here / "other") == files(whole)
@@ -108,7 +110,7 @@ def test_a_batch_whose_parent_is_killed_goes_on_to_the_same_bytes(here: Path) ->
     ensembles.until(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
     assert len(told(here / "killed")["blocks"]) < 15
     (here / "killed" / "turns" / "000014.0123.part").write_bytes(b"half of it")
-    ensembles.ended(ensembles.begun(here / "killed", 60))
+    played(planned(60), here / "killed", resume=True)
     assert files(here / "killed") == files(here / "whole")
 
 
@@ -129,55 +131,83 @@ def test_a_worker_that_is_killed_is_replaced_and_its_block_redone(here: Path) ->
     killed: list[int] = []
 
     def kill_one(done: int, rows: int, failed: int) -> None:
-        if 0 < done < 20 and len(killed) < 2:
+        if 0 < done < 20 and not killed:
             worker = multiprocessing.active_children()[0]
             ensembles.kill(worker.pid or 0)
             killed.append(worker.pid or 0)
 
     manifest = played(planned(40), here / "b", workers=2, tell=kill_one)
-    assert len(killed) == 2
+    assert killed
     assert manifest.complete
     assert files(here / "b") == files(here / "whole")
 
 
-def _deadly(number: int) -> int:
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number * number
-
-
 def test_a_block_that_kills_its_worker_three_times_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = list(Supervisor(_deadly, lambda number: number, 2, Halt()).played(range(6)))
+    ended = list(Supervisor(deadly, lambda number: number, 2, Halt()).played(range(6)))
     assert sorted(ended, key=lambda one: one.number) == [
         *(Ended(number, number * number) for number in (0, 1, 2)), Ended(3, killed=True), Ended(4, 16), Ended(5, 25),
     ]  # fmt: skip
 
 
-def _faulty(number: int) -> int:
-    if number == 1:
-        raise UserError("found no room, expected some")
-    return number
-
-
 def test_what_a_worker_can_t_help_ends_the_batch_in_its_words() -> None:
     with pytest.raises(UserError, match="found no room, expected some"):
-        list(Supervisor(_faulty, lambda number: number, 1, Halt()).played(range(6)))
+        list(Supervisor(faulty, lambda number: number, 1, Halt()).played(range(6)))
     assert multiprocessing.active_children() == []
 
 
-def test_ctrl_c_lets_blocks_end_and_says_how_to_go_on(here: Path) -> None:
-    words = ["batch", "classroom", "--runs", "9000", "--out", "cut", "--set", "states.MER.quality=1.25", "--turns", "3"]
+def test_an_interruption_lets_the_block_end_and_says_how_to_go_on(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = playing.write_part
+
+    def interrupted(folder: Path, name: str, number: int, columns: Any) -> Path:
+        if (name, number) == ("runs", 0):
+            signal.raise_signal(signal.SIGINT)
+        return sound(folder, name, number, columns)
+
+    words = ["batch", "classroom", "--runs", "600", "--out", "cut", "--set", "states.MER.quality=1.25", "--turns", "1"]
+    with monkeypatch.context() as patch:
+        patch.setattr(playing, "write_part", interrupted)
+        assert called([*words, "--workers", "0"]) == 130
+    err = capsys.readouterr().err
+    assert err.startswith("interrupted; go on with: wargame batch classroom --runs 600 ")
+    assert told(here / "cut")["blocks"] == {"0": "done"}
+    assert called(shlex.split(err.strip().partition("wargame ")[2])) == 0
+    assert called([*words[:4], "--out", "whole", *words[6:], "--workers", "0"]) == 0
+    assert files(here / "cut") == files(here / "whole")
+
+
+def test_an_interruption_lets_workers_end_their_blocks(here: Path) -> None:
+    heard: list[int] = []
+
+    def interrupt(done: int, rows: int, failed: int) -> None:
+        if done and not heard:
+            heard.append(done)
+            signal.raise_signal(signal.SIGINT)
+
+    manifest, stopped = batch(planned(40), here / "cut", workers=1, tell=interrupt)
+    assert stopped
+    assert 0 < len(manifest.blocks) < 10
+    assert list((here / "cut").rglob("*.part")) == []
+    played(planned(40), here / "cut", resume=True)
+    played(planned(40), here / "whole")
+    assert files(here / "cut") == files(here / "whole")
+
+
+@pytest.mark.long
+def test_ctrl_c_is_for_the_batch_to_hear_and_not_for_its_workers(here: Path) -> None:
+    words = ["batch", "classroom", "--runs", "5000", "--out", "cut", "--set", "states.MER.quality=1.25", "--turns", "2"]
     words += ["--measure", "losses", "--measure", "territory"]
     process = ensembles.command(*words, "--workers", "1", cwd=here)
     ensembles.until(lambda: list(here.glob("cut/turns/*.parquet")), process)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate()
     assert process.returncode == 130, err
-    assert err.startswith("interrupted; go on with: wargame batch classroom --runs 9000 ")
+    assert err.startswith("interrupted; go on with: wargame batch classroom --runs 5000 ")
     marked = told(here / "cut")["blocks"]
     assert 0 < len(marked) == len(list((here / "cut" / "turns").iterdir()))
     assert list((here / "cut").rglob("*.part")) == []
-    assert called(shlex.split(err.strip().partition("wargame ")[2])) == 0
+    assert called([*shlex.split(err.strip().partition("wargame ")[2]), "--workers", "0"]) == 0
     assert called([*words[:4], "--out", "whole", *words[6:], "--workers", "0"]) == 0
     assert files(here / "cut") == files(here / "whole")
 
@@ -272,6 +302,14 @@ def shards(here: Path, count: int, **more: Any) -> list[Path]:
     return [here / f"shard{which}" for which in range(1, count + 1)]
 
 
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A batch in three shards."""
+    folder = tmp_path_factory.mktemp("shards")
+    shards(folder, 3)
+    return folder
+
+
 @pytest.mark.parametrize("count", [2, 3, 5])
 def test_shards_make_the_batch_in_one_piece(whole: Path, here: Path, count: int) -> None:
     folders = shards(here, count)
@@ -290,8 +328,9 @@ def test_shards_make_the_batch_in_one_piece(whole: Path, here: Path, count: int)
         (lambda here, folders: _unplayed(folders[2]), "found 1 of 1 blocks of shard 3/3 in"),
     ],
 )
-def test_shards_that_make_no_batch_are_refused(here: Path, change: Any, said: str) -> None:
-    folders = shards(here, 3)
+def test_shards_that_make_no_batch_are_refused(three: Path, here: Path, change: Any, said: str) -> None:
+    shutil.copytree(three, here, dirs_exist_ok=True)
+    folders = [here / f"shard{which}" for which in (1, 2, 3)]
     change(here, folders)
     with pytest.raises(UserError, match=said):
         merge(here / "all", folders)

@@ -87,4 +87,4 @@ def test_the_benchmark_of_the_board_runs() -> None:
     )
     figures = json.loads(told.stdout)
     assert {"first picture", "hovering", "zooming", "panning", "resting", "a new turn", "mode control"} <= set(figures)
-    assert 0.0 < figures["hovering"] < figures["resting"]
+    assert all(ms > 0.0 for ms in figures.values())

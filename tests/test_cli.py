@@ -261,7 +261,7 @@ def test_people_are_told_where_they_sit(here: Path, capsys: pytest.CaptureFixtur
     session = Session.begin("classroom", {"VAL": "human"}, folder=here)
     before = session.path.read_bytes()
     assert called(["run", "--resume", str(session.path)]) == 2
-    told = f"found people at VAL in {session.path}, expected policies: people sit at `wargame play`\n"
+    told = "found people at VAL in classroom-s1-r0.jsonl, expected policies: people sit at `wargame play`\n"
     assert capsys.readouterr().err == told
     assert session.path.read_bytes() == before
 

@@ -9,7 +9,8 @@ A page is played from top to bottom in a folder of its own. Its blocks, by the w
     anything else         is for the reader only
 
 Outputs may leave something out with `...`. After a change of the engine, tables and outputs are written anew by
-`python -m pytest tests/test_docs.py --refresh`; an output with `...` that still fits stays as it is.
+`python -m pytest tests/test_docs.py -m "long or not long" --refresh`; an output with `...` that still fits stays as it
+is.
 """
 
 import contextlib
@@ -135,7 +136,16 @@ def play(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, str
     return played
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
+LARGE = {  # pages that play hundreds of campaigns or deals
+    *("explanation/how-long-deals-last.md", "explanation/what-the-war-model-can-and-cannot-say.md"),
+    *("explanation/why-he-said-no.md", "how-to/find-a-deal.md", "how-to/play-history.md"),
+    *("how-to/read-an-ensemble.md", "how-to/run-many-campaigns.md", "how-to/vary-assumptions.md"),
+}
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(page, marks=[pytest.mark.long] * (name(page) in LARGE)) for page in PAGES], ids=name
+)
 def test_a_page_shows_what_happens(
     path: Path, play: Callable[[Path, str], str], request: pytest.FixtureRequest
 ) -> None:
@@ -165,6 +175,10 @@ def test_every_link_of_a_page_resolves(path: Path) -> None:
             target = (path.parent / where).resolve() if where else path
             assert target.exists(), link
             assert not anchor or anchor in anchors(target), link
+
+
+def test_every_large_page_is_there() -> None:
+    assert {name(page) for page in PAGES} >= LARGE
 
 
 def test_every_page_is_in_the_index() -> None:

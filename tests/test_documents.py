@@ -100,7 +100,7 @@ def test_an_alias_repeats_what_its_anchor_holds(tmp_path: Path) -> None:
 def read_by_the_python_parser(path: Path, monkeypatch: pytest.MonkeyPatch) -> Document:
     with monkeypatch.context() as patch:
         patch.setattr(yaml_reader, "YAML", lambda typ, pure: YAML(typ=typ, pure=True))
-        return read(path)
+        return yaml_reader.read_yaml(path.read_text(), str(path))
 
 
 def test_the_python_parser_reads_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,6 +142,19 @@ def test_what_was_put_into_the_data_later_is_placed_at_what_holds_it(tmp_path: P
     document = read(write(tmp_path, NESTED["war.yaml"]))
     document.data["states"]["RUS"]["budget"] = {"arms": 1}
     assert document.place(("states", "RUS", "budget", "arms")) == document.place(("states", "RUS"))
+
+
+def test_what_is_done_to_a_document_is_not_done_to_the_next_that_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, NESTED["war.yaml"])
+    read(path).data["states"]["RUS"]["links"].append("d")
+    assert read(path).data["states"]["RUS"]["links"] == ["a", "bc"]
+
+
+def test_a_file_is_read_as_it_is_now(tmp_path: Path) -> None:
+    path = write(tmp_path, "a: 1\n")
+    before = read(path)
+    write(tmp_path, "# longer\na: 2\n")
+    assert (before.data, read(path).data, read(path).place(("a",))[1:]) == ({"a": 1}, {"a": 2}, (2, 4))
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()

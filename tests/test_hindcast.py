@@ -38,6 +38,7 @@ def test_every_test_of_history_holds(found: Hindcast) -> None:
     assert len(found.checks) == 33
 
 
+@pytest.mark.long
 def test_it_holds_under_another_root_seed(flagship: Scenario) -> None:
     assert [check.name for check in hindcast(flagship, RUNS, seed=20220224).checks if not check.holds] == []
 

@@ -9,7 +9,7 @@ from hypothesis import given
 
 import worlds
 from wargame.board import FAR
-from wargame.region import LINKS, distance_km, graph, isolated, lambert
+from wargame.region import LINKS, SPRINGS, distance_km, graph, isolated, lambert, layout
 from wargame.scenario import Scenario
 
 WITHOUT_GROUND = {"NLD", "ESP", "CZE", "DNK", "GRC", "AUT", "KAZ", "CAN", "JPN", "KOR", "ARM", "SRB"}
@@ -149,3 +149,15 @@ def test_isolated_regions_are_found() -> None:
 def test_a_region_may_leave_out_terrain_and_area() -> None:
     g = graph([{"properties": {"id": "A", "kind": "offmap"}}], [])
     assert (g.nodes["A"]["terrain"], g.nodes["A"]["area_km2"]) == ("none", 1.0)
+
+
+@pytest.mark.parametrize("regions", [12, 2 * SPRINGS])
+def test_a_map_without_outlines_is_laid_out_so_that_links_are_short(regions: int) -> None:
+    g = worlds.generated(4, regions, 2, 1, 3, True).map
+    places = layout(g)
+    assert places == layout(g)
+    assert set(places) == set(g)
+    linked = np.mean([np.hypot(*np.subtract(places[a], places[b])) for a, b in g.edges])
+    others = np.mean([np.hypot(*np.subtract(places[a], places[b])) for a, b in combinations(sorted(g), 2)])
+    assert 0.3 < linked < 3.0
+    assert others > 2.0 * linked

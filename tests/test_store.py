@@ -103,7 +103,7 @@ def test_the_same_block_gives_the_same_bytes_in_any_process(classroom: Scenario,
 def test_offers_are_what_the_campaign_tells_of_them(shipped: Scenario, tmp_path: Path) -> None:
     block = played(shipped, RUNS, seed=1, weighs=True)
     found = read(put(shipped, block, tmp_path, Keep(("territory",))), "offers")
-    for row, run in ((0, 0), (3, 5)):
+    for row, run in ((3, 5),):
         game, heard = Game(shipped, seed=1, run=run), Heard()
         game.listeners.append(heard.hear)
         while game.running:

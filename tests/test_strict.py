@@ -92,7 +92,7 @@ def test_worlds_of_every_layout_play_the_same_in_the_strict_library(small: Scena
 
 
 @given(worlds.scenarios(), st.sampled_from(UNSCRIPTED))
-@settings(max_examples=8)
+@settings(max_examples=5)
 def test_generated_worlds_play_the_same_in_the_strict_library(scenario: Scenario, policy: str) -> None:
     same_in_strict(scenario, policy, 3)
 

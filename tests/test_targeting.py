@@ -18,7 +18,7 @@ from wargame.rules import sanctions
 from wargame.scenario import Scenario, draws, opening
 from wargame.world import World
 
-WORLDS, TURNS = 200, 6
+WORLDS, TURNS = 80, 6
 shares = arrays(np.float64, (1, 4), elements=st.floats(0.01, 1.0))
 
 

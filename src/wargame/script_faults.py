@@ -20,12 +20,17 @@ def examine(
     faults: Faults, document: Document, spec: ScenarioSpec, regions: Sequence[str], bridges: Sequence[str]
 ) -> None:
     """Note every fault of the decisions on record."""
+    seats, months = (
+        [*spec.states, *spec.alliances],
+        (f"{spec.calendar.snapshot:%Y-%m}", f"{spec.calendar.ends[-1]:%Y-%m}"),
+    )
+    aims = {seat: _aims(spec, seat, regions, bridges) for seat in {decision.seat for decision in spec.script}}
     for i, decision in enumerate(spec.script):
         seat, at = decision.seat, ("script", i)
-        faults.known(document, (*at, "seat"), seat, [*spec.states, *spec.alliances], "seat")
-        _dated(faults, document, spec, at, decision.month)
+        faults.known(document, (*at, "seat"), seat, seats, "seat")
+        _dated(faults, document, months, at, decision.month)
         _of_its_kind(faults, document, spec, at, decision)
-        for key, (known, what) in _aims(spec, seat, regions, bridges).items():
+        for key, (known, what) in aims[seat].items():
             for place, name in enumerate(getattr(decision, key) or {}):
                 where = place if key in LISTS else name
                 faults.known(document, (*at, key, where), name, known, what, key=key not in LISTS)
@@ -33,9 +38,9 @@ def examine(
         _amounts(faults, document, at, decision)
 
 
-def _dated(faults: Faults, document: Document, spec: ScenarioSpec, at: Place, month: str) -> None:
-    """A decision is of a month of the game."""
-    first, last = f"{spec.calendar.snapshot:%Y-%m}", f"{spec.calendar.ends[-1]:%Y-%m}"
+def _dated(faults: Faults, document: Document, months: tuple[str, str], at: Place, month: str) -> None:
+    """A decision is of a month of the game, from the first to the last."""
+    first, last = months
     if month < first:
         faults.add(document, (*at, "month"), month, f"a month from {first} on")
     elif month > last and not document.changed(("calendar", "turns")):

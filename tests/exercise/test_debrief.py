@@ -11,7 +11,7 @@ import worlds
 from wargame.exercise.aims import reached
 from wargame.exercise.cards import card
 from wargame.exercise.turning import Weights, moved, turning_points
-from wargame.explain.turns import collapses
+from wargame.explain.turns import collapses, leaders
 from wargame.game import Game
 from wargame.orders import ANSWER, COMMAND, PROPOSE
 from wargame.scenario import Scenario
@@ -155,3 +155,9 @@ def test_a_collapse_is_told(duel: Scenario) -> None:
     broken = replace(_holding(duel, 0.5), forces=0.0 * duel.world.forces, reserve=0.0 * duel.world.reserve)
     fought = replace(broken, losses=duel.world.losses + 1.0)
     assert collapses(_holding(duel, 0.5), fought, duel.names()) == ["RED collapses", "BLU collapses"]
+
+
+def test_a_new_leader_of_a_state_at_war_is_told(duel: Scenario) -> None:
+    everywhere = replace(duel.world, leaders=duel.world.leaders + 1.0)
+    assert leaders(duel.world, everywhere, duel.names()) == ["RED has a new leader", "BLU has a new leader"]
+    assert leaders(everywhere, everywhere, duel.names()) == []

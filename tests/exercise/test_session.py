@@ -231,6 +231,21 @@ def test_who_announces_a_counter_offer_has_the_word_in_the_same_turn(tmp_path: P
     assert [offer.said[0].answer for offer in session.heard.offers] == ["counter", "refuse"]
 
 
+def test_who_says_nothing_to_an_offer_is_asked_again_next_turn_while_it_stands(tmp_path: Path) -> None:
+    lasting = CEASEFIRE.replace("[", '[{"clause":"expires","after":3},')
+    session, asked = begun(tmp_path, "VAL", "MER"), []
+    plan = {"VAL": {PROPOSE: [f"VAL offer VAL-MER {lasting}"]}}
+    while session.turn < 2:
+        if session.waiting:
+            asked.append((session.turn + 1, session.moment, session.waiting[0]))
+            said(session, session.waiting[0], plan if len(asked) == 1 else {})
+        else:
+            session.go()
+    assert [one for one in asked if one[1] == ANSWER] == [(1, ANSWER, "MER"), (2, ANSWER, "MER")]
+    moments = [line.moment for line in session.record.lines if line.turn == 1]
+    assert moments.count(ANSWER) > 1  # the rounds that were left went by without it
+
+
 @pytest.mark.parametrize(
     ("terms", "reason"),
     [
@@ -384,6 +399,19 @@ def test_a_line_that_was_torn_is_played_again(tmp_path: Path) -> None:
         assert session.path.read_bytes() == whole
 
 
+def test_killed_after_any_moment_it_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+    session = played_on(begun(tmp_path, "VAL", "PACT"), 3)
+    session.close()
+    whole, ends = session.path.read_bytes(), session.record.ends
+    assert len(ends) > 10
+    for number, end in enumerate(ends):
+        path = tmp_path / f"killed-{number}.jsonl"
+        path.write_bytes(whole[:end])
+        again = played_on(Session.open(path, session.scenario), 3)
+        again.close()
+        assert path.read_bytes() == whole
+
+
 def test_to_open_a_record_changes_nothing_on_disk(tmp_path: Path) -> None:
     session = played_on(begun(tmp_path, "VAL"), 2, to=COMMAND)
     session.close()
@@ -413,6 +441,29 @@ def test_a_damaged_record_can_be_looked_at_and_branched_and_is_not_written_on(tm
     assert session.path.read_bytes() == b"".join(texts)
     branch = played_on(damaged.branch(1), 3)
     assert branch.path.read_bytes() == whole
+
+
+def test_a_record_can_be_opened_to_be_looked_at_alone(tmp_path: Path) -> None:
+    session = played_on(begun(tmp_path, "VAL"), 2, to=COMMAND)
+    session.close()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    looked = Session.open(session.path, look=True)
+    assert (looked.turn, looked.waiting, looked.news(2)) == (2, (), session.news(2))
+    with pytest.raises(RecordError, match="opened to be looked at; a branch goes on"):
+        looked.go()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert played_on(looked.branch(1), 2).turn == 2
+
+
+def test_what_lay_beside_a_record_that_is_gone_is_nothing_to_the_next_of_its_name(tmp_path: Path) -> None:
+    session = begun(tmp_path, "VAL")
+    session.mark(0, "old")
+    session.intervene("support", "VAL", 0.1, "Old")
+    session.close()
+    session.path.unlink()
+    again = begun(tmp_path, "VAL")
+    assert again.path == session.path
+    assert (again.bookmarks, again.pending) == ((), ())
 
 
 def test_a_record_that_was_gone_on_with_elsewhere_is_not_cut_back(tmp_path: Path) -> None:

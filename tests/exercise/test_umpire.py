@@ -1,5 +1,6 @@
 """The umpire: values and outcomes edited with a reason, events held and let happen, all of it on record."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ from sittings import begun, played_on
 from wargame import record
 from wargame.cli import called
 from wargame.errors import Impossible
+from wargame.events import Act
 from wargame.exercise import umpire
 from wargame.exercise.session import Session
 from wargame.explain import act
@@ -101,6 +103,14 @@ def test_every_field_an_umpire_may_change_can_be_changed_and_told(shipped: Scena
                 assert item.act.field == name
                 assert told.meaning in act(item.act, shipped, shipped.names())
     assert not {"fired", "tabled", "quality", "war"} & fields.keys()
+
+
+def test_an_act_on_any_field_can_be_told_in_words(ukraine: Scenario) -> None:
+    for item in fields(World):
+        if "." not in item.name and item.metadata.get("unit"):
+            shape = getattr(ukraine.world, item.name).shape[1:]
+            for where in ((), (0,) * len(shape)) if item.name != "fired" else ((0,),):
+                assert act(Act(item.name, where, True, 0.5), ukraine, ukraine.names())
 
 
 # When it happens

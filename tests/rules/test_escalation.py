@@ -71,10 +71,10 @@ def test_only_arms_for_an_enemy_cross_a_line() -> None:
 
 def test_crossing_a_credible_line_brings_steps_up() -> None:
     scenario = facing(rules={"escalation": {"far": 1e9}})  # the arms themselves aside
-    kept, crossed = (month(scenario, 20_000, aid=1.0, arms=share * LONG) for share in (0.0, 1.0))
+    kept, crossed = (month(scenario, 8_000, aid=1.0, arms=share * LONG) for share in (0.0, 1.0))
     assert (ups(crossed) >= ups(kept)).all()
     assert ups(crossed).mean() > 1.5 * ups(kept).mean()
-    spent = month(scenario, 20_000, {"credibility": 0.01}, **CROSS)
+    spent = month(scenario, 8_000, {"credibility": 0.01}, **CROSS)
     assert ups(spent).mean() < ups(crossed).mean()
 
 
@@ -92,28 +92,28 @@ def test_the_other_side_reads_a_line_only_as_far_as_the_channel_works() -> None:
 
 def test_deployment_deters_steps() -> None:
     scenario = facing()
-    few, many = (month(scenario, 20_000, {"cohesion": 0.8, "flank": men}, **CROSS) for men in (0.0, 40.0))
+    few, many = (month(scenario, 8_000, {"cohesion": 0.8, "flank": men}, **CROSS) for men in (0.0, 40.0))
     assert (ups(many) <= ups(few)).all()
     assert ups(many).mean() < 0.9 * ups(few).mean()
 
 
 def test_a_back_channel_lowers_steps_and_lets_the_rung_fall() -> None:
     scenario = facing()
-    silent, talking = (month(scenario, 20_000, {"channel": c}, **CROSS) for c in (0.0, 1.0))
+    silent, talking = (month(scenario, 8_000, {"channel": c}, **CROSS) for c in (0.0, 1.0))
     assert (talking.rung <= silent.rung).all()
     assert ups(talking).mean() < 0.75 * ups(silent).mean()
 
 
 def test_losing_ground_brings_steps_up() -> None:
     scenario = facing()
-    held, lost = (month(scenario, 20_000, {"gained": km2}) for km2 in (0.0, -1000.0))
+    held, lost = (month(scenario, 8_000, {"gained": km2}) for km2 in (0.0, -1000.0))
     assert (ups(lost) >= ups(held)).all()
     assert ups(lost).mean() > 1.5 * ups(held).mean()
 
 
 def test_a_short_turn_has_its_part_of_a_month() -> None:
     scenario = facing()
-    world, chance = start(scenario, 20_000)
+    world, chance = start(scenario, 8_000)
     whole, half = (ups(moved(scenario, replace(world, months=(dt,)), chance)).mean() for dt in (1.0, 0.5))
     assert whole == pytest.approx(2.0 * half, rel=0.25)
 
@@ -142,7 +142,7 @@ def test_a_dialogue_grows_by_talks_eases_the_ladder_and_collapses_with_a_step_up
     assert month(rising, 1, talks, channel=1.0).dialogue[0, 0] < 0.2
     assert month(calm, 1, {**talks, "rung": 8.0}, channel=1.0).dialogue[0, 0] < 0.5
     scenario = facing()
-    strangers, partners = (month(scenario, 20_000, {"dialogue": d, "rung": 5.0}) for d in (0.0, 1.0))
+    strangers, partners = (month(scenario, 8_000, {"dialogue": d, "rung": 5.0}) for d in (0.0, 1.0))
     assert (partners.rung <= strangers.rung).all()
     assert partners.rung.mean() < strangers.rung.mean()
 

@@ -102,3 +102,13 @@ def test_a_tour_that_can_not_be_remembered_is_shown_again_and_fails_nothing(
 def test_no_tour_where_it_is_not_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NO_TOUR, "1")
     assert Tour.first_time().at is None
+
+
+def test_a_sheet_that_was_closed_by_key_is_gone_without_anything_else_being_done(session: Session) -> None:
+    table, _ = table_of(session)
+    hands = Hands(table)
+    hands.keys("k")
+    hands.stroke("escape")
+    assert hands.ui.again  # the loop draws a frame more, though no event comes
+    hands.frame([])
+    assert "None yet" not in hands.words

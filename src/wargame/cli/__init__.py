@@ -27,6 +27,7 @@ from wargame.cli.merge import merge
 from wargame.cli.offer import offer
 from wargame.cli.opening import opening
 from wargame.cli.play import INTERRUPTED, replay, run
+from wargame.cli.report import report
 from wargame.cli.talks import talks
 from wargame.errors import DocumentError, UserError, WargameError
 
@@ -40,6 +41,7 @@ for command in (
     play,
     offer,
     explain,
+    report,
     bargain,
     finding,
     levers,

@@ -114,5 +114,5 @@ def _answered(page: "Console", found: "Decisions", one: "OnTable", names: "Mappi
         return
     page.print(offers.ledgers([account], [who]))
     page.print(f"{who}: {account.answer}, probability {account.probability:.2f}", style="bold")
-    indented(page, decisions.secretly(found, one))
+    indented(page, decisions.secretly(found.weighing, one))
     indented(page, offers.grounds(account, one.offer, found.scenario, names))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class _Gathering:
             expected = f"no circle and at most {MAX_INCLUDES} in a row"
             refuse(asked, f"files that include one another ({names})", expected)
         text = _text(path, asked)
-        document = _READERS[path.suffix.lower()](text, str(path))
+        document = _parsed(text, str(path))
         if not isinstance(document.data, dict) or "include" not in document.data:
             return document
         whole, include = document, document.data["include"]
@@ -77,6 +78,24 @@ class _Gathering:
             self.faults.append(Fault(*asked, f"no mapping in {show(name)}", "one to merge"))
             return top
         return Document(_merged(top.data, below.data), lambda: {**below.places, **top.places})
+
+
+def _parsed(text: str, file: str) -> Document:
+    """The document in a text, for its reader to do with as it likes."""
+    kept = _taken_apart(text, file)
+    return Document(_copied(kept.data), lambda: kept.places)
+
+
+@lru_cache(maxsize=32)
+def _taken_apart(text: str, file: str) -> Document:
+    """A text taken apart once, however often its file is read: to try ranges out loads a scenario again and again."""
+    return _READERS[Path(file).suffix.lower()](text, file)
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(value) for value in data] if isinstance(data, list) else data
 
 
 def _merged(top: dict[str, Any], below: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,9 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import duckdb
@@ -67,11 +69,17 @@ def sweep(folder: Path) -> None:
 
 def _copied(table: Table, path: Path) -> None:
     """Write sheets one below the other."""
-    with duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True}) as database:
+    with _writer().cursor() as database:
         for number, sheet in enumerate(table):
             database.register(f"sheet{number}", framed(sheet))
         sheets = [f"SELECT {_selected(sheet)} FROM sheet{number}" for number, sheet in enumerate(table)]
         database.execute(f"COPY ({' UNION ALL '.join(sheets)}) TO {_quoted(str(path))} ({FORM})")
+
+
+@cache
+def _writer() -> Any:
+    """What writes, of which every part takes a connection: to open another would take longer than a small part."""
+    return duckdb.connect(":memory:", config={"threads": 1, "preserve_insertion_order": True})
 
 
 def _selected(sheet: Columns) -> str:

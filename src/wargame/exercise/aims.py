@@ -1,9 +1,9 @@
-"""Aims: how far each seat has got with what its card asks of it."""
+"""Aims: what each seat was asked to reach on its card, and how far it has got."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wargame.measures import value
+from wargame.measures import BY_NAME, value
 from wargame.scenario import Scenario
 from wargame.spec import Aim
 from wargame.world import World
@@ -11,13 +11,50 @@ from wargame.world import World
 
 @dataclass(frozen=True)
 class Reached:
-    """An aim, the series it is measured by, and how far it is reached."""
+    """An aim, and the series it is measured by; one that no series measures is for people to judge."""
 
     aim: Aim
-    now: float | None  # of the series; none where no series measures the aim, and people judge it
-    first: float | None  # at state 0
-    met: bool | None
-    share: float | None  # of the way from state 0 to the bound, 1 where it is met
+    values: tuple[float, ...]  # of the series, at state 0 and after every turn; none where nothing is measured
+
+    @property
+    def measured(self) -> bool:
+        """Whether figures can tell."""
+        return bool(self.values) and (self.aim.above is not None or self.aim.below is not None)
+
+    @property
+    def unit(self) -> str:
+        """Of the series."""
+        return "" if self.aim.measure is None else BY_NAME[self.aim.measure.partition("/")[0]].unit
+
+    @property
+    def first(self) -> float | None:
+        """The series at state 0."""
+        return self.values[0] if self.measured else None
+
+    @property
+    def now(self) -> float | None:
+        """The series at the last state."""
+        return self.values[-1] if self.measured else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it is reached at the last state; nothing where figures can't tell."""
+        return self._so(self.values[-1]) if self.measured else None
+
+    @property
+    def last(self) -> int | None:
+        """The turn after which it was last reached, 0 for state 0; none if it never was."""
+        return max((turn for turn, x in enumerate(self.values) if self._so(x)), default=None) if self.measured else None
+
+    @property
+    def share(self) -> float | None:
+        """How far towards the bound: from state 0, or from nothing where state 0 had met it; 1 where it is met."""
+        if not self.measured:
+            return None
+        return 1.0 if self.met else _way(self.aim, self.values[0], self.values[-1])
+
+    def _so(self, x: float) -> bool:
+        return (self.aim.above is None or x > self.aim.above) and (self.aim.below is None or x < self.aim.below)
 
 
 def reached(scenario: Scenario, seat: str, worlds: Sequence[World]) -> list[Reached]:
@@ -32,15 +69,12 @@ def aims_of(scenario: Scenario, seat: str) -> Sequence[Aim]:
 
 
 def _reached(aim: Aim, worlds: Sequence[World]) -> Reached:
-    if aim.measure is None:
-        return Reached(aim, None, None, None, None)
-    first, now = (float(value(world, aim.measure)[0]) for world in (worlds[0], worlds[-1]))
-    met = (aim.above is None or now > aim.above) and (aim.below is None or now < aim.below)
-    return Reached(aim, now, first, met, 1.0 if met else _way(aim, first, now))
+    measure = aim.measure
+    return Reached(aim, () if measure is None else tuple(float(value(world, measure)[0]) for world in worlds))
 
 
 def _way(aim: Aim, first: float, now: float) -> float:
-    """How far towards the bound that is missed: from state 0, or from nothing where state 0 had met it."""
+    """How far towards the bound that is missed."""
     low = aim.above is not None and now <= aim.above
     bound = aim.above if low else aim.below
     assert bound is not None  # an aim that is missed has one

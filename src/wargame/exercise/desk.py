@@ -48,7 +48,7 @@ class Desk:
     @classmethod
     def beside(cls, record: Path) -> tuple["Desk", str | None]:
         """The desk of a record, and a sentence where its file can't be read and an empty one takes its place."""
-        path = record.with_name(record.stem + ENDING)
+        path = place_of(record)
         try:
             return _read(path, json.loads(path.read_bytes())), None
         except FileNotFoundError:
@@ -79,6 +79,11 @@ class Desk:
     def moved(self, place: Place) -> None:
         """Go on to another moment: what was laid ready has been ordered."""
         self.place, self.staged, self.committed = place, {}, set()
+
+
+def place_of(record: Path) -> Path:
+    """Where the desk of a record is kept."""
+    return record.with_name(record.stem + ENDING)
 
 
 def _read(path: Path, told: Mapping[str, Any]) -> Desk:

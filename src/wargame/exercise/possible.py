@@ -10,12 +10,12 @@ import numpy as np
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.entries import about, along, names
-from wargame.orders import Orders, of_moment, seats_of
+from wargame.orders import ANSWER, Orders, of_moment, seats_of
 from wargame.orders.kinds import axes_of
 from wargame.terms import CHANNEL
 from wargame.turn import Request
 
-OFFER, ANSWER_TO = "offer", "answer"
+OFFER = "offer"
 
 
 class Possible(NamedTuple):
@@ -87,13 +87,24 @@ def _limits(request: Request, kind: str, entries: Entries) -> Array:
 
 
 def asked(request: Request, seats: Sequence[int]) -> list[int]:
-    """The seats that have anything to decide at a moment; who has answered every offer already has not."""
+    """The seats that have anything to decide at a moment: about an offer once a turn, until they have answered it."""
     return [seat for seat in seats if seat in request.seats and _anything(request, seat)]
 
 
 def _anything(request: Request, seat: int) -> bool:
     entries = entries_of(request.world.board, seat)
-    if request.moment == ANSWER_TO:
-        known = np.asarray(request.world.answered)[(0, *entries[ANSWER_TO].places)]
-        return bool((_limits(request, ANSWER_TO, entries[ANSWER_TO]) * (known == 0.0) > 0.0).any())
+    if request.moment == ANSWER:
+        places = entries[ANSWER].places
+        silent = np.asarray(request.world.answered)[(0, *places)] == 0.0
+        return bool((silent & _fresh(request)[places[0]] & (_limits(request, ANSWER, entries[ANSWER]) > 0.0)).any())
     return any(bool((_limits(request, kind, entries[kind]) > 0.0).any()) for kind in of_moment(request.moment))
+
+
+def _fresh(request: Request) -> Array:
+    """Tables about whose offer nobody has been asked this turn, `[O]`."""
+    asked_at = [k for k, done in enumerate(request.done) if done.moment == ANSWER]
+    tables = len(request.world.board.tables)
+    fresh = np.full(tables, not asked_at)
+    for done in request.done[asked_at[-1] + 1 :] if asked_at else ():
+        fresh |= np.asarray(done.orders.offer)[0, :, CHANNEL] != 0.0
+    return fresh

@@ -12,7 +12,7 @@ from wargame.exercise import missing, umpire
 from wargame.exercise.aims import Reached, reached
 from wargame.exercise.campaign import Campaign
 from wargame.exercise.cards import card
-from wargame.exercise.desk import Bookmark, Desk
+from wargame.exercise.desk import Bookmark, Desk, place_of
 from wargame.exercise.news import news, so_far
 from wargame.exercise.seating import known_missing, seated
 from wargame.exercise.table import Table
@@ -47,15 +47,18 @@ class Session(Table):
         game = Game(loaded, seed=seed, run=run, seats={seat: name for seat, name in held.items() if name in POLICIES})
         path = unused(Path(folder), f"{loaded.id}-s{seed}-r{run}")
         Recorder.create(path, game, held).close()
-        session = cls.open(path, loaded)
-        session.desk.missing = how
-        session.desk.save()
-        return session
+        Desk(place_of(path), missing=how).save()
+        return cls.open(path, loaded)
 
     @classmethod
-    def open(cls, path: str | Path, scenario: Scenario | None = None) -> "Session":
-        """Go on with a record where it ends, in the middle of a turn if need be, with what lay on the desk."""
+    def open(cls, path: str | Path, scenario: Scenario | None = None, look: bool = False) -> "Session":
+        """Go on with a record where it ends, in the middle of a turn if need be, with what lay on the desk.
+
+        To `look` at it is to write nothing on: it can be branched, as a damaged one can.
+        """
         campaign = Campaign.open(path, scenario)
+        if look and campaign.fault is None:
+            campaign.fault = f"{path}: opened to be looked at; a branch goes on"
         desk, lost = Desk.beside(campaign.path)
         return cls(campaign, desk, filter(None, (campaign.torn, campaign.fault, lost)))
 
@@ -68,27 +71,27 @@ class Session(Table):
     def view(self, seats: Sequence[str] | None = None, turn: int | None = None) -> View:
         """What seats may see, an onlooker all, now or at the end of a turn; no seats at all see what is public."""
         mine = [self.index(seat) for seat in (self.scenario.seats if seats is None else seats)]
-        return self.campaign.view(self.world if turn is None else self.worlds[self._told(turn, 0)], mine)
+        return self.campaign.view(self.world if turn is None else self.worlds[self._complete(turn, 0)], mine)
 
     def news(self, turn: int, seats: str | Sequence[str] | None = None) -> list[str]:
         """The sentences of a turn, also of one that is under way; to seats, without what they may not see."""
         running = self._request is not None and turn == self.turn + 1
         if not running:
-            self._told(turn, 1)
+            self._complete(turn, 1)
         played = so_far(self._request) if running and self._request is not None else self.played[turn - 1]
         whose = [seats] if isinstance(seats, str) else seats
         mine = None if whose is None else [self.index(seat) for seat in whose]
         return news(self.worlds[turn - 1], played, self.acts[turn - 1], self.scenario, self.names, mine)
 
-    def _told(self, turn: int, first: int) -> int:
-        """A turn that there is something to see of."""
+    def _complete(self, turn: int, first: int) -> int:
+        """A turn of which there is something to see; raises `UserError` for one that is not complete."""
         if not first <= turn <= self.turn:
             raise UserError(f"found turn {turn}, expected one from {first} to {self.turn}, the last complete one")
         return turn
 
     def aims(self, seat: str, turn: int | None = None) -> list[Reached]:
         """How far a seat's aims are reached, now or at the end of a turn."""
-        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: self._told(turn, 0) + 1])
+        return reached(self.scenario, seat, self.worlds if turn is None else self.worlds[: self._complete(turn, 0) + 1])
 
     def card(self, seat: str) -> str:
         """A seat's card, to be printed."""
@@ -162,10 +165,11 @@ class Session(Table):
 
     def branch(self, turn: int) -> "Session":
         """Another campaign that goes on from the end of a turn, in a record of its own; this one stays as it is."""
-        other = Session.open(branched(self.record, turn), self.scenario)
-        other.names, other.desk.missing, other.desk.trunk = self.names, self.desk.missing, (self.path.name, turn)
-        other.desk.bookmarks = [mark for mark in self.desk.bookmarks if mark.turn <= turn]
-        other.desk.save()
+        path = branched(self.record, turn)
+        marks = [mark for mark in self.desk.bookmarks if mark.turn <= turn]
+        Desk(place_of(path), self.desk.missing, (self.path.name, turn), marks).save()
+        other = Session.open(path, self.scenario)
+        other.names = self.names
         return other
 
     @property

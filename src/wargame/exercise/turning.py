@@ -13,6 +13,8 @@ from wargame.scenario import Scenario
 from wargame.turn import Played
 from wargame.world import World
 
+MOST_TOLD = 3  # causes in one sentence
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -24,7 +26,7 @@ class Weights:
     answered: Leaf = leaf(0.3, "tenths of land", "an offer that is answered", 0.1, 1.0)
     breach: Leaf = leaf(0.8, "tenths of land", "a deal that is broken", 0.4, 2.0)
     collapse: Leaf = leaf(3.0, "tenths of land", "a state at war that collapses", 1.0, 5.0)
-    leader: Leaf = leaf(0.5, "tenths of land", "a change of leader", 0.2, 1.5)
+    leader: Leaf = leaf(0.5, "tenths of land", "a change of leader in a state at war", 0.2, 1.5)
     event: Leaf = leaf(0.3, "tenths of land", "an event of the scenario", 0.1, 1.0)
 
 
@@ -45,6 +47,11 @@ class Turning:
     date: str
     weight: float
     causes: tuple[Cause, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What changed, the weightiest first; the rest is in the news."""
+        return " ".join(f"{cause.text}." for cause in self.causes[:MOST_TOLD])
 
 
 def turning_points(

@@ -253,3 +253,24 @@ def _recognitions(before: World, after: World, names: Mapping[str, str], row: in
                 verb = "no longer recognises" if len(who) == 1 and sign < 0 else f"{verb}{ending}"
                 told.append(f"{listed(who)} {verb} what {the(names[b.states[target]])} has taken")
     return told
+
+
+def leaders(before: World, after: World, names: Mapping[str, str], row: int) -> list[tuple[int, str]]:
+    """States that have another leader, each with the words for it."""
+    changed = np.flatnonzero(_risen(before, after, "leaders", row) > 0.5).tolist()
+    return [(s, f"{_start(the(names[after.board.states[s]]))} has another leader") for s in changed]
+
+
+def members(before: World, after: World, names: Mapping[str, str], row: int) -> list[str]:
+    """States that have joined an alliance or left it."""
+    change, board = _risen(before, after, "member", row), after.board
+    return [
+        f"{_start(the(names[board.states[s]]))} {'joins' if change[a, s] > 0.0 else 'leaves'} "
+        f"the {names[board.forum.alliances[a]]}"
+        for a, s in np.argwhere(np.abs(change) > 0.5).tolist()
+    ]
+
+
+def _start(text: str) -> str:
+    """Words at the start of a sentence."""
+    return f"{text[0].upper()}{text[1:]}"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from wargame.explain import talks, war
-from wargame.explain.end import fallen
+from wargame.explain.end import belligerents, fallen
 from wargame.explain.turn import happened
 from wargame.explain.words import renamed
 from wargame.scenario import Scenario
@@ -48,9 +48,10 @@ def collapses(before: World, after: World, names: Names, row: int = 0) -> list[s
 
 
 def leaders(before: World, after: World, names: Names, row: int = 0) -> list[str]:
-    """Changes of leader."""
+    """Changes of leader in states at war."""
     new = np.flatnonzero((np.asarray(after.leaders) > np.asarray(before.leaders))[row]).tolist()
-    return [f"{names[after.board.states[s]]} has a new leader" for s in new]
+    fighting = belligerents(before, row)
+    return [f"{names[state]} has a new leader" for state in (after.board.states[s] for s in new) if state in fighting]
 
 
 def events(after: World, scenario: Scenario, names: Names, row: int = 0) -> list[str]:

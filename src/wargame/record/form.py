@@ -173,8 +173,9 @@ def _following(last: Line | None) -> list[tuple[int, str]]:
     if last is None or last.moment == ASKED[-1]:
         turn = last.turn + 1 if last else 1
         return [(turn, PROPOSE), (turn, rest[0])]
-    if last.moment in TALKS:
-        return [(last.turn, ANSWER if last.moment == PROPOSE else PROPOSE), (last.turn, rest[0])]
+    if last.moment in TALKS:  # an offer that nobody has answered is asked about again, whether others follow or not
+        talks = (ANSWER,) if last.moment == PROPOSE else TALKS
+        return [*((last.turn, moment) for moment in talks), (last.turn, rest[0])]
     return [(last.turn, rest[rest.index(last.moment) + 1])]
 
 

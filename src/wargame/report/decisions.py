@@ -9,6 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from wargame.analysis.decisions import Decisions, Ordered, Refusal, Vote
+from wargame.analysis.heard import Weighing
 from wargame.explain import figure, listed
 from wargame.explain.judgement import signed
 from wargame.explain.politics import motion
@@ -100,11 +101,11 @@ def beside(decisions: Decisions, names: Names) -> str | None:
     return f"{who} is played by {decisions.policy}: the figures are what {DOCTRINE} would have weighed in its place."
 
 
-def secretly(decisions: Decisions, one: OnTable) -> list[tuple[int, str]]:
+def secretly(weighing: Weighing, one: OnTable) -> list[tuple[int, str]]:
     """What an offer in secret does to its chances, as doctrine has it, in a sentence with its indent."""
     if one.offer.channel != "secret":
         return []
-    return [(2, f"As it was made in secret, a yes is {figure(decisions.weighing.hushed)} times as likely as that.")]
+    return [(2, f"As it was made in secret, a yes is {figure(weighing.hushed)} times as likely as that.")]
 
 
 def data(decisions: Decisions) -> dict[str, Any]:

@@ -141,7 +141,7 @@ def _labels(axes: Axes, theatre: Theatre, scenario: Scenario, names: Mapping[str
     halo = [withStroke(linewidth=2.8, foreground="white", alpha=0.85)]
     pad = 0.03 * (east - west)
     frame = (west + pad, south + pad, east - pad, north - pad)
-    for (x, y), text, colour in _texts(theatre, scenario, names, frame):
+    for (x, y), text, colour in labels(theatre, scenario, names, frame):
         if _within((x, y), frame):
             axes.text(
                 x, y, text, fontsize=9.2, color=colour, ha="center", va="center", linespacing=1.08, path_effects=halo
@@ -152,7 +152,7 @@ def _within(at: tuple[float, float], frame: tuple[float, float, float, float]) -
     return frame[0] < at[0] < frame[2] and frame[1] < at[1] < frame[3]
 
 
-def _texts(
+def labels(
     theatre: Theatre, scenario: Scenario, names: Mapping[str, str], frame: tuple[float, float, float, float]
 ) -> Iterator[tuple[tuple[float, float], str, str]]:
     """Where a label stands, what it says, and its colour: a cut oblast once, a state around the theatre once."""

@@ -5,7 +5,7 @@ Whoever paints it begins here, a picture for a report as much as the board of a 
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,13 @@ class Theatre:
         shapes = shapes_of(scenario, _held(world, scenario, row))
         mostly = mostly_in(scenario)
         return cls(shapes, colours_of(scenario), shares(world, row), mostly, frame_of(shapes, mostly, scenario))
+
+    def then(self, world: World, scenario: Scenario, row: int) -> "Theatre":
+        """The same theatre as another world has it: outlines and colours stay."""
+        held = _held(world, scenario, row)
+        shapes = tuple(replace(shape, held=held.get(shape.id, {})) for shape in self.shapes)
+        whole, frame = shares(world, row), frame_of(shapes, self.mostly, scenario)
+        return replace(self, shapes=shapes, whole=whole, frame=frame)
 
 
 def shapes_of(scenario: Scenario, held: Mapping[str, Mapping[str, float]]) -> tuple[Shape, ...]:

@@ -8,7 +8,7 @@ still remembered; ground gained or lost is what counts.
 from dataclasses import dataclass
 
 from wargame.assumptions import Leaf, decay, leaf, shaped
-from wargame.axes import logistic, number
+from wargame.axes import Array, logistic, number
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.states import States
@@ -33,15 +33,22 @@ def learn(world: World, orders: Orders, params: tuple[Learning, States], draws: 
     p, xp, dt, b = shaped(params[0], 1), world.xp, world.dt, world.board
     fallen = by_state(world.fallen, b)
     fighting = number(fallen > 0.0)
-    theatre = xp.sum(b.area[: b.contested]) if b.contested else 1.0
-    ground = world.gained / theatre / dt / xp.maximum(p.ground + 0.0 * fallen, TINY + 0.0 * fallen)
-    won = logistic(xp.minimum(xp.maximum(ground, 0.0 * ground - CERTAIN), 0.0 * ground + CERTAIN))
+    ahead = won(world, params[0])
     kept = xp.where(fighting > 0.0, 0.0 * fallen + decay(p.memory, dt), 0.0 * fallen + 1.0)  # in peace nothing fades
     seen = p.battles * dt * fighting
     smooth = decay(p.toll, dt)
     return renewed(
         world,
-        wins=world.wins * kept + seen * won,
-        defeats=world.defeats * kept + seen * (1.0 - won),
+        wins=world.wins * kept + seen * ahead,
+        defeats=world.defeats * kept + seen * (1.0 - ahead),
         bled=world.bled * smooth + (1.0 - smooth) * fallen / dt,
     )
+
+
+def won(world: World, params: Learning) -> Array:
+    """Share of the turn's engagements that each state won, as the ground gained or lost tells, `[R,S]`."""
+    p, xp, b = shaped(params, 1), world.xp, world.board
+    theatre = xp.sum(b.area[: b.contested]) if b.contested else 1.0
+    ground = world.gained / theatre / world.dt / xp.maximum(p.ground + 0.0 * world.gained, TINY + 0.0 * world.gained)
+    odds: Array = logistic(xp.minimum(xp.maximum(ground, 0.0 * ground - CERTAIN), 0.0 * ground + CERTAIN))
+    return odds

@@ -31,16 +31,15 @@ class Screen(Protocol):
 def run(screen: Screen, window: Window, scale: float = 1.0) -> None:
     """Show screens until one leads nowhere or the window is closed."""
     ui, clock = Ui(Theme(scale)), pygame.time.Clock()
-    at: Screen | None = screen
-    fresh = True
+    at, fresh = screen, True
     try:
-        while at is not None:
+        while True:
             events = pygame.event.get()
             if events or fresh or ui.again or at.moving:
                 following = frame(at, ui, window, events)
                 fresh = following is not at
-                if ui.inputs.quit:
-                    break
+                if ui.inputs.quit or following is None:
+                    break  # the screen that is left puts down what is under way
                 if following is not at:
                     ui.focus, ui.ring = None, False
                 if following is None:
@@ -48,8 +47,7 @@ def run(screen: Screen, window: Window, scale: float = 1.0) -> None:
                 at = following
             clock.tick(FRAMES)
     finally:
-        if at is not None:
-            at.leave()
+        at.leave()
 
 
 def frame(screen: Screen, ui: Ui, window: Window, events: list[pygame.event.Event]) -> Screen | None:

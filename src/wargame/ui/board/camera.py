@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.axes import Array
 
-WIDEST, CLOSEST = 0.3, 14.0  # least and most of the scale at which the theatre just fits
+WIDEST, CLOSEST = 0.6, 14.0  # least and most of the scale at which the theatre just fits
 STEP = 1.25  # of the scale for a click of the wheel
 STRIDE = 0.15  # of the window for a stroke of an arrow key
 

@@ -70,10 +70,10 @@ class Canvas:
         if shown and fill.texture != "none":
             self.texture(shown, fill)
 
-    def texture(self, shown: Sequence[Array], fill: Fill) -> None:
-        """Strokes or dots inside outlines in pixels; they move with the land."""
+    def texture(self, shown: Sequence[Array], fill: Fill, home: Array | None = None) -> None:
+        """Strokes or dots inside outlines in pixels; they move with the land, or with a point that is told."""
         gap = float(self.px(GAPS[fill.texture]))
-        home = self.camera.screen(np.zeros(2))
+        home = self.camera.screen(np.zeros(2)) if home is None else home + 0.4 * gap
         west, north, east, south = box(shown)
         wide, high = self.surface.get_size()
         view = (max(west, 0) - home[0], max(north, 0) - home[1], min(east, wide) - home[0], min(south, high) - home[1])
@@ -154,9 +154,9 @@ class Canvas:
         self.texts.append(Written(words, ink.move(rect.left + out, rect.top + out)))
         return rect
 
-    def free(self, rect: pygame.Rect, room: pygame.Rect | None = None) -> bool:
-        """Whether nothing stands yet where something is to stand."""
-        return (room or self.room).contains(rect) and rect.collidelist(self.taken) < 0
+    def free(self, rect: pygame.Rect) -> bool:
+        """Whether nothing stands yet where something is to stand, and it is inside the rim."""
+        return self.room.contains(rect) and rect.collidelist(self.taken) < 0
 
     def take(self, rect: pygame.Rect) -> None:
         """Let nothing else stand there."""

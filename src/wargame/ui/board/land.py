@@ -59,6 +59,7 @@ class Land:
     discs: bool  # whether regions are discs
     links: tuple[tuple[str, str], ...] = ()  # drawn where regions are discs
     homes: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # capitals on the plane, km
+    waters: tuple[tuple[str, tuple[float, float]], ...] = ()  # seas without an outline, and where their names stand
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Land":
@@ -105,6 +106,7 @@ def _outlined(scenario: Scenario) -> Land | None:
         frame_of(shapes, mostly, scenario),
         discs=False,
         homes=_capitals(scenario, plots),
+        waters=tuple(_waters(scenario)),
     )
 
 
@@ -163,6 +165,13 @@ def _colours(scenario: Scenario) -> dict[str, RGB]:
         state: (round(255 * red), round(255 * green), round(255 * blue))
         for state, (red, green, blue) in colours_of(scenario).items()
     }
+
+
+def _waters(scenario: Scenario) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Seas of which the map tells only where they are."""
+    for region, facts in scenario.map.nodes(data=True):
+        if facts["kind"] == "sea" and not facts.get("geometry") and facts.get("label"):
+            yield region, lambert(float(facts["label"][0]), float(facts["label"][1]), centre_of(scenario))
 
 
 def _capitals(scenario: Scenario, plots: tuple[Plot, ...]) -> dict[str, tuple[float, float]]:

@@ -23,6 +23,7 @@ from wargame.ui.board.pieces import Piece
 from wargame.ui.board.scene import SEEN, Scene
 
 OWN, TAKEN, REAR, PALE = 0.58, 0.42, 0.82, 0.74  # of white in land defended, taken, behind the war, and under counters
+MOST = 8  # sides that the legend names
 SLANTS = (45, 135, 0, 90)  # of the strokes on land taken, by who took it
 
 Shade = Callable[[Scene, Land, Piece], Fill]
@@ -44,7 +45,7 @@ class Grades:
     def of_class(self, number: int) -> Fill:
         """How a class is painted, the least first."""
         last = len(self.bounds)
-        share = 0.10 + 0.62 * number / last
+        share = 0.15 + 0.57 * number / last
         fill = mixed(WHITE, self.colour, share)
         return Fill(fill, TEXTURES[number], mixed(fill, mixed(self.colour, BLACK, 0.55), 0.62))
 
@@ -77,9 +78,8 @@ def holding(scene: Scene, land: Land, piece: Piece, pale: float = 0.0) -> Fill:
     if piece.holder == piece.plot.state:
         near = piece.plot.kind == THEATRE and piece.holder in land.mostly
         return Fill(mixed(colour, WHITE, max(OWN if near else REAR, pale)))
-    return Fill(
-        mixed(colour, WHITE, max(TAKEN, pale)), "lines", mixed(colour, BLACK, 0.2), slant(land, piece.holder or "")
-    )
+    taken = _taken(land, piece.holder or "")
+    return taken._replace(colour=mixed(colour, WHITE, max(TAKEN, pale)))
 
 
 def slant(land: Land, state: str) -> int:
@@ -98,18 +98,24 @@ def sides(scene: Scene, land: Land) -> list[str]:
 
 
 def _holders(scene: Scene, land: Land) -> list[Told]:
+    """The sides, and how land that is held by another looks: for each of two, for many once."""
+    known = sides(scene, land)
     told: list[Told] = []
-    for state in sides(scene, land)[:4]:
-        colour = land.colours[state]
-        told.append((Fill(mixed(colour, WHITE, OWN)), scene.name(state)))
-        if any(held.get(state, 0.0) > SEEN and _foreign(scene, region, state) for region, held in scene.shares.items()):
-            fill = Fill(mixed(colour, WHITE, TAKEN), "lines", mixed(colour, BLACK, 0.2), slant(land, state))
-            told.append((fill, f"Held by {scene.name(state)}, not its own"))
-    return told
+    for state in known[:MOST]:
+        told.append((Fill(mixed(land.colours[state], WHITE, OWN)), scene.name(state)))
+        if len(known) <= 3 and any(_foreign(scene, region, state) for region in scene.shares):
+            told.append((_taken(land, state), f"Held by {scene.name(state)}, not its own"))
+    return told if len(known) <= 3 else [*told, (_taken(land, known[0]), "Held by another than its own state")]
+
+
+def _taken(land: Land, state: str) -> Fill:
+    colour = land.colours[state]
+    return Fill(mixed(colour, WHITE, TAKEN), "lines", mixed(colour, BLACK, 0.2), slant(land, state))
 
 
 def _foreign(scene: Scene, region: str, state: str) -> bool:
-    return region in scene.scenario.map and scene.scenario.map.nodes[region].get("state") != state
+    """Whether a state holds some of a region that is not its own."""
+    return scene.scenario.map.nodes[region].get("state") != state and scene.shares[region].get(state, 0.0) > SEEN
 
 
 def _nothing(scene: Scene, state: str) -> Told:

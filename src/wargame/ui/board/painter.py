@@ -10,15 +10,15 @@ import pygame
 from wargame.ui.board.camera import Camera
 from wargame.ui.board.canvas import Canvas, Written
 from wargame.ui.board.land import Land
-from wargame.ui.board.layers import counters, flows, fronts, ground, labels, legend, marks, rim, spans, zones
+from wargame.ui.board.layers import chips, counters, flows, fronts, ground, labels, legend, marks, spans, zones
 from wargame.ui.board.layers.flows import Arrow
-from wargame.ui.board.layers.rim import Chip
 from wargame.ui.board.look import Look
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.pieces import Parts
+from wargame.ui.board.rim import Chip, around, inner
 from wargame.ui.board.scene import Scene
 
-LAYERS = ("zones", "fronts", "marks", "counters", "spans", "aid", "gas", "measures")
+LAYERS = ("legend", "zones", "fronts", "marks", "counters", "spans", "aid", "gas", "measures")
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ class Frame:
     def of(cls, land: Land, look: Look, size: tuple[int, int]) -> "Frame":
         """Lay out the rim of a board of a size."""
         whole = pygame.Rect(0, 0, *size)
-        chips = rim.chips(land, look, whole)
-        return cls(size, look.scale, chips, rim.inner(whole, chips, look))
+        rim = around(land, look, whole)
+        return cls(size, look.scale, rim, inner(whole, rim, look))
 
     def fits(self, size: tuple[int, int], look: Look) -> bool:
         """Whether it was laid out for a size and a look."""
@@ -58,7 +58,6 @@ class Edging:
     surface: pygame.Surface
     texts: tuple[Written, ...]
     taken: tuple[pygame.Rect, ...]
-    legend: pygame.Rect
 
     def put(self, canvas: Canvas) -> None:
         """Put them on a picture, on which nothing else may stand there."""
@@ -83,10 +82,12 @@ class Painter:
 
     def edging(self) -> Edging:
         """The rim and the legend."""
-        canvas = Canvas(pygame.Surface(self.frame.size), self.camera, self.look, self.frame.room)
-        rim.draw(canvas, self.land, self.scene, self.mode, self.frame.rim)
-        told = legend.draw(canvas, self.land, self.scene, self.mode, self.layers)
-        return Edging(canvas.surface, tuple(canvas.texts), tuple(canvas.taken), told)
+        surface = pygame.Surface(self.frame.size, pygame.SRCALPHA)
+        canvas = Canvas(surface, self.camera, self.look, self.frame.room)
+        chips.draw(canvas, self.land, self.scene, self.mode, self.frame.rim)
+        if "legend" in self.layers:
+            legend.draw(canvas, self.land, self.scene, self.mode, self.layers)
+        return Edging(surface, tuple(canvas.texts), tuple(canvas.taken))
 
     def picture(self, edging: Edging, fine: bool) -> tuple[pygame.Surface, list[Written]]:
         """The picture, and the words on it."""
@@ -119,7 +120,7 @@ class Painter:
         """All that must not lie over one another, the most important first."""
         land, scene, mode = self.land, self.scene, self.mode
         edging.put(canvas)
-        legend.scale(canvas, land, edging.legend)
+        legend.scale(canvas, land)
         marks.capitals(canvas, land, scene)
         if "counters" in self.layers:
             counters.draw(canvas, land, scene, self.parts)

@@ -3,7 +3,7 @@
 A scene reads the view alone, never the world, so that what a seat may not see can't reach the screen.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,31 +13,10 @@ from wargame.board import FAR, Board
 from wargame.observe import View
 from wargame.rules.diplomacy import WAR
 from wargame.scenario import Scenario
-from wargame.terms import CHANNEL, cells
+from wargame.ui.board.dealings import Flow, Zone, aid, contracts, gas, measures, offers, zones
 
 SEEN = 0.005  # share held that is shown
 LEAST_MEN = 0.05  # thousand
-
-
-@dataclass(frozen=True)
-class Flow:
-    """Something that goes from a seat to a state: military aid, EUR bn; gas, bcm a month; measures, 0..1."""
-
-    kind: str
-    source: str
-    target: str
-    amount: float
-
-
-@dataclass(frozen=True)
-class Zone:
-    """A clause of a deal in force about a region: what it says, to whom it gives, who gives."""
-
-    region: str
-    clause: str
-    level: float
-    to: str
-    by: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,19 +183,7 @@ class Scene:
             return None
         return float(np.asarray(self.view.pressure)[0, b.forum.targets.index(b.states.index(state))])
 
-    @cached_property
-    def imports(self) -> dict[str, float]:
-        """Share of its gas that a state still has from exporters on the board, contracts less what is withheld."""
-        return {state: sum(by.values()) for state, by in self._gas.items()}
-
-    @cached_property
-    def _gas(self) -> dict[str, dict[str, float]]:
-        b, f = self.board, self.board.forum
-        share = np.asarray(self.view.gas)[0] * (1.0 - np.asarray(self.view.withheld)[0])
-        found: dict[str, dict[str, float]] = {}
-        for (importer, exporter), part in zip(f.gas, share, strict=True):
-            found.setdefault(b.states[importer], {})[b.states[exporter]] = float(part)
-        return found
+    # dealings
 
     def flows(self, kind: str) -> list[Flow]:
         """What goes from seat to seat, the most first: `aid` of the last turn, `gas`, `measures`."""
@@ -224,70 +191,23 @@ class Scene:
 
     @cached_property
     def _flows(self) -> dict[str, list[Flow]]:
-        told = {"aid": self._aid(), "gas": self._piped(), "measures": self._imposed()}
+        told = {"aid": aid(self.view, self.before), "gas": gas(self.view), "measures": measures(self.view)}
         return {kind: sorted(f, key=lambda flow: (-flow.amount, flow.source, flow.target)) for kind, f in told.items()}
 
-    def _aid(self) -> Iterator[Flow]:
-        b, now = self.board, np.asarray(self.view.granted)[0]
-        then = np.asarray(self.before.granted)[0] if self.before is not None else now
-        for (who, whom, kind), more in zip(b.pairs, now - then, strict=True):
-            if kind == "patron" and more > 0.005:
-                yield Flow("aid", b.states[who], b.states[whom], float(more))
-
-    def _piped(self) -> Iterator[Flow]:
-        b = self.board
-        for importer, by in self._gas.items():
-            use = float(b.forum.gas_use[b.states.index(importer)]) / 12.0
-            for exporter, part in by.items():
-                if part * use > 0.005:
-                    yield Flow("gas", exporter, importer, part * use)
-
-    def _imposed(self) -> Iterator[Flow]:
-        b, rows = self.board, self.view.measures
-        seats = (*b.states, *b.forum.alliances)
-        live, sender, target, level = (np.asarray(getattr(rows, k))[0] for k in ("live", "sender", "target", "level"))
-        found: dict[tuple[str, str], float] = {}
-        for row in np.flatnonzero((live > 0) & (level > 0.005)):
-            pair = (seats[int(sender[row])], b.states[b.forum.targets[int(target[row])]])
-            found[pair] = found.get(pair, 0.0) + float(level[row]) / 4.0  # of four sectors
-        for (who, whom), sum_ in found.items():
-            yield Flow("measures", who, whom, min(sum_, 1.0))
-
-    # diplomacy
+    @cached_property
+    def imports(self) -> dict[str, float]:
+        """Share of its gas that a state still has from exporters on the board, contracts less what is withheld."""
+        return {state: sum(by.values()) for state, by in contracts(self.view).items()}
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """What deals in force say about regions."""
-        b, found = self.board, []
-        for q, pair in enumerate(b.quarrels):
-            row = np.asarray(self.view.deal)[0, q]
-            if row[CHANNEL] == 0.0:
-                continue
-            parties = [b.states[s] for s in pair]
-            for clause in ("demilitarise", "recognise", "administer"):
-                told = np.asarray(cells(row, clause, b))
-                found += [
-                    Zone(b.regions[c], clause, float(told[y, c]), parties[1 - y], parties[y])
-                    for y, c in np.argwhere(told > 0.0)
-                ]
-            left = np.asarray(cells(row, "defer", b))
-            found += [Zone(b.regions[int(c)], "defer", 1.0, *parties) for (c,) in np.argwhere(left > 0.0)]
-        return tuple(found)
+        return tuple(zones(self.view))
 
     @cached_property
     def offers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Offers on the table that this view tells: who laid them there, and who is asked."""
-        b, view = self.board, self.view
-        if not b.tables:
-            return ()
-        seats = (*b.states, *b.forum.alliances)
-        found = []
-        for o, (q, seat) in enumerate(b.tables):
-            if np.asarray(view.open)[0, o] > 0.0 and np.asarray(view.tabled)[0, o, CHANNEL] > 0.0:
-                asked = np.flatnonzero(np.asarray(view.asked)[0, o])
-                parties = [b.states[s] for s in b.quarrels[q] if s != seat]
-                found.append((seats[seat], tuple(seats[int(z)] for z in asked) or tuple(parties)))
-        return tuple(found)
+        return tuple(offers(self.view))
 
     def recognisers(self, state: str) -> tuple[str, ...]:
         """Who recognises what a target of measures has taken."""

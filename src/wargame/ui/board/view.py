@@ -16,7 +16,7 @@ from wargame.ui.board import tip
 from wargame.ui.board.camera import STEP, STRIDE, Camera
 from wargame.ui.board.canvas import Written
 from wargame.ui.board.land import Land
-from wargame.ui.board.look import INK, RGB, WHITE, Look, palette
+from wargame.ui.board.look import INK, RGB, WHITE, Look, dark, palette
 from wargame.ui.board.modes import mode_of
 from wargame.ui.board.painter import Edging, Frame, Painter
 from wargame.ui.board.pieces import Parts
@@ -126,7 +126,7 @@ class BoardView:
     def _painter(self, stage: Stage) -> Painter:
         assert self.camera is not None  # set with the stage
         mode = mode_of(self.mode)
-        layers = (frozenset(mode.layers) | self.extra) - self.hidden
+        layers = (frozenset(mode.layers) | {"legend"} | self.extra) - self.hidden
         return Painter(stage.land, stage.scene, stage.parts, stage.frame, self.camera, self.look, mode, layers)
 
     # the pointer
@@ -183,10 +183,15 @@ class BoardView:
         """Outlines around what is selected and what the pointer is on."""
         clip = surface.get_clip()
         surface.set_clip(stage.rect.clip(clip))
-        for spot, colour, wide in ((self.selected, INK, 3.0), (self.hovered, palette().vermilion, 2.0)):
+        for spot, colour, wide in ((self.selected, INK, 3.0), (self.hovered, dark(palette().purple), 2.4)):
             if spot is not None:
                 self._outline(surface, stage, spot, colour, self.look.px(wide))
         surface.set_clip(clip)
+
+    def _covered(self, surface: pygame.Surface, stage: Stage) -> None:
+        """Put the rim and the legend back over outlines of regions."""
+        for place in self._edging.taken if self._edging else ():
+            surface.blit(self._picture, place.move(stage.rect.topleft), place)
 
     def _outline(self, surface: pygame.Surface, stage: Stage, spot: Spot, colour: RGB, thick: int) -> None:
         assert self.camera is not None  # set with the stage
@@ -200,6 +205,7 @@ class BoardView:
             points = (self.camera.screen(ring) + stage.rect.topleft).tolist()
             pygame.draw.lines(surface, WHITE, True, points, thick + 2 * self.look.px(1))
             pygame.draw.lines(surface, colour, True, points, thick)
+        self._covered(surface, stage)
 
     # the camera
 

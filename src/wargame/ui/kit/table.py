@@ -24,7 +24,7 @@ def table(
     font, gap = ui.theme.font(14), ui.theme.px(12)
     high = font.get_linesize() + ui.theme.px(4)
     whole = column.place(high * (len(rows) + 1))
-    wide = _widths(head, rows, font, whole.w, gap)
+    wide = _widths(head, rows, (ui.theme.font(14, bold=True), font), whole.w, gap)
     right = [bool(rows) and all(FIGURE.fullmatch(row[k]) or not row[k] for row in rows) for k in range(len(head))]
     _, use = column.use(label, "table", whole, bool(rows))
     selected = _chosen(selected, len(rows), use.keys)
@@ -75,10 +75,11 @@ def _chosen(selected: int | None, count: int, keys: Sequence[str]) -> int | None
 
 
 def _widths(
-    head: Sequence[str], rows: Sequence[Sequence[str]], font: pygame.font.Font, room: int, gap: int
+    head: Sequence[str], rows: Sequence[Sequence[str]], fonts: tuple[pygame.font.Font, ...], room: int, gap: int
 ) -> list[int]:
     """As wide as what a column of the table says; the widest give way where there is no room."""
-    wide = [max(font.size(row[k])[0] + 2 for row in (head, *rows)) + 6 for k in range(len(head))]
+    bold, font = fonts
+    wide = [max(bold.size(told)[0], *(font.size(row[k])[0] for row in rows), 0) + 8 for k, told in enumerate(head)]
     free = room - gap * len(head)
     while sum(wide) > max(free, 40 * len(wide)):
         wide[wide.index(max(wide))] -= min(10, sum(wide) - max(free, 40 * len(wide)))

@@ -96,6 +96,8 @@ class Ui:
         self._layer, self._top, self._next_top = "", self._next_top, ""
         self.again, self._tip, self._press, self._use, self._typed = False, None, None, (), ""
         self.inputs.gather(events)
+        done = self.inputs
+        self.again = bool(done.keys or done.typed or done.down or done.up)  # what it led to is shown by the next frame
         if self.inputs.down is not None:
             self.ring, self._held = False, None
         self._to_focus()

@@ -16,7 +16,7 @@ from wargame.ui.looking import Looking
 from wargame.ui.panels import ledger
 from wargame.ui.panels.facts import Facts, facts, some
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known, percent
+from wargame.ui.panels.known import Known, begun, percent
 from wargame.ui.panels.positions import positions
 from wargame.ui.panels.talks import open_to, weighing
 
@@ -81,7 +81,7 @@ class AlliancePanel:
     def _roll(self, column: Column, known: Known, roll: Roll) -> None:
         at, docket = known.at, known.board.forum.dockets[roll.docket]
         about = motion(docket, known.board, at.names)
-        column.text(f"{about[0].upper()}{about[1:]}", bold=True)
+        column.text(begun(about), bold=True)
         if docket.number:
             column.text(f"Draft {docket.number}", muted=True)
         if len(CONTENTS[docket.motion]) > 1:
@@ -101,7 +101,7 @@ class AlliancePanel:
             return
         docket, member = self.why or (-1, -1)
         shown = docket == roll.docket and member in who
-        if column.toggle("Why a member votes so" if len(who) > 1 else f"Why {known.name(who[0])} votes so", shown):
+        if column.toggle("Why a member votes so" if len(who) > 1 else f"Why {known.called(who[0])} votes so", shown):
             here = who.index(member) if shown else 0
             if len(who) > 1:
                 here = column.choice("Member", [known.name(s) for s in who], here)
@@ -164,7 +164,7 @@ def _held(told: Facts, known: Known, body: int) -> None:
     told.heading("Held up by a veto")
     for p in held:
         about, who = motion(f.dockets[p], known.board, known.at.names), int(world.blocker[0, p]) - 1
-        by = known.name(who) if who >= 0 else "A member"
+        by = begun(known.called(who)) if who >= 0 else "A member"
         price = float(world.price[0, p])
         leak = f", exemptions that let {percent(price)} of it leak" if price >= 0.001 else ""
         told.column.text(
@@ -181,7 +181,7 @@ def _came(column: Column, known: Known, p: int) -> None:
         return bool(getattr(after, name)[0, p] - getattr(before, name)[0, p] > 0.5)
 
     if risen("held_up"):
-        who = known.name(int(after.blocker[0, p]) - 1)
+        who = known.called(int(after.blocker[0, p]) - 1)
         price = float(after.price[0, p])
         leak = f" and exemptions that let {percent(price)} of it leak" if price >= 0.001 else ""
         column.text(f"Held up by {who}: its consent costs {_months(float(after.delay[0, p]))} of bargaining{leak}.")

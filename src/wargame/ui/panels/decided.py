@@ -8,7 +8,7 @@ from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels import ledger
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known
+from wargame.ui.panels.known import Known, begun
 from wargame.ui.panels.offers import ANSWERS
 from wargame.ui.panels.talks import heard, open_to, weighing
 
@@ -58,11 +58,11 @@ class Decided:
             column.text("It tables an offer: see the sheet of offers.")
             return
         said = next(s for one in found.offers if one.offer.proposer == proposer for s in one.said if s.seat == index)
-        column.text(f"To the offer of {known.name(proposer)} it {ANSWERS[said.answer].replace('it', 'that', 1)}.")
+        column.text(f"To the offer of {known.called(proposer)} it {ANSWERS[said.answer].replace('it', 'that', 1)}.")
 
     def _vote(self, column: Column, at: Looking, vote: Vote, seat: str) -> None:
         told = f"{about(vote, at.scenario, at.names)}: {cast(vote)}."
-        column.text(f"{told[0].upper()}{told[1:]}")
+        column.text(begun(told))
         shut = "Why it votes so" if self.vote != vote.docket else "Close the ledger of this vote"
         if column.link(shut):
             self.vote = None if self.vote == vote.docket else vote.docket

@@ -8,9 +8,10 @@ from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels.facts import facts
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known, amount, change, percent
+from wargame.ui.panels.known import UNKNOWN, Known, amount, change, percent
 
 LEAST = 0.005
+MOST = 12  # rows of a table, until more are asked for
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,6 @@ class Trade:
 
     prices: list[float]  # EUR/MWh, of every turn played
     bought: list[list[str]]
-    withheld: list[list[str]]
     bills: list[list[str]]
 
 
@@ -28,6 +28,7 @@ class EnergyPanel:
     """Gas across borders."""
 
     explained: bool = False
+    all: bool = False  # every contract is listed
     _known: Kept[Known] = field(default_factory=lambda: Kept(Known))
     _trade: Kept[Trade] = field(default_factory=lambda: Kept(_trade))
 
@@ -48,7 +49,11 @@ class EnergyPanel:
         )
         if len(found.prices) > 1:
             turn = column.line(
-                {"EUR/MWh": found.prices}, at.scenario.dates[: len(found.prices)], at.turn, 110, "Price over time"
+                {"price": found.prices},
+                at.scenario.dates[: len(found.prices)],
+                at.turn,
+                110,
+                "Price over time, EUR/MWh",
             )
         else:
             turn = None
@@ -59,11 +64,15 @@ class EnergyPanel:
             amount(known.figure("supply"), "bcm a month"),
             "Billion cubic metres that come from elsewhere since the start",
         )
-        told.heading("Who buys from whom", "Share of the gas that a buyer uses, by contract")
-        column.table(("Buyer", "Seller", "Share"), found.bought, label="bought")
-        if found.withheld:
-            told.heading("Withheld", "Share of the contract that the seller does not deliver")
-            column.table(("Buyer", "Seller", "Withheld"), found.withheld, label="withheld")
+        told.heading(
+            "Who buys from whom", "Share of the gas a buyer uses, by contract, and share of that not delivered"
+        )
+        self.all = self.all or len(found.bought) <= MOST + 2
+        column.table(
+            ("Buyer", "Seller", "Share", "Withheld"), found.bought[: None if self.all else MOST], label="bought"
+        )
+        if not self.all and column.button(f"All {len(found.bought)} contracts", small=True):
+            self.all = True
         told.heading("What it costs", "Bill: output lost to dear gas; hold: how far sellers can press the buyer")
         if found.bills:
             column.table(("Buyer", "Bill", "Hold"), found.bills, label="bills")
@@ -73,19 +82,24 @@ class EnergyPanel:
 
 
 def _trade(at: Looking) -> Trade:
-    known, f, view = Known(at), at.scenario.board.forum, at.view
+    known, view = Known(at), at.view
     gas, cut = np.asarray(view.gas)[0], np.asarray(view.withheld)[0]
     bill, hold = np.asarray(view.bill)[0], np.asarray(view.leverage)[0]
     order = np.argsort(-gas, kind="stable").tolist()
     costs = [s for s in np.argsort(-bill, kind="stable").tolist() if bill[s] >= 0.0005 or hold[s] >= LEAST]
     return Trade(
         prices=[float(world.gas_price[0]) for world in at.worlds],  # what gas costs is public
-        bought=[[*_tie(known, g), percent(float(gas[g]))] for g in order if gas[g] >= LEAST],
-        withheld=[[*_tie(known, g), percent(float(cut[g]))] for g in range(len(f.gas)) if cut[g] * gas[g] >= LEAST],
-        bills=[[known.name(s), percent(float(bill[s])), percent(float(hold[s]))] for s in costs],
+        bought=[
+            [*_tie(known, g), percent(float(gas[g])), _cell(float(cut[g]), LEAST)] for g in order if gas[g] >= LEAST
+        ],
+        bills=[[known.name(s), _cell(float(bill[s]), 0.0005), _cell(float(hold[s]), LEAST)] for s in costs[:MOST]],
     )
 
 
 def _tie(known: Known, g: int) -> tuple[str, str]:
     importer, exporter = known.board.forum.gas[g]
     return known.name(importer), known.name(exporter)
+
+
+def _cell(share: float, least: float) -> str:
+    return percent(share) if share >= least else UNKNOWN

@@ -1,4 +1,4 @@
-"""The ladder between a state and an alliance: the rung, red lines and crossings, talks, and the risk of it all."""
+"""The ladder between a state and an alliance: rung, red lines and their crossings, talks, and the risk of it all."""
 
 from dataclasses import dataclass, field
 
@@ -11,9 +11,10 @@ from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels.facts import facts
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known, amount, change, percent
+from wargame.ui.panels.known import ARMED, Known, amount, change, percent
 
 HIGH = (8, look.WARNING)  # the rung from which on arms clash
+WIDE = 14  # letters of a name that fit
 
 
 @dataclass
@@ -31,7 +32,7 @@ class EscalationPanel:
             column.heading("Escalation")
             column.text("Nobody faces an alliance here.")
             return
-        pairs = [f"{known.name(s)} and {at.names[f.alliances[a]]}" for s, a in f.rivals]
+        pairs = [f"{known.name(s)} and {_short(known, f.alliances[a])}" for s, a in f.rivals]
         self.pair = column.choice("Ladder between", pairs, self.pair)
         told, self.explained = facts(column, self.explained)
         x = self.pair
@@ -65,6 +66,12 @@ class EscalationPanel:
         told.tell(
             "Its network", percent(known.figure("network", x)), "Agents and means against the alliance, 100 % at most"
         )
+
+
+def _short(known: Known, body: str) -> str:
+    """The name of an alliance where it fits beside a state's, else its code."""
+    name = known.at.names[body]
+    return name if len(name) <= WIDE else known.codes[body]
 
 
 def _ladder(column: Column, rung: float) -> None:
@@ -101,5 +108,5 @@ def _lines(column: Column, known: Known, x: int) -> None:
     for i, arm in enumerate(ARMS):
         firm = known.figure("credibility", x, i) if own else known.figure("lines", x, i)
         mark = "" if own else "~"
-        rows.append([arm.replace("_", " "), f"{mark}{percent(firm)}", amount(known.figure("crossings", x, i))])
-    column.table(("Kind of arms", "Meant", "Crossed"), rows, label="red lines")
+        rows.append([ARMED[arm], f"{mark}{percent(firm)}", amount(known.figure("crossings", x, i))])
+    column.table(("Arms", "Meant", "Crossed"), rows, label="red lines")

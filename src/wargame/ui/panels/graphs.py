@@ -23,6 +23,13 @@ FIRST = 4  # lines that a graph begins with
 SHARES = ("share", "0..1", "probability")  # units that are drawn in percent
 DASHES = ("solid", (0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
 INK = "#222222"
+FORMS: Mapping[str, str] = {
+    "territory": "Land of {}, held by {}",
+    "control": "{}, held by {}",
+    "aid": "{} to {}",
+    "gas_share": "{} from {}",
+    "recognition": "{}, by members of {}",
+}  # of two entities in words
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,7 @@ class Series:
     values: Mapping[str, list[float]]  # by entity, of every turn played
     called: Mapping[str, str]  # entities in words
     coded: Mapping[str, str]  # and in short codes
+    moved: frozenset[str]  # those that are not the same in every turn
 
 
 @dataclass
@@ -42,6 +50,7 @@ class GraphPanel:
     measure: str = "territory"
     entities: dict[str, tuple[str, ...]] = field(default_factory=dict)  # those drawn, by measure
     choosing: bool = False
+    all: bool = False  # lines that never moved are offered too
     _list: Listed = field(default_factory=lambda: Listed("measures"))
     _series: "Kept[Series]" = field(default_factory=lambda: Kept(series))
     _open: "Kept[list[Measure]]" = field(default_factory=lambda: Kept(graphable))
@@ -55,7 +64,7 @@ class GraphPanel:
         found = self._series.of(at, self.measure)
         shown = self.shown(at, found)
         column.heading(title(found.measure))
-        column.text(f"{found.measure.meaning[0].upper()}{found.measure.meaning[1:]}.", muted=True)
+        column.text(f"{meaning(found.measure)}.", muted=True)
         if column.link("Another measure", hint="Choose from a list"):
             self.choosing = True
         scale = 100.0 if found.measure.unit in SHARES else 1.0
@@ -91,7 +100,10 @@ class GraphPanel:
         column.text("Lines", bold=True)
         if column.link("None of them", hint="Take all lines out of the graph"):
             shown = self.entities[found.measure.name] = ()
-        for entity in found.values:
+        listed = (
+            [e for e in found.values if self.all or e in shown or e in found.moved] if found.moved else found.values
+        )
+        for entity in listed:
             on = entity in shown
             room = on or len(shown) < MOST
             now = column.toggle(
@@ -100,6 +112,8 @@ class GraphPanel:
             if now != on:
                 kept = tuple(e for e in found.values if (e in shown) != (e == entity))
                 shown = self.entities[found.measure.name] = kept
+        if len(listed) < len(found.values) and column.button("Lines that never moved too", small=True):
+            self.all = True
 
 
 def title(measure: Measure) -> str:
@@ -108,13 +122,16 @@ def title(measure: Measure) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
+def meaning(measure: Measure) -> str:
+    """What it means, with its unit where that is part of the sentence: `Share of output spent on forces and war`."""
+    counted = measure.meaning.startswith(("of ", "for ", "that "))
+    told = f"{'number' if measure.unit == 'count' else measure.unit} {measure.meaning}" if counted else measure.meaning
+    return f"{told[0].upper()}{told[1:]}"
+
+
 def unit(measure: Measure) -> str:
     """Its unit in words."""
-    return (
-        "%"
-        if measure.unit in SHARES
-        else {"count": "", "index": "points", "rung": "rungs"}.get(measure.unit, measure.unit)
-    )
+    return "%" if measure.unit in SHARES else {"count": "", "rung": "rungs"}.get(measure.unit, measure.unit)
 
 
 def graphable(at: Looking) -> list[Measure]:
@@ -143,13 +160,21 @@ def series(at: Looking, name: str) -> Series:
     known, column = visible(at, measure), {e: k for k, e in enumerate(measure.entities(b))}
     rows = np.array([np.asarray(measure.values(world))[0] for world in at.worlds])
     values = {e: _told(at, measure, e, rows[:, column[e]]).tolist() for e in known}
-    regions, codes = units(at.scenario, at.names), Known(at).codes
+    regions, codes = units(at.scenario, at.names), _codes(at)
     return Series(
         measure,
         values,
-        called={e: _called(e, {**at.names, **regions}, " – ") or title(measure) for e in known},
-        coded={e: _called(e, {**regions, **codes}, "/") or title(measure) for e in known},
+        called={e: _called(e, {**at.names, **regions}, FORMS.get(name, "{} and {}")) or title(measure) for e in known},
+        coded={e: _called(e, codes, "{}/{}") or "all" for e in known},
+        moved=frozenset(e for e, told in values.items() if len({v for v in told if v == v}) > 1),
     )
+
+
+def _codes(at: Looking) -> dict[str, str]:
+    """Short codes, of oblasts that the map cuts in parts too."""
+    found, b = Known(at).codes, at.scenario.board
+    parts = {whole: b.regions[members[0]] for whole, members in b.wholes.items()}
+    return found | {whole: whole if found[part] == part else found[part] for whole, part in parts.items()}
 
 
 def _told(at: Looking, measure: Measure, entity: str, values: Any) -> Any:
@@ -162,14 +187,14 @@ def _told(at: Looking, measure: Measure, entity: str, values: Any) -> Any:
     return np.where(sat > 0.5, values, np.nan)
 
 
-def _called(entity: str, names: Mapping[str, str], between: str) -> str:
-    """An entity in words; a quarrel, `RUS-UKR`, is told by both its parties."""
+def _called(entity: str, names: Mapping[str, str], form: str) -> str:
+    """An entity in words, two in a form of words; a quarrel, `RUS-UKR`, is told by both its parties."""
     parts = []
     for part in filter(None, entity.split("/")):
         halves = part.split("-")
         both = part not in names and all(half in names for half in halves)
         parts.append(" and ".join(names[half] for half in halves) if both else names.get(part, part))
-    return between.join(parts)
+    return form.format(*parts) if len(parts) > 1 else "".join(parts)
 
 
 def first(at: Looking, found: Series) -> tuple[str, ...]:
@@ -224,7 +249,7 @@ def _figure(at: Looking, found: Series, entities: Sequence[str]) -> Any:
     step = max(1, len(at.worlds) // 6)
     axes.set_xticks(list(moments)[::step], [d[:7] for d in at.scenario.dates[: len(at.worlds)]][::step])
     axes.set_ylabel(unit(found.measure) or "count")
-    axes.set_title(f"{title(found.measure)}: {found.measure.meaning}", loc="left", color=INK)
+    axes.set_title(f"{title(found.measure)}: {meaning(found.measure)}", loc="left", color=INK)
     axes.spines[["top", "right"]].set_visible(False)
     if len(entities) > 1 or entities[0]:
         axes.legend(frameon=False)

@@ -8,13 +8,19 @@ import numpy as np
 
 from wargame.axes import Array
 from wargame.board import Board
-from wargame.explain import figure
+from wargame.explain import figure, the
 from wargame.observe import shown
 from wargame.ui.codes import codes
 from wargame.ui.looking import Looking
 from wargame.world import World
 
 UNKNOWN = "–"
+ARMED: Mapping[str, str] = {
+    "fires": "guns and rockets",
+    "armour": "tanks and vehicles",
+    "air_defence": "air defence",
+    "long_range": "long-range missiles",
+}
 
 
 @dataclass
@@ -59,6 +65,10 @@ class Known:
         """The short code of a seat told by its index, states before alliances."""
         return self.codes[self.at.scenario.seats[seat]]
 
+    def called(self, seat: int) -> str:
+        """The name of a seat inside a sentence."""
+        return the(self.name(seat)) if seat < len(self.board.states) else f"the {self.name(seat)}"
+
     def name(self, seat: int) -> str:
         """The name of a seat told by its index, states before alliances."""
         return self.at.names[self.at.scenario.seats[seat]]
@@ -74,6 +84,11 @@ def percent(share: float | None) -> str:
 def amount(x: float | None, unit: str = "", places: int = 2) -> str:
     """A figure with its unit."""
     return UNKNOWN if x is None else f"{figure(round(x, places))} {unit}".strip()
+
+
+def begun(text: str) -> str:
+    """A sentence with its first letter large."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def change(now: float, before: float | None, places: int = 1) -> str:

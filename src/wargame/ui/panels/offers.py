@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from wargame.analysis.offers import Account
 from wargame.explain import deal
-from wargame.heard import OnTable, Said
+from wargame.heard import OnTable
 from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
 from wargame.ui.panels import ledger
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known
+from wargame.ui.panels.known import Known, begun
 from wargame.ui.panels.lists import Listed
 from wargame.ui.panels.talks import Talks, open_to
 
@@ -31,11 +30,12 @@ class OfferPanel:
     _talks: Talks = field(default_factory=Talks)
     _list: Listed = field(default_factory=lambda: Listed("offers"))
     _known: Kept[Known] = field(default_factory=lambda: Kept(Known))
-    _weighed: "Kept[list[tuple[Account, bool]]]" = field(init=False)
+    _weighed: Kept[list[ledger.Weighed]] = field(init=False)
+    _terms: Kept[list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Ledgers are weighed when they are opened."""
-        self._weighed = Kept(self._weigh)
+        self._weighed, self._terms = Kept(self._weigh), Kept(self._sentences)
 
     def draw(self, column: Column, at: Looking) -> None:
         """Draw it."""
@@ -77,50 +77,57 @@ class OfferPanel:
         column.pair("Turn", f"{offer.turn}, {at.scenario.dates[offer.turn][:7]}")
         column.pair("Channel", offer.channel, "In public an offer costs face at home; in secret it may leak")
         column.text(f"Between {parties}:", muted=True)
-        for sentence in deal(offer.terms, at.scenario, at.names):
+        for sentence in self._terms.of(at, _key(one)):
             column.text(f"• {sentence}")
         self._answers(column, at, one, known)
-        if self.why is not None and open_to(at, self.why):
-            column.rule()
-            self._why(column, at, one, known)
 
     def _answers(self, column: Column, at: Looking, one: OnTable, known: Known) -> None:
         column.heading("Answers")
         if not one.said:
             column.text("Nobody has answered yet.")
         for said in one.said:
-            column.text(f"{known.name(said.seat)} {ANSWERS[said.answer]}.")
-            self._open(column, at, said.seat, f"Why {known.name(said.seat)} says so")
+            column.text(begun(f"{known.called(said.seat)} {ANSWERS[said.answer]}."))
+            self._open(column, at, one, said.seat, f"Why {known.called(said.seat)} says so")
         proposer = one.offer.proposer
-        self._open(column, at, proposer, f"Why {known.name(proposer)} tabled it")
+        self._open(column, at, one, proposer, f"Why {known.called(proposer)} tabled it")
         if at.seat is not None:
             column.text("Why others decide as they do is their own secret.", muted=True)
 
-    def _open(self, column: Column, at: Looking, seat: int, label: str) -> None:
-        if open_to(at, seat) and column.link(label if self.why != seat else f"Close: {label[0].lower()}{label[1:]}"):
+    def _open(self, column: Column, at: Looking, one: OnTable, seat: int, label: str) -> None:
+        """What opens the ledger of a seat's decision, where whoever looks may see it; the ledger under it."""
+        if not open_to(at, seat):
+            return
+        if column.link(label if self.why != seat else f"Close: {label[0].lower()}{label[1:]}"):
             self.why = None if self.why == seat else seat
-
-    def _why(self, column: Column, at: Looking, one: OnTable, known: Known) -> None:
-        assert self.why is not None
-        weighed = self._weighed.of(at, _key(one), self.why)
+        if self.why != seat:
+            return
+        weighed = self._weighed.of(at, _key(one), seat)
+        for found in weighed:
+            ledger.account(column, found)
         if not weighed:
-            column.text("It is no party to this war; its consent is asked for, as the deal names it.")
-        for found, guessed in weighed:
-            ledger.account(column, found, one.offer, known, known.name(one.offer.quarrel[found.party]), guessed)
-        if weighed and one.offer.channel == "secret":
+            column.text("It is no party to this war; its consent is asked for, as the deal names it.", muted=True)
+        elif one.offer.channel == "secret":
             hushed = self._talks.weighing(at).hushed
             column.text(f"As it was made in secret, a yes is {hushed:.2g} times as likely as that.", muted=True)
+        column.rule()
 
-    def _weigh(self, at: Looking, key: tuple[int, int, int], seat: int) -> list[tuple[Account, bool]]:
-        """The ledgers behind what a seat decided about an offer, and whether each is its guess of another's."""
-        one = next(one for one in self._talks.offers(at) if _key(one) == key)
+    def _sentences(self, at: Looking, key: tuple[int, int, int]) -> list[str]:
+        return deal(self._one(at, key).offer.terms, at.scenario, at.names)
+
+    def _weigh(self, at: Looking, key: tuple[int, int, int], seat: int) -> list[ledger.Weighed]:
+        """The ledgers behind what a seat decided about an offer: its own, and its guess of the other's if it tables."""
+        one, known = self._one(at, key), self._known.of(at)
         weighing, offer = self._talks.weighing(at), one.offer
         if offer.proposer == seat:
-            accounts = weighing.tabling(one)
-            return [(account, offer.quarrel[account.party] != seat) for account in accounts]
-        said: Said = next(said for said in one.said if said.seat == seat)
-        account = weighing.answer(one, said)
-        return [] if account is None else [(account, False)]
+            return [
+                ledger.Weighed.of(account, offer, known, guessed=offer.quarrel[account.party] != seat)
+                for account in weighing.tabling(one)
+            ]
+        found = weighing.answer(one, next(said for said in one.said if said.seat == seat))
+        return [] if found is None else [ledger.Weighed.of(found, offer, known)]
+
+    def _one(self, at: Looking, key: tuple[int, int, int]) -> OnTable:
+        return next(one for one in self._talks.offers(at) if _key(one) == key)
 
 
 def _key(one: OnTable) -> tuple[int, int, int]:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from wargame.board import FAR
-from wargame.explain import figure, listed, men
+from wargame.explain import figure, men
 from wargame.region import crossing
 from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
@@ -163,5 +163,5 @@ def _links(column: Column, known: Known, region: str) -> str | None:
         if link.get("bridges"):
             span = float(np.asarray(view.spans)[0, b.bridges.index(crossing(region, other))])
             parts.append("bridges whole" if span > 0.995 else f"bridges {percent(span)} whole")
-        column.text(listed(parts), muted=True)
+        column.text(", ".join(parts), muted=True)
     return chosen

@@ -137,4 +137,4 @@ def _short(known: Known, seat: int) -> str:
 
 
 def _cell(share: float) -> str:
-    return percent(float(round(share, 2))) if share >= LEAST else UNKNOWN
+    return percent(float(round(share, 2))) if share >= 0.005 else UNKNOWN

@@ -11,10 +11,11 @@ from wargame.ui.looking import Looking
 from wargame.ui.panels.decided import Decided
 from wargame.ui.panels.facts import Facts, facts, some
 from wargame.ui.panels.kept import Kept
-from wargame.ui.panels.known import Known, amount, change, percent
+from wargame.ui.panels.known import ARMED, Known, amount, change, percent
 from wargame.ui.panels.lists import Listed
 
-LEAST = 0.005  # share of output, of gas, of a vote: less is not told
+LEAST = 0.05  # bn EUR, units: less is not told
+LITTLE = 0.005  # share of gas, of the others' output: less is not told
 
 
 @dataclass
@@ -111,15 +112,15 @@ def _forces(told: Facts, known: Known, s: int) -> None:
     slots = np.asarray(b.holder)[:, : b.contested] == s
     if known.seat in (None, s):
         rows = _own_forces(known, s, float((np.asarray(view.forces)[0] * slots).sum()))
+        fights = any(s in parties for parties in b.quarrels)
         if any(float(value or 0.0) for _, value, _ in rows):
             told.heading("Forces")
             for label, value, hint in rows:
-                told.tell(label, men(value or 0.0), hint)
-            told.tell(
-                "Ground won this turn",
-                amount(known.figure("gained", s), "km2", 0),
-                "Square kilometres won less those lost",
-            )
+                if fights or value:
+                    told.tell(label, men(value or 0.0), hint)
+            if fights:
+                won = amount(known.figure("gained", s), "km2", 0)
+                told.tell("Ground won this turn", won, "Square kilometres won less those lost")
         return
     facing, foes = _facing(known, s)
     if facing is not None:
@@ -171,7 +172,7 @@ def _stocks(told: Facts, known: Known, s: int) -> None:
         ("Arms it can give away", known.figure("stock", s), "bn EUR", "Arms in store that it can part with"),
         ("Aid arrived", known.figure("received", s), "bn EUR", "Military aid that arrived since the start"),
         *(
-            (f"Arms: {arm.replace('_', ' ')}", x, "bn EUR", "In service, of a kind that matters at the front")
+            (f"{ARMED[arm][0].upper()}{ARMED[arm][1:]}", x, "bn EUR", "In service, of a kind that matters at the front")
             for arm, x in kit
         ),
         *(
@@ -179,22 +180,22 @@ def _stocks(told: Facts, known: Known, s: int) -> None:
             for d, x in given
         ),
     ]
-    if any(value for _, value, _, _ in rows):
+    if any(value and value >= LEAST for _, value, _, _ in rows):
         told.heading("Stocks and aid")
         for label, value, unit, hint in rows:
-            if value:
+            if value and value >= LEAST:
                 told.tell(label, amount(value, unit), hint)
 
 
 def _gas(told: Facts, known: Known, s: int) -> None:
     f = known.board.forum
-    ties = [g for g, (importer, _) in enumerate(f.gas) if importer == s and (known.figure("gas", g) or 0.0) >= LEAST]
+    ties = [g for g, (importer, _) in enumerate(f.gas) if importer == s and (known.figure("gas", g) or 0.0) >= LITTLE]
     if not ties:
         return
     told.heading("Gas from abroad")
     for g in ties:
         withheld = known.figure("withheld", g) or 0.0
-        cut = f", {percent(withheld)} of it withheld" if withheld >= LEAST else ""
+        cut = f", {percent(withheld)} of it withheld" if withheld >= LITTLE else ""
         told.tell(
             known.name(f.gas[g][1]), f"{percent(known.figure('gas', g))}{cut}", "Share of the gas it uses, by contract"
         )
@@ -210,11 +211,11 @@ def _standing(told: Facts, known: Known, s: int) -> None:
     told.heading("Name abroad")
     told.tell("Standing", percent(known.figure("standing", s)), "Weight of its word among the others, 100 % at most")
     isolation = known.figure("isolation", s) or 0.0
-    if isolation >= LEAST:
+    if isolation >= LITTLE:
         told.tell("Isolation", percent(isolation), "Share of the others' output that keeps away from it")
     told.tell(
         "Position",
-        amount(known.figure("lean", s)),
+        f"{amount(known.figure('lean', s))} of 1",
         "Where it stands in this conflict, from 0, the one side, to 1, the other",
     )
     if s in f.targets:

@@ -1,28 +1,27 @@
-"""Which measures a seat may follow: what is public, and its own."""
+"""Which measures of a campaign a seat may follow."""
 
 from collections.abc import Sequence
 
-from wargame.exercise.session import Session
-from wargame.measures import BY_NAME, names
+import numpy as np
 
-PUBLIC = frozenset(
-    (
-        *("territory", "control", "gdp", "received", "aid", "pressure", "cohesion", "packages", "vetoes", "delay"),
-        *("blocker", "gas_price", "storage", "gas_share", "standing", "isolation", "condemned", "lean", "recognition"),
-        *("rung", "dialogue", "risk", "stage", "breaches", "leaders"),
-    )
-)
+from wargame.exercise.session import Session
+from wargame.measures import BY_NAME, names, shows
 
 
 def knowable(session: Session, seat: str | None) -> list[str]:
     """The series that may be shown, in their order; all of them to who sees everything."""
-    series = names(session.scenario.board)
-    return [name for name in series if seat is None or _may(name, seat)]
+    members = _members(session, seat)
+    parted = ((name, *name.partition("/")[::2]) for name in names(session.scenario.board))
+    return [name for name, kind, entity in parted if shows(BY_NAME[kind], entity, seat, members)]
 
 
-def _may(series: str, seat: str) -> bool:
-    kind, _, entity = series.partition("/")
-    return kind in PUBLIC or entity.split("/")[0] == seat
+def _members(session: Session, seat: str | None) -> list[str]:
+    """The states that sit in an alliance now, where the seat is one."""
+    board = session.scenario.board
+    if seat not in board.forum.alliances:
+        return []
+    sits = np.asarray(session.worlds[-1].member)[0, board.forum.alliances.index(seat)]
+    return [state for state, here in zip(board.states, sits, strict=True) if here > 0.5]
 
 
 def kinds(series: Sequence[str]) -> list[str]:
@@ -33,8 +32,3 @@ def kinds(series: Sequence[str]) -> list[str]:
 def entities(series: Sequence[str], kind: str) -> list[str]:
     """Whose a measure there is among series."""
     return [name.partition("/")[2] for name in series if name.partition("/")[0] == kind]
-
-
-def unit(kind: str) -> str:
-    """What a measure is counted in."""
-    return BY_NAME[kind].unit

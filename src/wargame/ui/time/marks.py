@@ -27,6 +27,7 @@ KINDS = {
     "offer": Kind("O", "offer", look.QUIET, ()),
 }  # what matters most first: it is shown where there is no room for all
 SIDE = 15  # pixels at scale 1
+APART = 1.3  # sides between the middles of two marks: the widest shape is that wide
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def laid(marks: Sequence[Mark], spots: Sequence[float], side: int, lanes: int) -
     for mark in sorted(marks, key=lambda m: (order.index(m.kind), m.turn)):
         x = round(spots[mark.turn])
         for lane in range(lanes):
-            if all(there != lane or abs(x - at) > side + 2 for _, at, there in placed):
+            if all(there != lane or abs(x - at) > APART * side for _, at, there in placed):
                 placed.append((mark, x, lane))
                 break
     return placed

@@ -9,6 +9,7 @@ from wargame.heard import OnTable, titled
 from wargame.observe import offers_seen
 from wargame.ui.time.marks import Mark
 
+MOST, EVERY = 5, 4  # turning points that are marked, and turns for each of them
 UMPIRE = "The umpire: "  # how news of an umpire's act begins
 
 
@@ -51,6 +52,7 @@ def _acts(session: Session, seat: str | None) -> Iterator[Mark]:
 
 def _turning(session: Session, seat: str | None) -> Iterator[Mark]:
     """Turning points are told of the whole truth: only to who may see it, or when all is over."""
-    if session.turn > 1 and (seat is None or session.stage == "over"):
-        for point in session.turning_points():
+    count = min(MOST, session.turn // EVERY)
+    if count and (seat is None or session.stage == "over"):
+        for point in session.turning_points(count):
             yield Mark(point.turn, "turning", point.causes[0].text)

@@ -7,8 +7,9 @@ import pygame
 from wargame.axes import Array
 from wargame.ui.board import icons
 from wargame.ui.board.canvas import Canvas
+from wargame.ui.board.dealings import Flow
 from wargame.ui.board.look import PAPER, dark
-from wargame.ui.board.scene import Flow, Scene
+from wargame.ui.board.scene import Scene
 
 MOST = 9  # arrows of a kind: more would be a thicket
 SPOTS = (9, 12, 6, 14, 4)  # points of an arrow at which its figure may stand, the middle first

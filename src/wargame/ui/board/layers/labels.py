@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import wrap
 
+import numpy as np
 import pygame
 
 from wargame.ui.board.canvas import Canvas
@@ -14,6 +15,7 @@ from wargame.ui.board.land import BEHIND, SEA, THEATRE, Land, Plot
 from wargame.ui.board.look import INK, MUTED, PAPER, RGB, dark
 from wargame.ui.board.modes import Mode
 from wargame.ui.board.scene import SEEN, Scene
+from wargame.ui.board.shapes import inside
 
 WATER: RGB = (52, 92, 120)  # of the names of seas
 WIDE = 13  # letters of a name on one line
@@ -21,7 +23,9 @@ OFFSETS = (
     (0, 0),
     *((x, y) for r in (9, 18, 27) for x, y in ((0, -r), (0, r), (r, 0), (-r, 0), (r, r), (-r, r), (r, -r))),
 )
+STRAY = 0.4  # of a region's width and height, by which its name may stand off its place
 CLOSE = 1.7  # nearness from which regions behind the theatre are named
+SEAS = 150.0  # km that a sea without an outline is taken to be wide, for its name
 NOTED = 10.0  # km from a depot that are worth a figure
 WORDY = ("energy", "pressure", "support")  # modes that tell of states, not of regions
 
@@ -56,11 +60,10 @@ def _written(canvas: Canvas, label: Label) -> None:
             continue
         rect = pygame.Rect(0, 0, wide, high)
         for dx, dy in OFFSETS:
-            rect.center = (
-                round(label.at[0] + dx * canvas.look.scale),
-                round(label.at[1] + dy * canvas.look.scale),
-            )
-            if canvas.free(rect):
+            right, down = dx * canvas.look.scale, dy * canvas.look.scale
+            rect.center = (round(label.at[0] + right), round(label.at[1] + down))
+            strays = abs(right) > STRAY * label.room[0] or abs(down) > STRAY * label.room[1]
+            if canvas.free(rect) and not strays:
                 _set(canvas, rect, lines, tight)
                 canvas.take(rect)
                 return
@@ -85,9 +88,17 @@ def _labels(canvas: Canvas, land: Land, scene: Scene, mode: Mode) -> Iterator[La
         yield _of_region(canvas, plot, land, scene, mode)
     if mode.id not in WORDY:
         yield from _states(canvas, land, scene, mode)
+    yield from _waters(canvas, land, scene)
     for plot in land.plots:
         if plot.kind == SEA or (plot.kind == BEHIND and (canvas.camera.nearness >= CLOSE or land.discs)):
             yield _of_region(canvas, plot, land, scene, mode)
+
+
+def _waters(canvas: Canvas, land: Land, scene: Scene) -> Iterator[Label]:
+    """Names of seas that have no outline of their own."""
+    for sea, at in land.waters:
+        name = tuple((line, 11.0, False, WATER) for line in wrap(scene.name(sea), WIDE))
+        yield Label(canvas.camera.spot(at), (SEAS * canvas.camera.scale, SEAS * canvas.camera.scale), (name,))
 
 
 def _weight(plot: Plot, scene: Scene) -> float:
@@ -98,13 +109,23 @@ def _weight(plot: Plot, scene: Scene) -> float:
 
 def _of_region(canvas: Canvas, plot: Plot, land: Land, scene: Scene, mode: Mode) -> Label:
     room = ((plot.box[2] - plot.box[0]) * canvas.camera.scale, (plot.box[3] - plot.box[1]) * canvas.camera.scale)
-    x, y = canvas.camera.spot(plot.at)
+    x, y = _within(canvas, plot)
     colour = {THEATRE: INK, SEA: WATER}.get(plot.kind, MUTED)
     name = tuple((line, 11.0, False, colour) for line in wrap(scene.name(plot.id), WIDE, break_long_words=False))
     code = ((scene.code(plot.id), 10.0, False, colour),)
     note = _note(plot, land, scene, mode)
     ways = ((*name, *note), (*code, *note), note, name, code) if note else (name, code)
     return Label((x, y), room, tuple(way for way in ways if way))
+
+
+def _within(canvas: Canvas, plot: Plot) -> tuple[float, float]:
+    """Where a region's name stands: at its place, or in the middle of what is seen of it."""
+    at = canvas.camera.spot(plot.at)
+    if canvas.room.collidepoint(at) or not (seen := canvas.on_screen(plot.rings)):
+        return at
+    corners = np.clip(np.concatenate(seen), canvas.room.topleft, canvas.room.bottomright)
+    x, y = (corners.min(axis=0) + corners.max(axis=0)) / 2
+    return (float(x), float(y)) if inside(seen, (float(x), float(y))) else at
 
 
 def _note(plot: Plot, land: Land, scene: Scene, mode: Mode) -> Lines:

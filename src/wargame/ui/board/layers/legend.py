@@ -55,8 +55,8 @@ def _of_marks(scene: Scene) -> list[Row]:
     return found + ([("offer", "made an offer; open: is asked about one")] if scene.offers else [])
 
 
-def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode, layers: Collection[str]) -> pygame.Rect:
-    """Draw the legend; returns where it stands."""
+def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode, layers: Collection[str]) -> None:
+    """Draw the legend."""
     px, told = canvas.px, rows(land, scene, mode, layers)
     wide = max(canvas.size(words, 11)[0] for _, words in [*told, (None, "")]) + px(52)
     wide = max(wide, canvas.size(mode.title, 12, bold=True)[0] + px(20))
@@ -68,7 +68,6 @@ def draw(canvas: Canvas, land: Land, scene: Scene, mode: Mode, layers: Collectio
         _sign(canvas, sign, pygame.Rect(rect.left + px(10), top, px(24), px(12)))
         canvas.write(words, (rect.left + px(42), top + px(6)), 11, anchor="midleft")
     canvas.take(rect)
-    return rect
 
 
 def _placed(canvas: Canvas, land: Land, size: tuple[int, int]) -> pygame.Rect:
@@ -96,7 +95,7 @@ def _sign(canvas: Canvas, sign: Fill | str | None, rect: pygame.Rect) -> None:
         canvas.surface.fill(sign.colour, rect)
         corners = np.array([rect.topleft, rect.topright, rect.bottomright, rect.bottomleft], dtype=float)
         if sign.texture != "none":
-            canvas.texture([corners], sign)
+            canvas.texture([corners], sign, corners[0])
         icons.swatch(canvas, rect, BORDER)
     elif sign in icons.KINDS:
         icons.sample(canvas, sign, rect)
@@ -121,8 +120,8 @@ def _line(canvas: Canvas, rect: pygame.Rect, dashed: bool, width: int) -> None:
         pygame.draw.line(canvas.surface, INK, (x, rect.centery), (end, rect.centery), width)
 
 
-def scale(canvas: Canvas, land: Land, rest: pygame.Rect) -> None:
-    """A bar that tells how long a distance is, in a corner that the legend leaves free."""
+def scale(canvas: Canvas, land: Land) -> None:
+    """A bar that tells how long a distance is, in the lower corner on the right, beside a legend that stands there."""
     if land.discs:
         return
     px, camera = canvas.px, canvas.camera
@@ -131,8 +130,8 @@ def scale(canvas: Canvas, land: Land, rest: pygame.Rect) -> None:
     right = canvas.room.right - px(12)
     bar = pygame.Rect(right - wide, canvas.room.bottom - px(16), wide, px(5))
     box = bar.inflate(px(14), px(26)).move(0, -px(7))
-    if box.colliderect(rest):
-        shift = rest.left - px(6) - box.right
+    if (other := box.collidelist(canvas.taken)) >= 0:
+        shift = canvas.taken[other].left - px(6) - box.right
         bar.move_ip(shift, 0)
         box.move_ip(shift, 0)
     words = f"{km} km"

@@ -1,10 +1,11 @@
 """Zones: what deals in force say about regions, as strokes over the land: recognised, administered, demilitarised."""
 
 from wargame.ui.board.canvas import Canvas
+from wargame.ui.board.dealings import Zone
 from wargame.ui.board.land import Land
 from wargame.ui.board.look import BLACK, Fill, mixed, palette
 from wargame.ui.board.modes import Told
-from wargame.ui.board.scene import Scene, Zone
+from wargame.ui.board.scene import Scene
 
 WORDS = {
     "demilitarise": "Demilitarised zone",
