@@ -27,7 +27,7 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
         (["play", "classroom", "--missing", "hodl"], 2, "nearest is 'hold'"),
         (["play", "--seed", "3"], 2, "no SCENARIO"),
         (["play", "classroom", "--seat", "VAL"], 2, "expected ID=POLICY"),
-        (["play", "classroom", "--ui-scale", "9"], 2, "9"),
+        (["play", "classroom", "--ui-scale", "9"], 2, "--ui-scale"),
         (["replay", "nothing.jsonl", "--board"], 2, "found no file nothing.jsonl"),
         (["replay", "nothing.jsonl", "--board", "--verify"], 2, "expected the board alone"),
     ],

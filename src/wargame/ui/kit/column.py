@@ -107,7 +107,7 @@ class Column:
         columns = []
         for k, part in enumerate(parts):
             wide = free * part / sum(parts)
-            rect = pygame.Rect(round(x), self.rect.y, round(wide), self.rect.h)
+            rect = pygame.Rect(round(x), self.rect.y, round(x + wide) - round(x), self.rect.h)
             columns.append(Column(self.ui, f"{self.id}/row{self._rows}/{k}", rect, self.y, self))
             x += wide + gap
         self._rows += 1
