@@ -111,6 +111,10 @@ def test_a_game_by_mouse(tmp_path: Path) -> None:
     assert answered
     assert player.shows("How far each seat got")
     assert player.shows("Keep the coast")
+    player.press("Report")
+    assert player.shows("The page for the debrief: ")
+    (page,) = tmp_path.glob("*.html")
+    assert "Valdoria" in page.read_text(encoding="utf-8")
     player.press("Look back")
     assert isinstance(player.screen, TableScreen)
     assert player.screen.seat is None
