@@ -8,7 +8,8 @@ from wargame.ui.screens.choices import Choices
 from wargame.ui.screens.clock import Clock
 from wargame.ui.screens.curtain import Curtain
 from wargame.ui.screens.panels import panels
-from wargame.ui.screens.table import Entry, TableScreen
+from wargame.ui.screens.parts import Entry
+from wargame.ui.screens.table import TableScreen
 from wargame.ui.time.tools import plug
 
 

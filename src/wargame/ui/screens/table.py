@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pygame
 
 from wargame.explain import renamed
 from wargame.turn import Request
 from wargame.ui.board import Spot
-from wargame.ui.kit import Column, Ui
+from wargame.ui.kit import Ui
 from wargame.ui.looking import Looking
 from wargame.ui.screens import chrome
 from wargame.ui.screens.card import CardSheet
@@ -20,6 +20,8 @@ from wargame.ui.screens.map import Map
 from wargame.ui.screens.orders.cost import Purse
 from wargame.ui.screens.orders.sheet import OrdersSheet
 from wargame.ui.screens.panels import opened
+from wargame.ui.screens.parts import Bar, Entry, Part, Sheet
+from wargame.ui.screens.remembered import same
 from wargame.ui.screens.work import Work
 
 if TYPE_CHECKING:
@@ -29,55 +31,6 @@ if TYPE_CHECKING:
     from wargame.ui.screens.deal.editor import DealEditor
 
 PATIENCE = 9  # frames that adjudication may take before the table says so
-
-
-class Part(Protocol):
-    """A part of the table: drawn in its place every frame, it acts on the table it is handed."""
-
-    def draw(self, ui: Ui, rect: pygame.Rect, table: "TableScreen") -> None:
-        """Draw it, and do what it was used for."""
-        ...
-
-
-class Bar(Part, Protocol):
-    """The part below: time."""
-
-    def high(self, ui: Ui, wide: int) -> int:
-        """Pixels that it needs at a width."""
-        ...
-
-    @property
-    def moving(self) -> bool:
-        """Whether it plays on by itself."""
-        ...
-
-
-class Sheet(Protocol):
-    """A sheet beside the board, one of several."""
-
-    @property
-    def name(self) -> str:
-        """What its tab says."""
-        ...
-
-    @property
-    def key(self) -> str:
-        """The key that opens it."""
-        ...
-
-    def draw(self, column: Column, table: "TableScreen") -> None:
-        """Draw it, and do what it was used for."""
-        ...
-
-
-@dataclass(frozen=True)
-class Entry:
-    """Something in the menu."""
-
-    label: str
-    key: str
-    hint: str
-    do: Callable[["TableScreen"], None]
 
 
 @dataclass
@@ -120,7 +73,7 @@ class TableScreen:
         """The turn looked at through the eyes of whoever sits here; in the middle of a turn, as things stand now."""
         session, now = self.session, self.shown == self.session.turn
         key = (session.path, self.seat, self.shown, session.turn, session.stage, session.request, session.pending)
-        if self._looked is None or not _same(self._looked[0], key):
+        if self._looked is None or not same(self._looked[0], key):
             view = session.view(None if self.seat is None else (self.seat,), None if now else self.shown)
             seen = Looking(
                 session.scenario, self.names, self.seat, self.shown, view, session.worlds, session.played,
@@ -217,7 +170,7 @@ class TableScreen:
         assert self.seat is not None
         session, request = self.session, self.request
         key = (self.seat, request)
-        if self._asked is None or not _same(self._asked[0], key):
+        if self._asked is None or not same(self._asked[0], key):
             index = session.index(self.seat)
             purse = Purse(request.view([index]), session.scenario.params, index)
             self._asked = (key, session.most(self.seat), purse)
@@ -386,22 +339,7 @@ class TableScreen:
             self.sit(following)
 
 
-def _same(one: object, other: object) -> bool:
-    """Whether two keys hold the same things; arrays are the same where they are one."""
-    assert isinstance(one, tuple)
-    assert isinstance(other, tuple)
-    return len(one) == len(other) and all(a is b or _alike(a, b) for a, b in zip(one, other, strict=True))
-
-
-def _alike(a: object, b: object) -> bool:
-    plain = (str, int, tuple, type(None))
-    return isinstance(a, plain) and isinstance(b, plain) and a == b
-
-
 def _deaf(ui: Ui) -> None:
     """Drop what was pressed while nobody could answer."""
     ui.inputs.keys, ui.inputs.typed, ui.inputs.down, ui.inputs.up = [], "", None, None
     pygame.event.clear((pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP))
-
-
-__all__ = ["Bar", "Entry", "Part", "Sheet", "TableScreen"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pygame
 
 from wargame.ui.kit import Ui
-from wargame.ui.screens.table import Entry, TableScreen
+from wargame.ui.screens.parts import Entry
+from wargame.ui.screens.table import TableScreen
 from wargame.ui.time.bar import Button, Stretch, TimeBar
 from wargame.ui.time.bookmark_sheet import BookmarkSheet
 from wargame.ui.time.branch_sheet import BranchSheet

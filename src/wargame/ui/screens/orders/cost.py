@@ -38,6 +38,11 @@ class Purse:
         return float(np.asarray(self.params.states.gdp)[..., self.seat].ravel()[0]) * self.mine("output")
 
     @property
+    def euro(self) -> float:
+        """USD for a euro."""
+        return float(np.asarray(self.params.economy.euro).ravel()[0])
+
+    @property
     def slots(self) -> Array:
         """Where its forces can stand, `[H,C]`."""
         here: Array = np.asarray(self.board.holder)[:, : self.board.contested] == self.seat
@@ -102,7 +107,7 @@ def _spend(purse: Purse, target: str, amount: float) -> str:
 
 def _aid(purse: Purse, target: str, amount: float) -> str:
     stock, budget = purse.mine("stock"), purse.output * purse.mine("war_effort") / MONTHS
-    part = f", {figure(100.0 * amount * 1.08 / budget)} % of a month's military budget" if budget > 0.0 else ""
+    part = f", {figure(100.0 * amount * purse.euro / budget)} % of a month's military budget" if budget > 0.0 else ""
     return f"EUR {figure(amount)} bn of EUR {figure(stock)} bn in stock{part}; there after {DELIVERY} turns."
 
 
