@@ -28,17 +28,17 @@ def test_a_card_tells_who_you_are_what_you_want_and_what_you_decide(tmp_path: Pa
         "# Valdoria\n\nThe Eastern Works. 8 turns, from 2031-02-28 to 2031-10-31.\n\nYou lead Valdoria."
     )
     assert "- At war with Meridon.\n- Armed by Orrinia and Halmere.\n" in told
-    assert "1. Keep the coast (`control/VAL-COAST/VAL` above 0.75)\n" in told
-    assert "- **command**: command forces, money and diplomats\n    - `effort`:" in told
-    assert "deliberate" not in told
+    assert "1. Keep the coast (above 75 %)\n" in told
+    assert "- **Orders**: What do your forces, treasury and diplomats do this turn?\n    - Place forces. " in told
+    assert "**Agenda**" not in told
 
 
 def test_an_alliance_has_a_card_without_aims_and_with_its_members(tmp_path: Path) -> None:
     told = begun(tmp_path, "VAL").card("PACT")
     assert "Members: Orrinia and Halmere. It decides by consensus." in told
     assert "## Aims" not in told
-    assert "- **deliberate**" in told
-    assert "**command**" not in told
+    assert "- **Agenda**" in told
+    assert "**Orders**" not in told
 
 
 def test_every_seat_of_every_scenario_has_a_card_in_both_kinds_of_names(shipped: Scenario) -> None:

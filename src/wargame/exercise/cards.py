@@ -4,18 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from wargame.exercise.aims import aims_of
 from wargame.exercise.possible import ABOUT, entries_of
-from wargame.explain import listed, renamed, the
+from wargame.explain import amount, listed, renamed, the
+from wargame.explain.orders import MEANINGS, MOMENTS, TITLES
+from wargame.measures import BY_NAME
 from wargame.orders import ASKED
 from wargame.scenario import Scenario
 from wargame.spec import Aim
-
-WHEN: Mapping[str, str] = {
-    "propose": "table offers",
-    "answer": "answer offers",
-    "deliberate": "set the agenda of the alliance",
-    "vote": "vote on motions",
-    "command": "command forces, money and diplomats",
-}
 
 
 def card(scenario: Scenario, seat: str, names: Mapping[str, str] | None = None) -> str:
@@ -44,8 +38,9 @@ def _bound(aim: Aim) -> str:
     """What an aim is measured by."""
     if aim.measure is None:
         return " (the table judges)"
-    bounds = [f"{word} {bound:g}" for word, bound in (("above", aim.above), ("below", aim.below)) if bound is not None]
-    return f" (`{aim.measure}` {listed(bounds)})"
+    unit = BY_NAME[aim.measure.partition("/")[0]].unit
+    limits = (("above", aim.above), ("below", aim.below))
+    return f" ({listed([f'{word} {amount(bound, unit)}' for word, bound in limits if bound is not None])})"
 
 
 def _ties(scenario: Scenario, seat: str, names: Mapping[str, str]) -> Iterator[str]:
@@ -78,5 +73,6 @@ def _decides(scenario: Scenario, seat: str) -> Iterator[str]:
     for moment in ASKED:
         mine = [k for k, about in ABOUT.items() if about["moment"] == moment and len(entries[k].targets)]
         if mine:
-            yield f"- **{moment}**: {WHEN[moment]}"
-            yield from (f"    - `{kind}`: {ABOUT[kind]['unit']} {ABOUT[kind]['meaning']}" for kind in mine)
+            name, question = MOMENTS[moment]
+            yield f"- **{name}**: {question}"
+            yield from (f"    - {TITLES[kind]}. {MEANINGS[kind]}" for kind in mine if kind in TITLES)

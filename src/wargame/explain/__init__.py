@@ -20,13 +20,14 @@ from wargame.explain.end import (
 )
 from wargame.explain.turn import digest, happened, told_of
 from wargame.explain.war import areas, shares, units
-from wargame.explain.words import figure, listed, men, renamed, the
+from wargame.explain.words import amount, figure, listed, men, renamed, the
 
 __all__ = [
     "KINDS",
     "Outcome",
     "act",
     "alliances_table",
+    "amount",
     "areas",
     "belligerents",
     "deal",

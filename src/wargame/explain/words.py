@@ -16,6 +16,21 @@ def figure(x: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+PERCENT = ("share", "0..1", "probability")  # units that are told as percentages
+BARE = ("ratio", "index", "count", "rung", "units", "0 or 1")  # units that go without saying
+
+
+def amount(x: float, unit: str) -> str:
+    """A figure with its unit as people read it, `75 %`, `EUR 4.5 bn`."""
+    if unit in PERCENT:
+        return f"{figure(100.0 * x)} %"
+    if unit.endswith(" bn"):
+        return f"{unit.removesuffix(' bn')} {figure(x)} bn"
+    if unit == "men":
+        return f"{figure(float(round(x)))} men"
+    return figure(x) if unit in BARE else f"{figure(x)} {unit}".strip()
+
+
 def men(thousands: float) -> str:
     """A number of men given in thousands."""
     return figure(float(round(thousands * 1000.0, -1)))

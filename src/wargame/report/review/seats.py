@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wargame.exercise.aims import Reached, reached
-from wargame.explain import figure
+from wargame.explain import amount
 from wargame.policies import HUMAN
 from wargame.report.review.campaign import Campaign
-from wargame.report.tables import percent
 
-SHARES = ("share", "0..1", "probability")  # units that are told as percentages
 FEW = 12  # seats that are all named one by one
-PLAIN = ("count", "index", "rung", "units")  # units that go without saying
 
 
 @dataclass(frozen=True)
@@ -74,14 +71,3 @@ def _asked(aim: Reached) -> str:
 
 def _shown(aim: Reached, place: int) -> str:
     return amount(aim.values[place], aim.unit) if aim.measured else ""
-
-
-def amount(x: float, unit: str) -> str:
-    """A figure with its unit as people read it."""
-    if unit in SHARES:
-        return percent(x)
-    if unit == "men":
-        return f"{figure(float(round(x)))} men"
-    if unit.endswith(" bn"):
-        return f"{unit.removesuffix(' bn')} {figure(x)} bn"
-    return figure(x) if unit in PLAIN else f"{figure(x)} {unit}"

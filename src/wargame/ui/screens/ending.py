@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING
 
 from wargame.errors import WargameError
-from wargame.explain import KINDS, figure, outcome
-from wargame.measures import BY_NAME
+from wargame.explain import KINDS, amount, figure, outcome
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
 from wargame.ui.time.keys import KeySheet
@@ -118,6 +117,4 @@ class Ending:
 
 def _figure(aim: "Reached") -> str:
     """What an aim's measure came to, in its unit."""
-    unit = BY_NAME[str(aim.aim.measure).partition("/")[0]].unit
-    now = aim.now or 0.0
-    return f"{figure(100.0 * now)} %" if unit in ("share", "0..1") else f"{figure(now)} {unit}".strip()
+    return amount(aim.now or 0.0, aim.unit)

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from wargame.explain.orders import TITLES, subject, whom
 from wargame.orders import parted
 from wargame.ui.screens.orders.amounts import Scale
-from wargame.ui.screens.orders.words import TITLES, subject, whom
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wargame.entries import along
+from wargame.explain.orders import whom
 from wargame.ui.kit import Column
 from wargame.ui.screens.deal.draft import Draft
 from wargame.ui.screens.deal.editor import DealEditor
-from wargame.ui.screens.orders.words import whom
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen

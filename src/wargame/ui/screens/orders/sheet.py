@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wargame.explain.orders import MOMENTS
 from wargame.orders import ANSWER, PROPOSE, VOTE
 from wargame.ui import theme as look
 from wargame.ui.kit import Column, Ui
@@ -12,7 +13,6 @@ from wargame.ui.screens.orders.composer import Composer
 from wargame.ui.screens.orders.giving import lay, row
 from wargame.ui.screens.orders.offers import Offers
 from wargame.ui.screens.orders.votes import Ballot
-from wargame.ui.screens.orders.words import MOMENTS
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
@@ -130,7 +130,7 @@ def _idle(c: Column, table: "TableScreen") -> None:
             table.end()
         return
     if session.stage == "between":
-        c.heading(f"Turn {session.turn} is played" if session.turn else "Before the first turn")
+        c.heading(f"Turn {table.shown} of {session.turns}" if table.shown else "Before the first turn")
         c.text(f"Step [space] begins turn {session.turn + 1} of {session.turns}.")
     if table.seat is not None and table.seat in session.people:
         c.text("You are asked again as soon as there is something for you to decide.", muted=True)

@@ -7,11 +7,11 @@ from wargame.analysis.decisions import content, worth
 from wargame.entries import along
 from wargame.explain import figure, listed
 from wargame.explain.judgement import signed
+from wargame.explain.orders import whom
 from wargame.explain.politics import motion
 from wargame.forum import SECTORS
 from wargame.ui.kit import Column
 from wargame.ui.screens.orders.giving import laid, lay
-from wargame.ui.screens.orders.words import whom
 
 if TYPE_CHECKING:
     from wargame.exercise.possible import Possible

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from wargame.board import Board
 from wargame.entries import along
-from wargame.explain import the
 from wargame.explain.politics import motion
+from wargame.explain.words import the
 from wargame.forum import Docket
 
 GROUPS: Mapping[str, Sequence[str]] = {
