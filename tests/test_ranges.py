@@ -66,7 +66,7 @@ def test_numbers_of_the_register_that_cannot_be_at_an_end_stay_as_they_are() -> 
     assert path not in found
     assert len(found) > 800
     with pytest.raises(DocumentError, match="found men of UKR where it holds nothing"):
-        ranges("the-offer", ["rules.combat.slope", path])
+        ranges("the-offer", ["register", path])
 
 
 @pytest.mark.parametrize("name", ["classroom", NAME])
