@@ -12,7 +12,6 @@ import readers
 
 KEPT = {
     "ordered": "the factories' pipeline, until it is in `materiel`",
-    "spans": "bridges, which set `distance` and what moves",
     "faced": "what a line was laid out for, until the next fight",
     "disruption": "a part of `output` that is followed from turn to turn",
     "stimulus": "a part of `output`, likewise",

@@ -55,12 +55,6 @@ class Sheet:
         self.frame(up)
 
 
-@pytest.fixture(autouse=True)
-def _display() -> None:
-    pygame.display.init()
-    pygame.font.init()
-
-
 def counted(*labels: str, **options: str) -> tuple[dict[str, int], Callable[[Column], None]]:
     """Buttons that count how often they are pressed."""
     pressed = dict.fromkeys(labels, 0)

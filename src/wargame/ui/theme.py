@@ -47,14 +47,14 @@ def palette() -> Sequence[Colour]:
 
 
 def luminance(colour: Sequence[float]) -> float:
-    """Relative luminance of a colour, 0 to 1 [WCAG2]."""
+    """Relative luminance of a colour, 0 to 1 [WCAG2018]."""
     parts = [x / 255.0 for x in colour[:3]]
     r, g, b = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 def contrast(a: Sequence[float], b: Sequence[float]) -> float:
-    """Contrast of two colours, 1 to 21 [WCAG2]."""
+    """Contrast of two colours, 1 to 21 [WCAG2018]."""
     high, low = sorted((luminance(a), luminance(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
