@@ -276,6 +276,19 @@ def test_a_card_is_shown_and_saved_to_print(sit: Sit) -> None:
     assert player.screen.card is None
 
 
+def test_the_legend_can_be_put_away_and_back(sit: Sit) -> None:
+    player = sit({"MER": "human"})
+
+    def told() -> set[str]:
+        return {written.words for written in player.screen.board.view.texts}
+
+    assert "front, wider where fighting is heavier" in told()
+    for shown in (False, True):
+        player.key("m")
+        player.by_key("Legend")
+        assert ("front, wider where fighting is heavier" in told()) == shown
+
+
 def test_a_click_on_the_map_shows_what_can_be_ordered_there(sit: Sit) -> None:
     player = sit({"VAL": "human"})
     player.key("space")

@@ -14,6 +14,7 @@ from wargame.observe import View
 from wargame.rules.diplomacy import WAR
 from wargame.scenario import Scenario
 from wargame.ui.board.dealings import Flow, Zone, aid, contracts, gas, measures, offers, zones
+from wargame.ui.codes import codes
 
 SEEN = 0.005  # share held that is shown
 LEAST_MEN = 0.05  # thousand
@@ -42,14 +43,7 @@ class Scene:
     @cached_property
     def codes(self) -> dict[str, str]:
         """Short codes: ids, or letters of the names where the names are invented ones."""
-        real = self.scenario.names()
-        taken: set[str] = set()
-        shown = {}
-        for id, name in self.names.items():
-            code = id if name == real.get(id) else _initials(name, taken)
-            taken.add(code)
-            shown[id] = code
-        return shown
+        return codes(self.scenario.names(), self.names)
 
     def code(self, id: str) -> str:
         """The short code of a seat or a region."""
@@ -226,13 +220,3 @@ class Scene:
 
 def _falling(held: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(((s, x) for s, x in held.items() if x > SEEN), key=lambda item: (-item[1], item[0])))
-
-
-def _initials(name: str, taken: Collection[str]) -> str:
-    """A code of a name: its number where it ends in one, else letters that no other name has."""
-    words = name.split()
-    if words[-1].isdigit() and len(words) > 1:
-        return f"{words[0][:3].upper()} {words[-1]}"
-    letters = "".join(letter for letter in name.upper() if letter.isalpha())
-    tries = [letters[:3], *(letters[:2] + letter for letter in letters[3:]), *(f"{letters[:2]}{n}" for n in range(99))]
-    return next(code for code in tries if code not in taken)

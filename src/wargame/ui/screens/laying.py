@@ -44,6 +44,7 @@ def _laid(session: Session, choices: Choices) -> TableScreen:
     table.menu = [
         Entry("My card", "c", "Brief and aims of the seat at the table", _card),
         Entry("How it stands", "e", "Aims, outcome and turning points so far", TableScreen.end),
+        Entry("Legend", "l", "Show or hide what the signs of the map mean", _legend),
     ]
     plug(table)
     table.menu += [
@@ -52,6 +53,10 @@ def _laid(session: Session, choices: Choices) -> TableScreen:
     ]
     table.warn()
     return table
+
+
+def _legend(table: TableScreen) -> None:
+    table.board.turn_legend()
 
 
 def _seated(table: TableScreen) -> "TableScreen | Curtain":

@@ -54,6 +54,10 @@ class Map:
         now = next(k for k, mode in enumerate(MODES) if mode.id == self.view.mode)
         self.view.mode = MODES[c.choice("Map", names, now, hint="Which map is shown")].id
 
+    def turn_legend(self) -> None:
+        """Show the legend, or hide it: on a small map it covers much."""
+        self.view.hidden = self.view.hidden ^ {"legend"}
+
     def _old(self, table: "TableScreen") -> View | None:
         """The view of the turn before, which the map of changes needs."""
         if table.shown == 0:
