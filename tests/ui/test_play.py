@@ -263,6 +263,16 @@ def test_an_alliance_tables_and_its_member_votes(sit: Sit) -> None:
     assert session.staged("ORR") == ()
 
 
+def test_a_window_made_tiny_is_drawn_and_grows_again(sit: Sit) -> None:
+    player = sit({"VAL": "human"})
+    for size in ((120, 80), (1, 1), (1280, 800)):
+        player.window.surface = pygame.display.set_mode(size)
+        player.key("space")
+        player.key("tab")
+    assert player.screen.session.moment == "propose"
+    assert player.shows("Offers of Valdoria")
+
+
 def test_a_card_is_shown_and_saved_to_print(sit: Sit) -> None:
     player = sit({"MER": "human"})
     player.press("Menu")

@@ -79,3 +79,12 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 4
     assert "wargame[play]" in done.stderr
+
+
+def test_the_old_distribution_gets_the_cure(tmp_path: Path) -> None:
+    (tmp_path / "pygame.py").write_text("", encoding="utf-8")  # a pygame that is not pygame-ce
+    code = "from wargame.cli import main; main(['play', 'classroom'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "pip uninstall -y pygame pygame-ce" in done.stderr
+    assert "Traceback" not in done.stderr
