@@ -57,7 +57,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "gdp": "USD bn a year at state 0",
         "population": "people",
         "military_spending": "USD bn a year at state 0",
-        "personnel": "active service men and women; on record, not used by the rules",
+        "personnel": "in active service in peace, by which caps are counted; 0 for those of state 0",
         "position": "0 to 1, from the one side of the conflict to the other",
         "salience": "0 to 1, how much the conflict matters to it",
         "growth": "1/year, trend of output",
@@ -155,6 +155,7 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
         "source": "a key of `sources`, or words",
         "on": "the day; it falls into the turn that ends on or after it",
         "when": "instead of a day: `measure` with `above`, `below` or both",
+        "to": "the seats that are told of it; all, where none is named",
         "changes": "what it changes",
     },
     "Change": {

@@ -27,6 +27,7 @@ DEAL = (
     {"clause": "guarantee", "by": "PACT", "to": "BLU", "level": "treaty of alliance"},
     {"clause": "endorse", "by": "GLD", "of": "RED"},
     {"clause": "rebuild", "by": "GLD", "to": "BLU", "amount": 12.0},
+    {"clause": "cap", "by": "BLU", "level": "half strength"},
 )
 ALL = ("RED", "BLU", "GLD", "PACT")
 

@@ -7,6 +7,7 @@ import pytest
 
 import worlds
 from wargame.events import Act, Event, done, happen
+from wargame.explain import happened
 from wargame.scenario import Scenario, draws, opening
 from wargame.world import World, digest
 
@@ -33,6 +34,18 @@ def test_a_dated_event_comes_about_on_its_turn_and_once() -> None:
 )
 def test_a_day_belongs_to_the_turn_that_ends_on_it_or_next_after_it(day: str, turn: int) -> None:
     assert float(story({"id": "day", "on": day, "changes": []})[-1].fired[0, 0]) == turn
+
+
+def test_an_inject_is_told_to_the_seats_it_names_and_changes_nothing() -> None:
+    said: dict[str, object] = {"id": "leak", "on": "2030-01-20", "reason": "A convoy is on its way", "to": ["RED"]}
+    scenario = worlds.duel(events=[said])
+    told, calm = worlds.campaign(scenario, 2), story(turns=2)
+    assert moved(told, calm) == [0.0, 0.0, 0.0]
+    red, blue = (scenario.seats.index(seat) for seat in ("RED", "BLU"))
+    mine = f"Told to {scenario.names()['RED']}: A convoy is on its way"
+    assert [happened(told[1], scenario, seats=seats) for seats in (None, [red], [red, blue])] == [[mine]] * 3
+    assert happened(told[1], scenario, seats=[blue]) == []
+    assert happened(told[2], scenario) == []
 
 
 def test_an_event_sets_or_adds() -> None:

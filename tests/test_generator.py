@@ -52,7 +52,7 @@ def test_a_generated_world_is_at_war_and_has_friends_and_chances() -> None:
     assert (ends.losses[:, 0] > 0.0).all()
     assert len({digest(ends, row) for row in range(4)}) == 4
     assert {kind for _, _, kind in scenario.board.pairs} == {"war", "patron"}
-    assert [event.measure is None for event in scenario.events] == [True, False, True]
+    assert [event.measure is None for event in scenario.events] == [True, False, True, True]
 
 
 @pytest.mark.parametrize(("states", "regions", "holders"), [(1, 5, 2), (3, 2, 2), (3, 9, 4), (2, 9, 3)])

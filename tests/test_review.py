@@ -232,6 +232,7 @@ def test_a_person_and_the_umpire_show(tmp_path: Path) -> None:
     held = session.scenario.events[1]
     session.intervene("support", "MER", 0.4, "A scandal in Meridon")
     session.hold_event(held.id, "Kept for later")
+    session.inject("A ship lies off the coast", ["MER"])
     while session.turn < 6:
         session.commit("MER") if session.waiting else session.go()
     session.close()
@@ -242,7 +243,10 @@ def test_a_person_and_the_umpire_show(tmp_path: Path) -> None:
     assert f"The event is held: {held.reason} Kept for later" in text
     assert "Played by a person: the figures are what doctrine would have weighed" in text
     assert any("A scandal in Meridon" in question for question in told.questions)
-    assert [(act.turn, act.reason) for act in told.acts] == [(2, "A scandal in Meridon"), (2, "Kept for later")]
+    assert "Told to Meridon A ship lies off the coast" in text
+    assert any("an inject was told to Meridon: A ship lies off the coast." in question for question in told.questions)
+    reasons = ["A scandal in Meridon", "Kept for later", "A ship lies off the coast"]
+    assert [(act.turn, act.reason) for act in told.acts] == [(2, reason) for reason in reasons]
 
 
 def test_words_of_a_scenario_are_words_and_no_markup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

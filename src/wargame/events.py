@@ -27,7 +27,10 @@ class Act:
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens once: on its turn, or the first time its condition holds from that turn on."""
+    """Something that happens once: on its turn, or the first time its condition holds from that turn on.
+
+    One without acts is an inject: it changes nothing but what the seats in `to`, or all, are told.
+    """
 
     id: str
     reason: str
@@ -36,6 +39,7 @@ class Event:
     measure: str | None = None
     above: float | None = None
     below: float | None = None
+    to: tuple[str, ...] = ()  # the seats that are told of it; all of them where none is named
 
 
 @dataclass(frozen=True)

@@ -318,7 +318,7 @@ def _snapshot(d: Draft) -> dict[str, Any]:
 
 
 def _events(d: Draft, alliances: int) -> list[dict[str, Any]]:
-    """A dated event, one on a condition, one that changes an alliance."""
+    """A dated event, one on a condition, words for one seat alone, a change of an alliance."""
     first = d.states[0]
     events: list[dict[str, Any]] = [
         {
@@ -333,6 +333,7 @@ def _events(d: Draft, alliances: int) -> list[dict[str, Any]]:
             "when": {"measure": f"losses/{first}", "above": 500.0},
             "changes": [{"state": first, "field": "weariness", "add": 0.05}],
         },
+        {"id": "warned", "reason": "An attack is said to be near", "on": "2030-02-15", "to": [first]},
     ]
     if alliances:
         leave = {"alliance": "PACT-1", "leaves": first}

@@ -57,6 +57,8 @@ def _events(faults: Faults, document: Document, spec: ScenarioSpec) -> None:
             faults.add(document, ("events", i, "id"), f"event {event.id!r} a second time", "every event once")
         told.add(event.id)
         _on_a_day(faults, document, spec, ("events", i, "on"), event.on)
+        for j, seat in enumerate(event.to):
+            faults.known(document, ("events", i, "to", j), seat, [*spec.states, *spec.alliances], "seat")
         if (event.on is None) == (event.when is None):
             faults.add(
                 document,

@@ -278,7 +278,7 @@ def _events(spec: ScenarioSpec, b: Board, dates: Sequence[str]) -> tuple[Event, 
         turn = _turn_of(item.on.isoformat(), dates) if item.on else 1
         when = item.when
         limits = {"measure": when.measure, "above": when.above, "below": when.below} if when else {}
-        events.append(Event(item.id, item.reason, turn, tuple(acts), **limits))  # type: ignore[arg-type]
+        events.append(Event(item.id, item.reason, turn, tuple(acts), to=tuple(item.to), **limits))  # type: ignore[arg-type]
     return tuple(events)
 
 

@@ -320,6 +320,7 @@ class Happening(Model):
     source: str | None = None
     on: date | None = Field(None, strict=False)
     when: When | None = None
+    to: list[str] = Field(default_factory=list)
     changes: list[Change] = Field(default_factory=list)
 
 

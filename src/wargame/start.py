@@ -32,6 +32,7 @@ def numbers(spec: ScenarioSpec, b: Board) -> Params:
     told = {item.name for item in fields(States)} - {"held", "gas", "reliance", "exposure", "nearness", "caps", *aims}
     column = {name: np.array([plain(getattr(s, name)) for s in spec.states.values()]) for name in told}
     column["population"] = column["population"] / 1000.0
+    column["personnel"] = np.array([_personnel(state) for state in spec.states.values()])
     column |= aims | {
         "gas": _gas(spec),
         "reliance": ties.reliance(spec.states, b.forum),
@@ -44,6 +45,12 @@ def numbers(spec: ScenarioSpec, b: Board) -> Params:
         for domain, kind in DOMAINS.items()
     }
     return Params(states=States(**column, held=_held(spec, b)), **domains)
+
+
+def _personnel(state: State) -> float:
+    """Thousand men under arms in peace: as told, or else those at state 0."""
+    told = plain(state.personnel) / 1000.0
+    return told or plain(state.forces) / 1000.0 + float(sum(state.training))
 
 
 def _gas(spec: ScenarioSpec) -> Array:

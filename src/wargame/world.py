@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from wargame.axes import Array, Namespace, namespace, number, tile
+from wargame.axes import Array, Namespace, namespace, number, sum_of_few, tile
 from wargame.board import FAR, Board, converted
 from wargame.terms import sizes
 
@@ -297,6 +297,9 @@ class World:
     rebuilt: Array = owned(
         "diplomacy", "R S", "EUR bn", "paid for reconstruction this turn: a request to the economy", opens=False
     )
+    demobilised: Array = owned(
+        "diplomacy", "R S", "share", "of its men that a cap sends home now: a request to logistics", opens=False
+    )
     called: Array = owned(
         "diplomacy", "R A", "ratio", "alarm of guarantors who are called on: a request to alliances", opens=False
     )
@@ -443,6 +446,11 @@ def by_state(x: Array, board: Board) -> Array:
         return xp.take(xp.sum(x, axis=-1), board.lane, axis=1) * board.laned
     flat = xp.reshape(x, (x.shape[0], 1, board.holders * board.contested))
     return xp.reshape(xp.matmul(flat, board.slots), (x.shape[0], len(board.states)))
+
+
+def under_arms(forces: Array, reserve: Array, training: Array, board: Board) -> Array:
+    """Men of each state in the theatre, in reserve and in training, `[R,S]`, thousand."""
+    return by_state(forces[..., : board.contested], board) + reserve + sum_of_few(training)
 
 
 def per_holder(x: Array, board: Board) -> Array:

@@ -113,6 +113,54 @@ def test_an_act_on_any_field_can_be_told_in_words(ukraine: Scenario) -> None:
                 assert act(Act(item.name, where, True, 0.5), ukraine, ukraine.names())
 
 
+# Injects
+
+
+def test_an_inject_is_heard_by_those_it_is_for_and_changes_nothing(tmp_path: Path) -> None:
+    session = played_on(begun(tmp_path, "VAL", "MER"), 1, to=PROPOSE)
+    before, words = digest(session.world), "A ship lies off the coast."
+    session.inject(words, ["VAL"])
+    session.inject("The summit is put off")
+    mine, all_ = "The umpire tells Valdoria: A ship lies off the coast.", "The umpire tells all: The summit is put off."
+    assert digest(session.world) == before
+    assert [line for line in session.opening("VAL") if line.startswith("The umpire")] == [mine, all_]
+    assert [line for line in session.opening("MER") if line.startswith("The umpire")] == [all_]
+    played_on(session, 2)
+    told = {seat: [line for line in session.news(2, seat) if "umpire" in line] for seat in ("VAL", "MER", "TAL")}
+    assert told == {"VAL": [mine, all_], "MER": [all_], "TAL": [all_]}
+    assert session.news(2)[:2] == [mine, all_]
+    session.close()
+    found = record.read(session.path)
+    assert record.verify(found).passed
+    assert [(item.act, item.reason, item.to) for line in found.lines for item in line.acts] == [
+        (None, words, ("VAL",)),
+        (None, "The summit is put off", ()),
+    ]
+    assert Session.open(session.path).news(2, "VAL") == session.news(2, "VAL")
+
+
+def test_an_inject_that_is_not_told_yet_outlives_the_sitting_and_can_be_taken_back(tmp_path: Path) -> None:
+    session = played_on(begun(tmp_path, "VAL"), 1, to=COMMAND)
+    session.inject("The summit is put off", ["VAL", "VAL"])
+    session.close()
+    again = Session.open(session.path)
+    assert [(item.reason, item.to) for item in again.pending] == [("The summit is put off", ("VAL",))]
+    again.withdraw_act()
+    played_on(again, 3)
+    assert not [line for line in again.record.lines if line.acts]
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "told"),
+    [("  ", ["VAL"], "an inject needs words"), ("x", ["VLA"], "no seat 'VLA'; nearest is 'VAL'")],
+)
+def test_an_inject_that_can_t_be_is_refused(tmp_path: Path, text: str, to: list[str], told: str) -> None:
+    session = begun(tmp_path, "VAL")
+    with pytest.raises(Impossible, match=told):
+        session.inject(text, to)
+    assert session.pending == ()
+
+
 # When it happens
 
 

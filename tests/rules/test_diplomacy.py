@@ -20,10 +20,12 @@ from negotiated import (
     sanctioned,
     signed,
 )
-from wargame.explain import KINDS, outcome
+from wargame.explain import KINDS, outcome, told_of
+from wargame.explain import men as told
 from wargame.explain.end import kinds
 from wargame.measures import value
 from wargame.rules.diplomacy import ARMISTICE, CEASEFIRE, PEACE, TRUCE, WAR
+from wargame.world import under_arms
 
 
 def test_an_offer_that_both_take_is_a_ceasefire_from_that_turn_on() -> None:
@@ -265,6 +267,47 @@ def test_a_deal_keeps_arms_and_call_ups_away_from_whom_it_binds() -> None:
         "GLD aid BLU",
         "BLU mobilise",
     }
+
+
+def _men(play: Play) -> float:
+    """Blue's men under arms, thousand."""
+    world, b = play.world, play.scenario.board
+    return float(under_arms(world.forces, world.reserve, world.training, b)[0, b.states.index("BLU")])
+
+
+@pytest.mark.parametrize(
+    ("level", "left"), [("peacetime strength", 1.0), ("half strength", 0.5), ("border guard only", 0.1)]
+)
+def test_men_above_a_cap_go_home_once_the_fighting_stops_and_none_below_it(level: str, left: float) -> None:
+    peace = 20.0
+    scenario = {"states": {"BLU": {"personnel": 1000.0 * peace}}}
+    play = signed(mediated(**scenario), CEASEFIRE_NOW, {"clause": "cap", "by": "BLU", "level": level})
+
+    def people() -> float:
+        return _men(play) + worlds.of(play.world, "manpower", "BLU") + worlds.of(play.world, "losses", "BLU")
+
+    before, all_ = _men(play), people()
+    play.turn()
+    assert before > left * peace
+    assert _men(play) == pytest.approx(before - 0.2 * (before - left * peace), rel=0.03)
+    assert play.played is not None
+    sentence = f"{play.scenario.names()['BLU']} sends home {told(before - _men(play))}"
+    assert (sentence in told_of(play.world, play.played, play.scenario)) == (before - _men(play) >= 1.0)
+    play.turn(times=40)
+    assert _men(play) == pytest.approx(left * peace, rel=0.01)
+    assert people() == pytest.approx(all_)
+
+
+def test_nobody_goes_home_without_a_cap_or_while_a_party_reneges() -> None:
+    def men(*orders: str, capped: bool = True) -> float:
+        cap = [{"clause": "cap", "by": "BLU", "level": "border guard only"}] if capped else []
+        play = signed(mediated(), CEASEFIRE_NOW, *cap)
+        before = _men(play)
+        return _men(play.turn(*orders, times=6)) / before
+
+    assert men(capped=False) == pytest.approx(1.0)
+    assert men("BLU renege RED-BLU 1") == pytest.approx(1.0)
+    assert men("BLU renege RED-BLU 0.5") > men() + 0.1
 
 
 def test_money_for_reconstruction_comes_over_a_year() -> None:

@@ -81,7 +81,7 @@ def _time(folder: Path) -> Iterator[Picture]:
     hands.keys("u")
     tools.umpire.tab, tools.umpire.event = 1, 0
     yield picture("events")
-    tools.umpire.tab = 2
+    tools.umpire.tab = 3
     yield picture("acts")
     hands.keys("escape", "ctrl+b", "return")
     table.session.intervene("control", "VAL:VAL-EAST", 0.9, "A bold stroke")
@@ -95,9 +95,29 @@ def _time(folder: Path) -> Iterator[Picture]:
     table.leave()
 
 
+def _injects(folder: Path) -> Iterator[Picture]:
+    """Words of an umpire being written, and as the seat that they are for reads them."""
+    session = Session.begin("classroom", {"VAL": "human", "MER": "human"}, folder=folder)
+    session.go()
+    table, tools = table_of(session, umpire=True)
+    hands = Hands(table, SIZE)
+    hands.keys("u")
+    tools.umpire.tab, tools.umpire.inject.words = 2, "A freighter without a flag lies off the coast"
+    tools.umpire.inject.to = {"VAL"}
+    hands.settle()
+    yield "time-inject", hands.window.surface.copy()
+    session.inject(tools.umpire.inject.words, ["VAL"])
+    hands.keys("escape")
+    table.sit("VAL")
+    hands.settle()
+    yield "time-told", hands.window.surface.copy()
+    table.leave()
+
+
 GROUPS: dict[str, Callable[[Path], Iterator[Picture]]] = {
     "screens": _screens,
     "time": _time,
+    "injects": _injects,
     **{name: partial(_scenario, name) for name in sorted(scenarios())},
 }
 

@@ -87,12 +87,34 @@ def test_an_event_is_held_released_and_let_happen_each_with_a_reason(session: Se
     assert len(ids) == len(fired)
 
 
+def test_words_reach_the_seats_that_are_chosen_and_nobody_else(tmp_path: Path) -> None:
+    session = Session.begin("classroom", {"VAL": "human", "MER": "human"}, folder=tmp_path)
+    session.go()
+    table, tools = table_of(session, umpire=True)
+    hands = Hands(table)
+    hands.keys("u")
+    tools.umpire.tab = 2
+    hands.settle()
+    hands.press("Tell all")
+    assert "an inject needs words" in hands.words.casefold()
+    hands.write("What they are told", "A ship lies off the coast")
+    hands.press("Valdoria")
+    hands.press("Tell Valdoria")
+    hands.keys("escape")
+    told = "The umpire tells Valdoria: A ship lies off the coast."
+    for seat, heard in (("VAL", True), ("MER", False)):
+        table.sit(seat)
+        hands.settle()
+        assert (told in hands.words) == heard
+    table.leave()
+
+
 def test_what_was_done_is_listed_and_the_last_is_taken_back(session: Session) -> None:
     table, tools = table_of(session, umpire=True)
     hands, before = Hands(table), _support(session)
     session.intervene("support", "VAL", 0.1, "A slip of the pen")
     hands.keys("u")
-    tools.umpire.tab = 2
+    tools.umpire.tab = 3
     hands.settle()
     assert "A slip of the pen" in hands.words
     hands.press("Take the last back")

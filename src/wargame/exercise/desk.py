@@ -6,13 +6,12 @@ Orders laid ready, seats that have committed, an umpire's acts that are to happe
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from wargame.errors import RecordError
-from wargame.events import Act
-from wargame.record import Intervention
+from wargame.record import Intervention, as_told, intervention
 
 ENDING = ".desk.json"
 
@@ -67,7 +66,7 @@ class Desk:
             "staged": self.staged,
             "committed": sorted(self.committed),
             "due": self.due,
-            "acts": [{**asdict(item.act), "reason": item.reason} for item in self.acts],
+            "acts": [as_told(item) for item in self.acts],
         }
         part = self.path.with_name(self.path.name + ".part")
         try:
@@ -97,9 +96,5 @@ def _read(path: Path, told: Mapping[str, Any]) -> Desk:
         staged={str(seat): tuple(map(str, lines)) for seat, lines in told["staged"].items()},
         committed=set(map(str, told["committed"])),
         due=int(told["due"]),
-        acts=[Intervention(_act(item), str(item["reason"])) for item in told["acts"]],
+        acts=[intervention(item) for item in told["acts"]],
     )
-
-
-def _act(item: Mapping[str, Any]) -> Act:
-    return Act(str(item["field"]), tuple(map(int, item["where"])), bool(item["add"]), float(item["amount"]))

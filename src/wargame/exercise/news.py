@@ -5,8 +5,7 @@ from itertools import groupby
 
 import numpy as np
 
-from wargame.board import Board
-from wargame.explain import act, renamed, told_of
+from wargame.explain import act, happened, renamed, told_of, told_to
 from wargame.explain.acts import ABOUT, EVENTS
 from wargame.observe import PUBLIC
 from wargame.record import Intervention
@@ -37,20 +36,31 @@ def so_far(request: Request) -> Played:
     return Played(request.world, orders, refused, request.done)
 
 
+def as_it_begins(
+    world: World, acts: Sequence[Intervention], scenario: Scenario, names: Mapping[str, str], seats: Sequence[int]
+) -> list[str]:
+    """What seats are told as a turn begins: what an umpire did and said, and events."""
+    came = (renamed(told, scenario.names(), names) for told in happened(world, scenario, seats=seats))
+    return [*by_umpire(acts, scenario, names, seats), *(f"{text}." for text in came)]
+
+
 def by_umpire(
     acts: Sequence[Intervention], scenario: Scenario, names: Mapping[str, str], seats: Sequence[int] | None = None
 ) -> Iterator[str]:
-    """An umpire's acts, those for one reason together."""
+    """An umpire's injects, and acts, those for one reason together."""
     for reason, several in groupby(acts, key=lambda item: item.reason):
-        seen = [item for item in several if seats is None or _seen(item, scenario.board, seats)]
-        if seen:
-            done = "; ".join(act(item.act, scenario, names) for item in seen)
-            yield f"The umpire: {renamed(reason.rstrip('.'), scenario.names(), names)} ({done})."
+        seen = [item for item in several if seats is None or _seen(item, scenario, seats)]
+        said = renamed(reason.rstrip("."), scenario.names(), names)
+        yield from (f"The umpire tells {told_to(item.to, names)}: {said}." for item in seen if item.act is None)
+        if done := "; ".join(act(item.act, scenario, names) for item in seen if item.act is not None):
+            yield f"The umpire: {said} ({done})."
 
 
-def _seen(item: Intervention, board: Board, seats: Sequence[int]) -> bool:
-    """Whether seats see what an umpire changed: what all see, and their own; what comes of events is news itself."""
-    field, where = item.act.field, item.act.where
+def _seen(item: Intervention, scenario: Scenario, seats: Sequence[int]) -> bool:
+    """Whether seats see what an umpire did: what all see, and their own; what comes of events is news itself."""
+    if item.act is None:
+        return not item.to or any(scenario.seats[seat] in item.to for seat in seats)
+    board, field, where = scenario.board, item.act.field, item.act.where
     if field == EVENTS:
         return False
     axis = next(iter(str(ABOUT[field]["axes"]).split()[1:]), "")

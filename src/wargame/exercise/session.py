@@ -13,7 +13,7 @@ from wargame.exercise.aims import Reached, reached
 from wargame.exercise.campaign import Campaign
 from wargame.exercise.cards import card
 from wargame.exercise.desk import Bookmark, Desk, place_of
-from wargame.exercise.news import news, so_far
+from wargame.exercise.news import as_it_begins, news, so_far
 from wargame.exercise.seating import known_missing, seated
 from wargame.exercise.table import Table
 from wargame.exercise.turning import Turning, turning_points
@@ -83,6 +83,12 @@ class Session(Table):
         mine = None if whose is None else [self.index(seat) for seat in whose]
         return news(self.worlds[turn - 1], played, self.acts[turn - 1], self.scenario, self.names, mine)
 
+    def opening(self, seat: str) -> list[str]:
+        """What a seat is told as the turn under way begins: events, an umpire's acts that it sees, injects to it."""
+        if self._request is None:
+            return []
+        return as_it_begins(self._request.world, self.acts[-1], self.scenario, self.names, [self.index(seat)])
+
     def _complete(self, turn: int, first: int) -> int:
         """A turn of which there is something to see; raises `UserError` for one that is not complete."""
         if not first <= turn <= self.turn:
@@ -108,6 +114,10 @@ class Session(Table):
     ) -> None:
         """Change an entry of the world before the turn to come; a turn that has moments on record ends first."""
         self._act(umpire.edits(self.scenario, self._coming, field, where, amount, reason, add))
+
+    def inject(self, text: str, to: Sequence[str] = ()) -> None:
+        """Tell seats something as the turn to come begins, all of them where none is named; it changes nothing."""
+        self._act(umpire.inject(self.scenario, text, to))
 
     def hold_event(self, id: str, reason: str) -> None:
         """Keep an event from coming about by itself."""

@@ -1,6 +1,9 @@
-"""The umpire: what may be changed, in words, and the acts that change it. Every act has a reason and goes on record."""
+"""The umpire: what may be changed, in words, and the acts that change it. Every act has a reason and goes on record.
 
-from collections.abc import Mapping
+An inject changes nothing: it is words for the seats that it is meant for.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from math import isfinite
 
@@ -97,6 +100,16 @@ def _shared(world: World, spot: Where, share: float) -> list[Act]:
         part = float(held[h]) / rest if rest > 0.0 else 1.0 / len(others)
         acts.append(Act("control", (h, spot[1]), False, (1.0 - share) * part))
     return acts
+
+
+def inject(scenario: Scenario, text: str, to: Sequence[str] = ()) -> list[Intervention]:
+    """Words for seats, or for all where none is named, as a turn begins; they change nothing but what is known."""
+    if not text.strip():
+        raise Impossible("an inject needs words: they stand in the news and in the record")
+    for seat in to:
+        if seat not in scenario.seats:
+            raise Impossible(f"the scenario has no seat {seat!r}" + _hint(nearest(seat, scenario.seats)))
+    return [Intervention(None, text.strip(), tuple(dict.fromkeys(to)))]
 
 
 # Events of the scenario

@@ -18,7 +18,7 @@ from wargame.explain.end import (
     states_table,
     targets_table,
 )
-from wargame.explain.turn import digest, happened, told_of
+from wargame.explain.turn import digest, happened, told_of, told_to
 from wargame.explain.war import areas, shares, units
 from wargame.explain.words import amount, figure, listed, men, renamed, the
 
@@ -46,5 +46,6 @@ __all__ = [
     "targets_table",
     "the",
     "told_of",
+    "told_to",
     "units",
 ]

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from wargame.events import Event
 from wargame.explain import politics, talks, war
-from wargame.explain.words import renamed
+from wargame.explain.words import listed, renamed, the
 from wargame.orders import refusals
 from wargame.scenario import Scenario
 from wargame.turn import Played
@@ -30,12 +31,13 @@ def told_of(
 ) -> list[str]:
     """The news of a turn; those of some seats, told by their indices, leave out what they may not see.
 
-    That is what others lost and called up, their refused orders, and offers in secret that do not concern them.
+    That is what others lost and called up, their refused orders, offers in secret that do not concern them, and what
+    only others were told.
     """
     names = scenario.names() if names is None else names
     after = played.world
     return [
-        *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)),
+        *(renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row, seats)),
         *talks.news(before, played, names, row, seats),
         *war.news(before, played, scenario, names, row, seats),
         *politics.news(before, played, scenario, names, row, seats),
@@ -44,10 +46,25 @@ def told_of(
     ]
 
 
-def happened(world: World, scenario: Scenario, row: int = 0) -> list[str]:
-    """The reasons of the events that came about in the turn just played."""
-    fired = np.asarray(world.fired)[row]
-    return [event.reason for event, turn in zip(scenario.events, fired, strict=True) if turn == world.turn]
+def fired(world: World, scenario: Scenario, row: int = 0) -> list[Event]:
+    """The events that came about in the turn just played."""
+    turns = np.asarray(world.fired)[row]
+    return [event for event, turn in zip(scenario.events, turns, strict=True) if turn == world.turn]
+
+
+def happened(world: World, scenario: Scenario, row: int = 0, seats: Sequence[int] | None = None) -> list[str]:
+    """The reasons of the events that came about in the turn just played; to some seats, of those they are told of."""
+    listening = None if seats is None else {scenario.seats[seat] for seat in seats}
+    return [
+        f"Told to {told_to(event.to, scenario.names())}: {event.reason}" if event.to else event.reason
+        for event in fired(world, scenario, row)
+        if listening is None or not event.to or listening & set(event.to)
+    ]
+
+
+def told_to(seats: Sequence[str], names: Mapping[str, str]) -> str:
+    """Whom an inject is meant for: all, or the seats that it names."""
+    return listed([the(names[seat]) for seat in seats]) or "all"
 
 
 def _full(before: World, after: World, row: int) -> list[str]:

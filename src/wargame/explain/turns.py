@@ -6,7 +6,7 @@ import numpy as np
 
 from wargame.explain import talks, war
 from wargame.explain.end import belligerents, fallen
-from wargame.explain.turn import happened
+from wargame.explain.turn import fired
 from wargame.explain.words import renamed
 from wargame.scenario import Scenario
 from wargame.turn import Done
@@ -55,5 +55,5 @@ def leaders(before: World, after: World, names: Names, row: int = 0) -> list[str
 
 
 def events(after: World, scenario: Scenario, names: Names, row: int = 0) -> list[str]:
-    """Events of the scenario that came about."""
-    return [renamed(reason, scenario.names(), names) for reason in happened(after, scenario, row)]
+    """Events of the scenario that came about and changed something."""
+    return [renamed(e.reason, scenario.names(), names) for e in fired(after, scenario, row) if e.acts]

@@ -11,7 +11,7 @@ from wargame.measures import names as series_names
 from wargame.measures import values as series_values
 from wargame.scenario import Scenario
 from wargame.turn import Played
-from wargame.world import DELIVERY, World
+from wargame.world import DELIVERY, World, under_arms
 
 LEAST_KM2 = 50.0  # ground won that is worth a word
 LEAST_MEN = 0.05  # thousand: losses worth a word
@@ -30,13 +30,14 @@ def news(
     row: int,
     seats: Sequence[int] | None = None,
 ) -> list[str]:
-    """What the war brought in a turn; seats know of losses and call-ups their own alone."""
+    """What the war brought in a turn; seats know of losses, call-ups and men sent home their own alone."""
     after = played.world
     known = range(len(after.board.states)) if seats is None else seats
     return [
         *ground(before, after, scenario, names, row),
         *_losses(before, after, names, row, known),
         *_called(played, names, row, known),
+        *_sent_home(after, names, row, known),
         *_aid(before, played, names, row),
     ]
 
@@ -126,6 +127,13 @@ def _given(played: Played, kind: str, row: int) -> Array:
 def _called(played: Played, names: Mapping[str, str], row: int, known: Sequence[int]) -> list[str]:
     called = _by_state(_given(played, "mobilise", row), played.world.board, LEAST_CALLED, known)
     return _each(called, names, "calls up")
+
+
+def _sent_home(after: World, names: Mapping[str, str], row: int, known: Sequence[int]) -> list[str]:
+    """Men whom a cap sent home, told by the share that went and those who are left."""
+    share = np.asarray(after.demobilised)[row]
+    left = np.asarray(under_arms(after.forces, after.reserve, after.training, after.board))[row]
+    return _each(_by_state(left * share / (1.0 - share), after.board, LEAST_CALLED, known), names, "sends home")
 
 
 def _aid(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:

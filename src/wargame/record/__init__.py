@@ -7,7 +7,7 @@ and gone on with leaves the same bytes as one played in one go.
 """
 
 from wargame.record.branching import branched, unused
-from wargame.record.form import BrokenRecord, Intervention, Line, Record, read
+from wargame.record.form import BrokenRecord, Intervention, Line, Record, as_told, intervention, read
 from wargame.record.midway import Underway, taken_up
 from wargame.record.recorder import Recorder, acted, played, recorded
 from wargame.record.replaying import Replayed, Verified, behind, game_of, replay, resume, scenario_of, verify
@@ -22,9 +22,11 @@ __all__ = [
     "Underway",
     "Verified",
     "acted",
+    "as_told",
     "behind",
     "branched",
     "game_of",
+    "intervention",
     "played",
     "read",
     "recorded",

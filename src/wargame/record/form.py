@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +22,11 @@ VERSIONS = ("engine", "numpy", "python", "processor")
 
 @dataclass(frozen=True)
 class Intervention:
-    """An umpire's act, with the reason that the record asks for."""
+    """An umpire's act, with the reason that the record asks for; without an act an inject, which is words alone."""
 
-    act: Act
+    act: Act | None
     reason: str
+    to: tuple[str, ...] = ()  # the seats that an inject is meant for; all of them where none is named
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,19 @@ class BrokenRecord(RecordError):  # noqa: N818 (named for what is the matter)
     def __init__(self, message: str, kept: Record | None = None) -> None:
         super().__init__(message)
         self.kept = kept
+
+
+def as_told(item: Intervention) -> dict[str, Any]:
+    """An umpire's act or inject as it is written."""
+    return {**({"to": list(item.to)} if item.act is None else asdict(item.act)), "reason": item.reason}
+
+
+def intervention(told: Mapping[str, Any]) -> Intervention:
+    """An umpire's act or inject as it was written."""
+    if "field" not in told:
+        return Intervention(None, str(told["reason"]), tuple(map(str, told["to"])))
+    where = tuple(map(int, told["where"]))
+    return Intervention(Act(str(told["field"]), where, bool(told["add"]), float(told["amount"])), str(told["reason"]))
 
 
 def versions() -> dict[str, str]:
@@ -158,7 +172,7 @@ def _parsed(text: bytes, record: Record, index: int, before: str) -> Line:
         told = " or ".join(f"turn {turn}, {moment}" for turn, moment in expected)
         raise BrokenRecord(f"{record.place(index)}: found turn {place[0]}, {place[1]}, expected {told}", record)
     try:
-        acts = tuple(Intervention(_act(item), str(item["reason"])) for item in line.get("acts", ()))
+        acts = tuple(intervention(item) for item in line.get("acts", ()))
         refused = tuple((str(what), str(why)) for what, why in line["refused"])
     except (KeyError, TypeError, ValueError):
         raise BrokenRecord(
@@ -177,8 +191,3 @@ def _following(last: Line | None) -> list[tuple[int, str]]:
         talks = (ANSWER,) if last.moment == PROPOSE else TALKS
         return [*((last.turn, moment) for moment in talks), (last.turn, rest[0])]
     return [(last.turn, rest[rest.index(last.moment) + 1])]
-
-
-def _act(item: Mapping[str, Any]) -> Act:
-    values = {part.name: item[part.name] for part in fields(Act)}
-    return Act(**{**values, "where": tuple(map(int, values["where"])), "amount": float(values["amount"])})

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
@@ -12,7 +11,7 @@ from wargame.errors import Impossible, RecordError
 from wargame.events import done
 from wargame.game import Game
 from wargame.orders import lines, refusals
-from wargame.record.form import FORMAT, Intervention, as_line, digest_of, versions
+from wargame.record.form import FORMAT, Intervention, as_line, as_told, digest_of, versions
 from wargame.turn import Done, Played
 from wargame.world import World, digest, leaves
 
@@ -72,7 +71,7 @@ class Recorder:
             "moment": moment.moment,
             "orders": lines(moment.orders, board),
             "refused": refusals(moment.refused, board) if moment.refused is not None else [],
-            **({"acts": [{**asdict(item.act), "reason": item.reason} for item in self._acts]} if self._acts else {}),
+            **({"acts": [as_told(item) for item in self._acts]} if self._acts else {}),
             "world": digest(moment.world),
             "before": self._last,
         }
@@ -117,9 +116,9 @@ def recorded(game: Game, recorder: Recorder, turns: int | None = None) -> Iterat
 def acted(world: World, interventions: Sequence[Intervention]) -> World:
     """The world after an umpire's acts; raises `Impossible` where the world has no such entry."""
     known = {name: value.shape[1:] for name, _, value in leaves(world) if "." not in name}
-    for item in interventions:
-        shape, where = known.get(item.act.field), item.act.where
+    for act in (item.act for item in interventions if item.act is not None):
+        shape, where = known.get(act.field), act.where
         if shape is None or len(where) > len(shape) or any(not 0 <= i < n for i, n in zip(where, shape, strict=False)):
-            raise Impossible(f"the world has no entry {item.act.field}{list(where)} that an umpire could change")
-        world = done(world, item.act, np.ones(world.runs))
+            raise Impossible(f"the world has no entry {act.field}{list(where)} that an umpire could change")
+        world = done(world, act, np.ones(world.runs))
     return world

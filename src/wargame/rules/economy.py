@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from math import fsum
 
 from wargame.assumptions import Leaf, decay, fit, leaf, shaped
-from wargame.axes import Array, number, scatter_add, sum_of_few
+from wargame.axes import Array, number, scatter_add
 from wargame.draws import Chance
 from wargame.forum import ARMS
 from wargame.orders import Orders
 from wargame.rules.states import States
-from wargame.world import World, by_state, per_holder, renewed
+from wargame.world import World, by_state, per_holder, renewed, under_arms
 
 MONTHS = 12.0
 TINY = 1e-12  # so that a number set to 0 means at once
@@ -57,7 +57,7 @@ def account(world: World, orders: Orders, params: "tuple[Economy, States]", draw
     output = _output(world, states, p, disruption, stimulus, dt)
     month = states.gdp / MONTHS * dt
     budget = month * output * effort + world.treasury + world.rebuilt * p.euro
-    men = by_state(world.forces[..., : world.board.contested], world.board) + world.reserve + sum_of_few(world.training)
+    men = under_arms(world.forces, world.reserve, world.training, world.board)
     duties = p.standing * peace * month + p.upkeep * men * dt + _given(world, orders, p)
     free = xp.maximum(budget - duties, 0.0)
     cost = p.unit_cost * states.industry * dt

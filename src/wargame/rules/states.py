@@ -12,6 +12,7 @@ class States:
     gdp: Array  # USD bn a year at state 0
     population: Array  # thousand people
     military_spending: Array  # USD bn a year at state 0
+    personnel: Array  # thousand men under arms in peace; those at state 0 where a scenario tells none
     growth: Array  # 1/year, trend
     industry: Array  # units of equipment a month that industry can build
     position: Array  # 0..1, from the one side of the conflict to the other

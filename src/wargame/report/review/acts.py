@@ -1,9 +1,10 @@
-"""An umpire's acts: what each did, and the reason that was given."""
+"""An umpire's acts and injects: what each did, and the reason that was given, or what was told to whom."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wargame.explain import act
+from wargame.explain import act, told_to
+from wargame.record import Intervention
 from wargame.report.review.campaign import Campaign
 
 
@@ -14,6 +15,7 @@ class Intervened:
     turn: int
     told: str
     reason: str
+    inject: bool
 
 
 def acts(campaign: Campaign) -> Iterator[Intervened]:
@@ -22,5 +24,11 @@ def acts(campaign: Campaign) -> Iterator[Intervened]:
         if line.turn > campaign.turns:
             continue
         for item in line.acts:
-            said = act(item.act, campaign.scenario, campaign.names)
-            yield Intervened(line.turn, f"{said[0].upper()}{said[1:]}", campaign.said(item.reason))
+            said = _done(item, campaign)
+            yield Intervened(line.turn, f"{said[0].upper()}{said[1:]}", campaign.said(item.reason), item.act is None)
+
+
+def _done(item: Intervention, campaign: Campaign) -> str:
+    if item.act is None:
+        return f"told to {told_to(item.to, campaign.names)}"
+    return act(item.act, campaign.scenario, campaign.names)

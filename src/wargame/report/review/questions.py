@@ -137,7 +137,11 @@ def _of_aims(aims: Sequence[Aim]) -> Iterator[str]:
 def _of_acts(campaign: Campaign, acts: Sequence[Intervened]) -> Iterator[str]:
     for act in acts:
         when = month(campaign.dates[act.turn])
-        yield f"In {when} the umpire stepped in: {act.reason.rstrip('.')}. What would have happened without it?"
+        said = act.reason.rstrip(".")
+        if act.inject:
+            yield f"In {when} an inject was {_lower(act.told)}: {said}. What came of it?"
+        else:
+            yield f"In {when} the umpire stepped in: {said}. What would have happened without it?"
 
 
 def _upper(text: str) -> str:

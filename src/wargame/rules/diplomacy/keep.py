@@ -12,6 +12,7 @@ from wargame.assumptions import fit, shaped
 from wargame.axes import Array, namespace, number
 from wargame.draws import Chance
 from wargame.orders import Orders
+from wargame.rules.diplomacy.capped import demobilised
 from wargame.rules.diplomacy.fixed import fixed
 from wargame.rules.diplomacy.home import reproach
 from wargame.rules.diplomacy.numbers import Diplomacy
@@ -24,7 +25,9 @@ from wargame.world import World, renewed
 CEASED, WITHDRAWN, CERTIFIED = (
     MILESTONES.index(name) for name in ("ceasefire holds", "withdrawal complete", "monitors certify")
 )
-REQUESTS = ("recalled", "ceded", "lifted", "restored", "endorsed", "rebuilt", "called", "reproached")
+REQUESTS = (
+    "recalled", "ceded", "lifted", "restored", "endorsed", "rebuilt", "demobilised", "called", "reproached",
+)  # fmt: skip
 
 
 def keep(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance) -> World:
@@ -58,11 +61,14 @@ class Course:
 
 def _lived(world: World, orders: Orders, params: tuple[Diplomacy, States], draws: Chance, q: int) -> World:
     """One quarrel's deal after a turn."""
-    p, deal = shaped(params[0], 0), world.deal[:, q, :]
+    xp, p, deal = world.xp, shaped(params[0], 0), world.deal[:, q, :]
     course = _course(world, orders, shaped(params[0], 1), draws, q, p)
     due = _due(world, deal, course, p, q)
     stage = _stage(world, deal, course, p, due, q)
     asked = _asked_of_others(world, deal, course, due, shaped(params[0], 1), q)
+    if bool(xp.any(cells(deal, "cap", world.board) > 0.0)):
+        kept = course.ceased[:, None] * course.kept[:, None] * (1.0 - orders.renege[:, 2 * q : 2 * q + 2])
+        asked["demobilised"] = xp.maximum(world.demobilised, demobilised(world, q, kept, params))
     return renewed(_told(world, course, due, stage, q), **asked)
 
 

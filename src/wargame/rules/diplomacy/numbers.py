@@ -22,6 +22,8 @@ class Diplomacy:
     settling: Leaf = leaf(6.0, "months", "for which a ceasefire holds before it is an armistice", 3.0, 12.0)
     lapse: Leaf = leaf(3.0, "months", "after which a deal without a ceasefire runs out", 1.0, 6.0)
     pace: Leaf = leaf(0.5, "1/month", "of a withdrawal that is carried out", 0.2, 1.0)
+    disband: Leaf = leaf(0.2, "1/month", "of the men above a cap who are sent home", 0.05, 0.5)
+    guard: Leaf = leaf(0.1, "share", "of the men of peace that a border guard only comes to", 0.05, 0.25)
     found: Leaf = leaf(0.1, "probability", "a month that a breach by every means is found, unwatched", 0.02, 0.2)
     watched: Leaf = leaf(0.5, "probability", "of that more where an armed mission watches", 0.3, 0.8, "[Fortna2004]")
     called: Leaf = leaf(0.5, "ratio", "alarm in an alliance whose treaty of guarantee is called on", 0.2, 1.0)

@@ -7,7 +7,7 @@ from wargame.orders import Orders
 from wargame.rules.logistics.aid import given, handed_over, refilled, shipped, worn
 from wargame.rules.logistics.numbers import Logistics
 from wargame.rules.states import States
-from wargame.world import World, by_state, renewed, with_theatre
+from wargame.world import World, by_state, per_holder, renewed, under_arms, with_theatre
 
 
 def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> World:
@@ -48,7 +48,7 @@ def muster(world: World, orders: Orders, params: tuple[Logistics, States], draws
     forces = world.forces[..., : b.contested] + world.committed - world.fallen
     called = xp.minimum(orders.mobilise, world.manpower)
     sent = given(world, orders)
-    return renewed(
+    mustered = renewed(
         world,
         forces=with_theatre(world.forces, xp.maximum(forces, 0.0), b),
         reserve=xp.maximum(world.reserve - by_state(world.committed, b), 0.0),
@@ -60,6 +60,22 @@ def muster(world: World, orders: Orders, params: tuple[Logistics, States], draws
         stock=refilled(world, sent, p, params[1]),
         granted=world.granted + orders.aid + world.pledged,
         shipments=shipped(world, orders),
+    )
+    return _sent_home(mustered)
+
+
+def _sent_home(world: World) -> World:
+    """Of the men at the front, in reserve and in training the share that a cap sends home, to be called up again."""
+    if not bool(world.xp.any(world.demobilised > 0.0)):
+        return world
+    b, stay = world.board, 1.0 - world.demobilised
+    men = under_arms(world.forces, world.reserve, world.training, b)
+    return renewed(
+        world,
+        forces=with_theatre(world.forces, world.forces[..., : b.contested] * per_holder(stay, b), b),
+        reserve=world.reserve * stay,
+        training=world.training * stay[:, :, None],
+        manpower=world.manpower + men * world.demobilised,
     )
 
 

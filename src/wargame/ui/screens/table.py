@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wargame.ui.screens.deal.editor import DealEditor
 
 PATIENCE = 9  # frames that adjudication may take before the table says so
+REST = 0.01  # seconds a frame leaves to adjudication: a loop that only draws would hold Python's lock against it
 
 
 @dataclass
@@ -226,6 +227,7 @@ class TableScreen:
         if self._work is not None:
             if not self._work.done:
                 self._wait(ui)
+                self._work.rest(REST)
                 return self
             self._arrive(ui)
             if self.follow is not None:

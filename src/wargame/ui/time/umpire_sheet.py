@@ -1,9 +1,9 @@
-"""The umpire's sheet: a figure of the world changed, an event let happen, held or released, and all that was done.
+"""The umpire's sheet: a figure changed, an event let happen, held or released, words for seats, and all that was done.
 
 Every act has a reason, happens before the turn to come, and stands in the record, the news and every replay.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,20 @@ from wargame.errors import WargameError
 from wargame.events import Event
 from wargame.exercise.session import Session
 from wargame.exercise.umpire import state_of
-from wargame.explain import act, figure, renamed
+from wargame.explain import act, figure, renamed, told_to
+from wargame.record import Intervention
 from wargame.ui.kit import Column, Ui
 from wargame.ui.theme import WARNING
 from wargame.ui.time.change import Change, coming
 from wargame.ui.time.compare import told as series_told
 from wargame.ui.time.dates import said
+from wargame.ui.time.inject import Inject
 from wargame.ui.time.sheet import sheet
 
 if TYPE_CHECKING:
     from wargame.ui.screens.table import TableScreen
 
-TABS = ("Change a figure", "Events", "What was done")
+TABS = ("Change a figure", "Events", "Inject", "What was done")
 
 
 @dataclass
@@ -31,6 +33,7 @@ class UmpireSheet:
 
     tab: int = 0
     change: Change = field(default_factory=Change)
+    inject: Inject = field(default_factory=Inject)
     event: int | None = None
     reason: str = ""
     fault: str = ""
@@ -39,12 +42,14 @@ class UmpireSheet:
         """Draw it; whether it stays open."""
         with sheet(ui, "umpire", 760, "Umpire") as c:
             self.tab = c.tabs(TABS, self.tab, "umpire")
-            if table.session.stage == "over" and self.tab < 2:
+            if table.session.stage == "over" and self.tab < len(TABS) - 1:
                 c.text("The campaign is over: nothing can be changed any more. A branch from a past turn can be.")
             elif self.tab == 0:
                 self.change.draw(c, table)
             elif self.tab == 1:
                 self._events(c, table)
+            elif self.tab == 2:
+                self.inject.draw(c, table)
             else:
                 self._done(c, table)
             return not (c.button("Close") or ui.cancelled)
@@ -87,7 +92,7 @@ class UmpireSheet:
     def _done(self, c: Column, table: "TableScreen") -> None:
         session, names = table.session, table.session.names
         rows = [
-            [str(turn), act(item.act, session.scenario, names), item.reason]
+            [str(turn), act(item.act, session.scenario, names) if item.act else _inject(item, names), item.reason]
             for turn, acts in enumerate(session.acts, start=1)
             for item in acts
         ]
@@ -95,7 +100,7 @@ class UmpireSheet:
             c.text("Nothing yet.", muted=True)
             return
         c.text("Each before the turn of that number began.", muted=True)
-        c.table(["Turn", "Act", "Why"], rows, label="acts")
+        c.table(["Turn", "Act", "Why, or what was told"], rows, label="acts")
         if session.pending:
             c.text("The last is on no record yet: the turn has not begun.", muted=True)
             if c.button("Take the last back"):
@@ -104,6 +109,10 @@ class UmpireSheet:
 
 def _told(event: Event, session: Session) -> str:
     return renamed(event.reason, session.scenario.names(), session.names)
+
+
+def _inject(item: Intervention, names: Mapping[str, str]) -> str:
+    return f"Told to {told_to(item.to, names)}"
 
 
 def when(event: Event, session: Session) -> str:

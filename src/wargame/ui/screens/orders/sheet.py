@@ -41,6 +41,8 @@ class OrdersSheet:
             return
         title, question = MOMENTS[str(session.moment)]
         c.heading(f"{title} of {table.names[table.seat]}, turn {session.turn + 1}")
+        for sentence in session.opening(table.seat):
+            c.text(f"• {sentence}")
         c.text(question, muted=True)
         if session.moment == PROPOSE:
             self.offers.draw(c, table)
