@@ -50,6 +50,38 @@ def answers(offer: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {answer["party"]: answer for answer in offer["answers"]}
 
 
+@pytest.mark.parametrize(("name", "turn"), [("classroom", 3), ("the-offer", 2)])
+def test_what_a_staff_counted_is_what_doctrine_ordered_by(
+    records: dict[str, Path], told: Told, name: str, turn: int
+) -> None:
+    for state in ("MER", "VAL") if name == "classroom" else ("RUS", "UKR"):
+        found = told("explain", records[name], "--turn", turn, "--state", state)
+        staff, orders = found["staff"], {(o["kind"], o["about"]): o["amount"] for o in found["orders"]}
+        assert any(front["attack"] > 0.0 for front in staff["fronts"])
+        for front in staff["fronts"]:
+            for kind, amount in (("attack", "attack"), ("effort", "wanted"), ("withdraw", "leave")):
+                assert orders.get((kind, front["region"]), 0.0) == front[amount]
+            assert front["odds"] is None or front["odds"] > 0.0
+        assert (orders.get(("mobilise", ""), 0.0), orders.get(("spend", ""), 0.0)) == (staff["called"], staff["change"])
+        assert staff["called"] <= staff["allowed"]
+
+
+def test_who_is_at_war_with_nobody_has_no_staff_that_counts(records: dict[str, Path], told: Told) -> None:
+    for seat in ("HAL", "PACT"):
+        assert told("explain", records["classroom"], "--turn", 3, "--state", seat)["staff"] is None
+
+
+def test_a_staff_s_count_is_told_in_a_table_and_sentences(
+    records: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert called(["explain", str(records["classroom"]), "--turn", "3", "--state", "MER"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "What its staff counted" in out
+    assert "Eastern Works" in out.split("What its staff counted")[1]
+    assert "Call-ups: " in out
+    assert "War spending: " in out
+
+
 def test_turn_1_of_the_offer_is_judged_as_by_the_offer_command(records: dict[str, Path], told: Told) -> None:
     (asked,) = told("offer", "the-offer")["offers"]
     for state in ("RUS", "UKR"):

@@ -198,7 +198,7 @@ def test_keys_mashed_while_the_turn_is_played_do_nothing(sit: Sit) -> None:
         codes = {"space": (pygame.K_SPACE, 0), "ctrl+return": (pygame.K_RETURN, pygame.KMOD_CTRL)}
         key, mod = codes[name]
         player.frame([pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode="")] * 40)
-        for _ in range(5):
+        while player.screen.busy:
             player.frame([pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode="")] * 40)
         player.settle()
         assert session.turn == 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wargame.analysis.heard import Weighing
+from wargame.analysis.staff import Staff, staff
 from wargame.calculus.votes import Votes, Wills, scores
 from wargame.errors import UserError, nearest
 from wargame.heard import Heard, OnTable, Said
@@ -68,6 +69,7 @@ class Decisions:
     votes: tuple[Vote, ...]
     orders: tuple[Ordered, ...]
     refused: tuple[Refusal, ...]
+    staff: Staff | None  # what a state at war counted when it gave its orders
 
     @property
     def none(self) -> bool:
@@ -135,6 +137,7 @@ def decided(
         votes=tuple(_votes(weighing, played.done, seat)),
         orders=tuple(order for done in played.done for order in _orders(done, seat)),
         refused=tuple(_turned_away(played, name)) if refused is None else refused,
+        staff=staff(scenario, weighing.source, played.done, seat),
     )
 
 

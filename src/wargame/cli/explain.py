@@ -50,7 +50,7 @@ def explain(
 
 def _show(found: "Decisions", names: "Mapping[str, str]") -> None:
     from wargame.cli.screen import console, indented
-    from wargame.report import decisions
+    from wargame.report import decisions, staff
 
     page, scenario = console(110), found.scenario
     who = names[scenario.seats[found.seat]]
@@ -66,6 +66,10 @@ def _show(found: "Decisions", names: "Mapping[str, str]") -> None:
     for moment in decisions.moments(found):
         page.print(f"\nOrders: {moment}", style="bold")
         indented(page, [(2, sentence) for sentence in decisions.orders(found, moment, names)])
+    if found.staff is not None:
+        page.print("\nWhat its staff counted", style="bold")
+        page.print(staff.table(found.staff, names))
+        indented(page, [(2, sentence) for sentence in staff.sentences(found.staff)])
     if found.refused:
         page.print("\nRefused", style="bold")
         indented(page, [(2, decisions.refusal(refused, names)) for refused in found.refused])

@@ -17,6 +17,7 @@ from wargame.forum import SECTORS
 from wargame.heard import OnTable
 from wargame.offers import id_of
 from wargame.orders import MOMENTS, Orders
+from wargame.report import staff
 from wargame.report.answers import in_play, weighed
 from wargame.scenario import Scenario
 
@@ -124,6 +125,7 @@ def data(decisions: Decisions) -> dict[str, Any]:
         "votes": [_vote(vote, scenario) for vote in decisions.votes],
         "orders": [asdict(order) for order in decisions.orders],
         "refused": [asdict(refused) for refused in decisions.refused],
+        "staff": staff.data(decisions.staff),
     }
 
 

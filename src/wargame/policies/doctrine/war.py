@@ -49,17 +49,45 @@ def orders_of_war(view: View, legal: Orders, params: Params, numbers: War) -> di
     """Forces, call-ups and war budgets."""
     p = shaped(numbers, 2)
     case = estimate(view, params)
-    effort, attack = plan(view, legal, case, shaped(params.combat, 2), p)
+    forces = plan(view, legal, case, shaped(params.combat, 2), p)
     return {
-        "effort": effort,
-        "attack": attack,
+        "effort": forces.effort,
+        "attack": forces.attack,
         "withdraw": withdrawals(view, legal, case, p),
-        "mobilise": call_up(view, legal, shaped(numbers, 1)),
-        "spend": spending(view, legal, params, shaped(numbers, 1)),
+        "mobilise": call_up(view, legal, shaped(numbers, 1)).men,
+        "spend": spending(view, legal, params, shaped(numbers, 1)).change,
     }
 
 
-def plan(view: View, legal: Orders, case: "Estimate", params: Combat, p: War) -> tuple[Array, Array]:
+@dataclass(frozen=True)
+class Plan:
+    """Where a force should stand and attack, and the odds by which that was decided, `[R,H,C]`."""
+
+    effort: Array  # share of all men
+    odds: Array  # ln of the force ratio if all who can be there attacked
+    attack: Array  # share of those there
+
+
+@dataclass(frozen=True)
+class CallUp:
+    """Men called up, and what for, `[R,S]`, thousand."""
+
+    fallen: Array  # to be replaced
+    short: Array  # of the men wanted to the enemy's
+    willing: Array  # 0..1, part of what is wanted that the country bears
+    men: Array
+
+
+@dataclass(frozen=True)
+class Budget:
+    """War spending, `[R,S]`, shares of output."""
+
+    peace: Array
+    goal: Array
+    change: Array  # towards it this turn
+
+
+def plan(view: View, legal: Orders, case: "Estimate", params: Combat, p: War) -> Plan:
     """Where the force should stand, and where and how hard it attacks."""
     xp, b = view.xp, view.board
     men = xp.maximum(over_state(view.forces, b) + per_holder(view.reserve, b), 1e-6)
@@ -81,7 +109,7 @@ def plan(view: View, legal: Orders, case: "Estimate", params: Combat, p: War) ->
     odds = case.odds(able)
     daring = p.vigour * logistic(p.sharpness * (odds - p.aggression))
     pressing = p.press * logistic(p.sharpness * (odds - p.even))
-    return effort, xp.maximum(daring, pressing) * legal.attack * number(there > 1.0)
+    return Plan(effort, odds, xp.maximum(daring, pressing) * legal.attack * number(there > 1.0))
 
 
 def withdrawals(view: View, legal: Orders, case: "Estimate", p: War) -> Array:
@@ -95,7 +123,7 @@ def withdrawals(view: View, legal: Orders, case: "Estimate", p: War) -> Array:
     return given
 
 
-def call_up(view: View, legal: Orders, p: War) -> Array:
+def call_up(view: View, legal: Orders, p: War) -> CallUp:
     """Men called up: the fallen replaced, an answer to being outnumbered; less where people are weary or averse."""
     xp, b = view.xp, view.board
     enemy = by_state(view.facing, b)
@@ -103,10 +131,10 @@ def call_up(view: View, legal: Orders, p: War) -> Array:
     short = xp.maximum(p.superiority * enemy - men, 0.0)
     wanted = p.replace_losses * view.fallen + p.build * short
     willing = (1.0 - 0.5 * view.weariness) * xp.minimum(2.0 * view.support, 1.0)
-    return xp.minimum(wanted * willing, legal.mobilise)
+    return CallUp(view.fallen, short, willing, xp.minimum(wanted * willing, legal.mobilise))
 
 
-def spending(view: View, legal: Orders, params: Params, p: War) -> Array:
+def spending(view: View, legal: Orders, params: Params, p: War) -> Budget:
     """War spending moves towards what the stakes call for."""
     xp, b, states = view.xp, view.board, params.states
     peace = states.military_spending / states.gdp
@@ -114,7 +142,7 @@ def spending(view: View, legal: Orders, params: Params, p: War) -> Array:
     fighting = number(view.fallen > 0.0)
     goal = peace + fighting * (p.stake_abroad + p.stake_home * xp.minimum(4.0 * lost, 1.0))
     gap = goal - view.war_effort
-    return xp.minimum(xp.maximum(gap, -legal.spend), legal.spend)
+    return Budget(peace + 0.0 * goal, goal, xp.minimum(xp.maximum(gap, -legal.spend), legal.spend))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from wargame.analysis.decisions import Decisions, Vote, by_item, decided
+from wargame.report import staff
 from wargame.report.decisions import about, cast, moments, orders, refusal
 from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
@@ -49,6 +50,10 @@ class Decided:
         for moment in moments(found):
             column.text(DOING.get(moment, moment), bold=True)
             for sentence in orders(found, moment, at.names):
+                column.text(sentence)
+        if found.staff is not None:
+            column.text("What its staff counted", bold=True)
+            for sentence in (*staff.fronts(found.staff, at.names), *staff.sentences(found.staff)):
                 column.text(sentence)
         for refused in found.refused:
             column.text(f"Refused: {refusal(refused, at.names)}")
