@@ -17,7 +17,7 @@ from wargame.ui.screens.clock import Clock
 from wargame.ui.screens.curtain import Curtain
 from wargame.ui.screens.layout import Layout
 from wargame.ui.screens.map import Map
-from wargame.ui.screens.orders.cost import Purse
+from wargame.ui.screens.orders.purse import Purse
 from wargame.ui.screens.orders.sheet import OrdersSheet
 from wargame.ui.screens.panels import opened
 from wargame.ui.screens.parts import Bar, Entry, Part, Sheet

@@ -9,8 +9,9 @@ from wargame.explain.orders import GROUPS, MEANINGS, TITLES, subject
 from wargame.ui.kit import Column
 from wargame.ui.screens.lists import windowed
 from wargame.ui.screens.orders.amounts import YES_OR_NO, Scale
-from wargame.ui.screens.orders.cost import Purse, cost
+from wargame.ui.screens.orders.cost import cost
 from wargame.ui.screens.orders.giving import laid, lay
+from wargame.ui.screens.orders.purse import Purse
 
 if TYPE_CHECKING:
     from wargame.exercise.possible import Possible
