@@ -15,6 +15,8 @@ from typing import Any, Protocol, TypeAlias, cast
 import numpy as np
 import numpy.typing as npt
 
+from wargame.direct import NUMPY
+
 Array: TypeAlias = npt.NDArray[Any]
 Axis: TypeAlias = int | tuple[int, ...] | None
 
@@ -59,7 +61,7 @@ class Namespace(Protocol):
     def stack(self, arrays: Sequence[Array], /, *, axis: int) -> Array: ...  # noqa: D102
 
 
-_NUMPY = cast(Namespace, np)
+_NUMPY = cast(Namespace, NUMPY)
 
 
 def namespace(x: Array) -> Namespace:
