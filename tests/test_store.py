@@ -90,6 +90,25 @@ put(scenario, played(scenario, RUNS, seed=1, weighs=True), Path(sys.argv[2]))
 """
 
 
+def test_a_wide_sheet_is_written_as_a_narrow_one_is(tmp_path: Path) -> None:
+    values = np.array([1.5, np.nan, -np.inf, -0.0])
+    told: dict[str, Any] = {
+        "some": np.ma.masked_array([1, 2, 3, 4], [False, True, False, True]),
+        "word": Text(np.array([0, 1, 0, 1], dtype=np.int8), ("war", "peace")),
+        "run": np.arange(4),
+        "odd": np.arange(8.0)[::2],
+    }
+    wide = {f"v/{k}": values + k for k in range(100)}
+    write_part(tmp_path, "wide", 0, [{**told, **wide}])
+    write_part(tmp_path, "narrow", 0, [{**told, "v/7": wide["v/7"]}])
+    sheet, narrow = (duckdb.sql(f"SELECT * FROM '{tmp_path}/{name}/*.parquet'") for name in ("wide", "narrow"))
+    assert sheet.columns == [*told, *wide]
+    chosen = ", ".join(f'"{name}"' for name in narrow.columns)
+    assert repr(sheet.project(chosen).fetchall()) == repr(narrow.fetchall())
+    assert sheet.project(chosen).types == narrow.types
+    assert np.isnan(sheet.project('"v/7"').fetchnumpy()["v/7"][1])
+
+
 def test_the_same_block_gives_the_same_bytes_in_any_process(classroom: Scenario, block: Block, tmp_path: Path) -> None:
     first, again = (put(classroom, block, tmp_path / name) for name in ("first", "again"))
     elsewhere = tmp_path / "elsewhere"

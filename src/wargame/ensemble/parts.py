@@ -24,6 +24,7 @@ FORM = (
     "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PARQUET_VERSION V2, DICTIONARY_SIZE_LIMIT 1, "
     f"ROW_GROUP_SIZE {GROUP}, USE_TMP_FILE false"
 )  # numbers without a dictionary: to look for repeats costs more than it saves; words always have one
+WIDE = 64  # columns of a sheet from which on a data frame of them costs more than it saves
 HALF = ".part"  # what the name of a file ends with that is not written to its end
 REASONS = {
     errno.ENOSPC: ("no space left on the disk", "room for the results"),
@@ -70,10 +71,23 @@ def sweep(folder: Path) -> None:
 def _copied(table: Table, path: Path) -> None:
     """Write sheets one below the other."""
     with _writer().cursor() as database:
-        for number, sheet in enumerate(table):
-            database.register(f"sheet{number}", framed(sheet))
-        sheets = [f"SELECT {_selected(sheet)} FROM sheet{number}" for number, sheet in enumerate(table)]
+        sheets = [
+            f"SELECT {_selected(sheet)} FROM {_laid(database, number, sheet)}" for number, sheet in enumerate(table)
+        ]
         database.execute(f"COPY ({' UNION ALL '.join(sheets)}) TO {_quoted(str(path))} ({FORM})")
+
+
+def _laid(database: Any, number: int, sheet: Columns) -> str:
+    """Lay a sheet before the writer; returns where it lies. Of a wide one the numbers are handed over as they are."""
+    name = f"sheet{number}"
+    plain = {key: column for key, column in sheet.items() if type(column) is np.ndarray}
+    rest = {key: column for key, column in sheet.items() if key not in plain}
+    if len(plain) < WIDE or not rest:
+        database.register(name, framed(sheet))
+        return name
+    database.register(f"plain{number}", plain)
+    database.register(name, framed(rest))
+    return f"plain{number} POSITIONAL JOIN {name}"
 
 
 @cache
