@@ -53,3 +53,10 @@ def test_everything_that_rules_may_use_is_there() -> None:
     assert wanted > set(DIRECT)
     assert wanted <= set(vars(NUMPY))
     assert namespace(np.zeros(1)) is NUMPY
+
+
+def test_what_rules_don_t_use_is_numpys_for_whoever_writes_a_policy() -> None:
+    assert (NUMPY.pi, NUMPY.inf, NUMPY.newaxis) == (np.pi, np.inf, None)
+    assert NUMPY.linalg is np.linalg
+    with pytest.raises(AttributeError, match="no_such_thing"):
+        _ = NUMPY.no_such_thing

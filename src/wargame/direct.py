@@ -64,5 +64,12 @@ DIRECT = {
     **{"take": _take, "astype": _astype, "reshape": _reshape, "stack": _stack},
 }
 
-# The rest is NumPy's own; rules keep to the array API's part of it, a policy of somebody else's may not.
-NUMPY: Any = SimpleNamespace(**{name: value for name, value in vars(np).items() if callable(value)} | DIRECT)
+
+class _Numpy(SimpleNamespace):
+    """Those functions, and behind them all of NumPy: a policy of somebody else's may not keep to the array API."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(np, name)
+
+
+NUMPY: Any = _Numpy(**{name: value for name, value in vars(np).items() if callable(value)} | DIRECT)

@@ -134,7 +134,7 @@ def decided(
         seat=seat,
         policy=policy,
         offers=tuple(one for one in heard.offers if _concerned(one, turn, seat)),
-        votes=tuple(_votes(weighing, played.done, seat)),
+        votes=tuple(votes_of(weighing, played.done, seat)),
         orders=tuple(order for done in played.done for order in _orders(done, seat)),
         refused=tuple(_turned_away(played, name)) if refused is None else refused,
         staff=staff(scenario, weighing.source, played.done, seat),
@@ -174,7 +174,7 @@ def _turned_away(played: Played, name: str) -> Iterator[Refusal]:
                 yield Refusal(moment, what, why)
 
 
-def _votes(weighing: Weighing, moments: Sequence[Done], seat: int) -> Iterator[Vote]:
+def votes_of(weighing: Weighing, moments: Sequence[Done], seat: int) -> Iterator[Vote]:
     """The votes of a member on the motions before it; what it abstained from as well."""
     scenario = weighing.scenario
     place = next((k for k, done in enumerate(moments) if done.moment == VOTE), 0)

@@ -81,7 +81,7 @@ def staff(scenario: Scenario, source: Draws, moments: Sequence[Done], seat: int)
         willing=_of(calls.willing, seat),
         allowed=_of(most.mobilise, seat),
         called=_of(calls.men, seat),
-        peace=_of(budget.peace, seat),
+        peace=float(np.asarray(budget.peace)[seat]),
         goal=_of(budget.goal, seat),
         spent=_of(seen.war_effort, seat),
         change=_of(budget.change, seat),

@@ -133,7 +133,8 @@ def _sent_home(after: World, names: Mapping[str, str], row: int, known: Sequence
     """Men whom a cap sent home, told by the share that went and those who are left."""
     share = np.asarray(after.demobilised)[row]
     left = np.asarray(under_arms(after.forces, after.reserve, after.training, after.board))[row]
-    return _each(_by_state(left * share / (1.0 - share), after.board, LEAST_CALLED, known), names, "sends home")
+    gone = left * share / np.maximum(1.0 - share, 1e-9)
+    return _each(_by_state(gone, after.board, LEAST_CALLED, known), names, "sends home")
 
 
 def _aid(before: World, played: Played, names: Mapping[str, str], row: int) -> list[str]:

@@ -10,6 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from wargame.analysis.staff import Front, Staff
+from wargame.assumptions import Leaf
 from wargame.explain import amount, figure, men
 
 HEADS = ("Region", "its men", "the enemy's, as it thinks", "supplied", "force ratio", "of all men wanted", "attacking")
@@ -51,14 +52,14 @@ def _figures(front: Front) -> Iterator[str]:
 
 def sentences(staff: Staff) -> Iterator[str]:
     """By which numbers it decides: when it attacks, whom it calls up, what it spends."""
-    p = {name: float(np.mean(np.asarray(value))) for name, value in vars(staff.numbers).items() if _is_number(value)}
+    p = staff.numbers
     yield (
-        f"It attacks with up to {_part(p['vigour'])} of a force, half of that at a force ratio of "
-        f"{exp(p['aggression']):.2f} and more above it; up to {_part(p['press'])} keep up the pressure, half of that "
-        f"at {exp(p['even']):.2f}."
+        f"It attacks with up to {_part(_mean(p.vigour))} of a force, half of that at a force ratio of "
+        f"{exp(_mean(p.aggression)):.2f} and more above it; up to {_part(_mean(p.press))} keep up the pressure, half "
+        f"of that at {exp(_mean(p.even)):.2f}."
     )
-    bound = f"{figure(p['superiority'])} times the enemy's"
-    missing = f"{_part(p['build'])} of the {men(staff.short)} men who are missing to {bound}"
+    bound = f"{figure(_mean(p.superiority))} times the enemy's"
+    missing = f"{_part(_mean(p.build))} of the {men(staff.short)} men who are missing to {bound}"
     yield (
         f"Call-ups: {men(staff.fallen)} fallen are replaced, and "
         f"{missing if staff.short >= FEW else f'nobody is missing to {bound}'}; the country bears "
@@ -80,8 +81,9 @@ def _part(share: float) -> str:
     return amount(share, "share")
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | np.ndarray) and not isinstance(value, bool)
+def _mean(number: Leaf) -> float:
+    """A number as it is told: its mean, where it differs by run."""
+    return float(np.mean(np.asarray(number)))
 
 
 def data(staff: Staff | None) -> dict[str, Any] | None:

@@ -166,10 +166,16 @@ def by_importer(x: Array, world: World) -> Array:
     return sums
 
 
+def to_replace(alternatives: Array, p: Energy) -> Array:
+    """Months to replace a contract, by how easily an importer's gas can come from elsewhere."""
+    months: Array = p.slow + (p.quick - p.slow) * alternatives
+    return months
+
+
 def _contracts(world: World, orders: Orders, p: Energy, states: States, m: Market) -> Contracts:
     """Contracts withheld as ordered, and those given up replaced, as far as others have gas left to give."""
     xp, dt = world.xp, world.dt
-    months = p.slow + (p.quick - p.slow) * of_importers(states.alternatives, world)
+    months = to_replace(of_importers(states.alternatives, world), p)
     ready = world.notice * (1.0 - xp.exp(-dt / months))
     whole = world.supply[:, None] + xp.sum(world.coming, axis=1, keepdims=True)
     room = xp.maximum(p.most - whole / m.demand, 0.0)

@@ -82,7 +82,7 @@ class CallUp:
 class Budget:
     """War spending, `[R,S]`, shares of output."""
 
-    peace: Array
+    peace: Array  # [S]
     goal: Array
     change: Array  # towards it this turn
 
@@ -142,7 +142,7 @@ def spending(view: View, legal: Orders, params: Params, p: War) -> Budget:
     fighting = number(view.fallen > 0.0)
     goal = peace + fighting * (p.stake_abroad + p.stake_home * xp.minimum(4.0 * lost, 1.0))
     gap = goal - view.war_effort
-    return Budget(peace + 0.0 * goal, goal, xp.minimum(xp.maximum(gap, -legal.spend), legal.spend))
+    return Budget(peace, goal, xp.minimum(xp.maximum(gap, -legal.spend), legal.spend))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from wargame.rules.diplomacy.bans import (
 )
 from wargame.rules.diplomacy.bounds import givable, may_table
 from wargame.rules.diplomacy.hosting import host_of, may_host
-from wargame.rules.diplomacy.keep import keep
+from wargame.rules.diplomacy.keep import discovery, keep
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.diplomacy.snap import franchise, recall
 from wargame.rules.diplomacy.stages import ARMISTICE, CEASEFIRE, PEACE, STAGES, TRUCE, WAR
@@ -39,6 +39,7 @@ __all__ = [
     "calm",
     "cleared",
     "conclude",
+    "discovery",
     "franchise",
     "givable",
     "held_back",

@@ -2,7 +2,7 @@
 
 from wargame.axes import Array, namespace, number
 from wargame.forum import ARMS
-from wargame.rules.diplomacy.fixed import fixed
+from wargame.rules.diplomacy.fixed import at_parties, fixed
 from wargame.rules.diplomacy.stages import ARMISTICE, CEASEFIRE, PEACE, TRUCE
 from wargame.terms import LEVELS, cells
 from wargame.world import World
@@ -39,12 +39,10 @@ def calm(world: World) -> Array:
 def stood_down(world: World) -> Array:
     """1 for states that may call nobody up, `[R,S]`: under a cap, and from an armistice on."""
     xp, b, found = world.xp, world.board, 0.0 * world.support
-    for q, parties in enumerate(b.quarrels):
-        late = number(world.stage[:, q] >= float(ARMISTICE))
-        caps = cells(world.deal[:, q, :], "cap", b)
-        for y, party in enumerate(parties):
-            mine = xp.maximum(late, number(caps[:, y] > 0.0))
-            found = xp.maximum(found, mine[:, None] * number(xp.arange(len(b.states)) == party))
+    for q in range(len(b.quarrels)):
+        late = number(world.stage[:, q : q + 1] >= float(ARMISTICE))
+        caps = number(cells(world.deal[:, q, :], "cap", b) > 0.0)
+        found = xp.maximum(found, at_parties(xp.maximum(late, caps), b, q))
     return found
 
 
@@ -52,10 +50,8 @@ def refused_arms(world: World) -> tuple[Array, Array]:
     """1 for pairs whose partner takes no aid, `[R,D]`, and by kind of arms, `[R,D,I]`."""
     xp, b = world.xp, world.board
     level = 0.0 * world.support
-    for q, parties in enumerate(b.quarrels):
-        told = cells(world.deal[:, q, :], "unaided", b)
-        for y, party in enumerate(parties):
-            level = xp.maximum(level, told[:, y : y + 1] * number(xp.arange(len(b.states)) == party))
+    for q in range(len(b.quarrels)):
+        level = xp.maximum(level, at_parties(cells(world.deal[:, q, :], "unaided", b), b, q))
     of_pair = xp.take(level, b.whom, axis=1)
     least = xp.asarray([LEVELS["unaided"][REACH[kind]] for kind in ARMS])
     return number(of_pair >= LEVELS["unaided"]["none"]), number(of_pair[..., None] >= least)

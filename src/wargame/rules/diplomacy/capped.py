@@ -2,6 +2,7 @@
 
 from wargame.assumptions import shaped
 from wargame.axes import Array, number
+from wargame.rules.diplomacy.fixed import at_parties
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.states import States
 from wargame.terms import LEVELS, cells
@@ -16,10 +17,5 @@ def demobilised(world: World, q: int, active: Array, params: tuple[Diplomacy, St
     caps, one = cells(world.deal[:, q, :], "cap", b), 1.0 + 0.0 * active
     left = xp.where(caps >= GUARD, p.guard * one, xp.where(caps >= HALF, 0.5 * one, one))
     men = under_arms(world.forces, world.reserve, world.training, b)
-    found = 0.0 * men
-    for y, party in enumerate(b.quarrels[q]):
-        most = left[:, y : y + 1] * states.personnel
-        over = xp.maximum(men - most, 0.0) / xp.maximum(men, 1e-9)
-        bound = (active * number(caps > 0.0))[:, y : y + 1]
-        found = found + bound * xp.minimum(p.disband * world.dt, 1.0) * over * number(xp.arange(len(b.states)) == party)
-    return found
+    over = xp.maximum(men - at_parties(left, b, q) * states.personnel, 0.0) / xp.maximum(men, 1e-9)
+    return at_parties(active * number(caps > 0.0), b, q) * over * xp.minimum(p.disband * world.dt, one[:, :1])

@@ -5,7 +5,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from wargame.axes import Array, namespace
+from wargame.axes import Array, namespace, number
 from wargame.board import Board
 
 
@@ -68,6 +68,14 @@ def _worked_out(b: Board) -> Fixed:
         land=asarray((sovereign == two[:, :, None]) * area),
         target=tuple((_target(b, one), _target(b, other)) for one, other in b.quarrels),
     )
+
+
+def at_parties(x: Array, board: Board, q: int) -> Array:
+    """What is told of the two parties of a quarrel, `[R,Y]`, by state, `[R,S]`; 0 for all others."""
+    states = namespace(x).arange(len(board.states))
+    one, other = board.quarrels[q]
+    told: Array = x[:, :1] * number(states == one) + x[:, 1:] * number(states == other)
+    return told
 
 
 def _fought(pair: tuple[int, int, str], parties: tuple[int, int]) -> bool:

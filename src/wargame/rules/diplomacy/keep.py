@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from wargame.assumptions import fit, shaped
 from wargame.axes import Array, namespace, number
+from wargame.board import Board
 from wargame.draws import Chance
 from wargame.orders import Orders
 from wargame.rules.diplomacy.capped import demobilised
-from wargame.rules.diplomacy.fixed import fixed
+from wargame.rules.diplomacy.fixed import at_parties, fixed
 from wargame.rules.diplomacy.home import reproach
 from wargame.rules.diplomacy.numbers import Diplomacy
 from wargame.rules.diplomacy.snap import called_back, guaranteed
@@ -81,8 +82,8 @@ def _course(world: World, orders: Orders, p: Diplomacy, draws: Chance, q: int, f
     armistice = number(world.stage[:, q] >= float(ARMISTICE))[:, None]
     resumed = xp.maximum(asked * (1.0 - armistice), world.denounced[:, two] * active[:, None])
     reneged = orders.renege[:, two] * active[:, None]
-    watch = p.found + p.watched * cells(deal, "monitor", world.board)[:, None]
-    caught = number(draws.uniform("watch")[:, two] < 1.0 - (1.0 - watch * reneged) ** dt) * number(reneged > 0.0)
+    likely = discovery(deal, reneged, p, world.board, dt)
+    caught = number(draws.uniform("watch")[:, two] < likely) * number(reneged > 0.0)
     broken = xp.max(xp.maximum(caught, resumed), axis=1)
     left = xp.minimum(world.withdrawn[:, two] + p.pace * dt * (1.0 - reneged), 1.0)
     cease = cells(deal, "cease", world.board) > 0.0
@@ -98,6 +99,13 @@ def _course(world: World, orders: Orders, p: Diplomacy, draws: Chance, q: int, f
         left=left * active[:, None],
         ceased=begun * (1.0 - xp.max(resumed, axis=1)),
     )
+
+
+def discovery(deal: Array, reneged: Array, p: Diplomacy, board: Board, dt: float) -> Array:
+    """Probability that what a party does against a deal is found in a turn, `[R,Y]`, by how much of it is done."""
+    watch = p.found + p.watched * cells(deal, "monitor", board)[:, None]
+    found: Array = 1.0 - (1.0 - watch * reneged) ** dt
+    return found
 
 
 def _complete(world: World, deal: Array, course: Course, q: int) -> Array:
@@ -159,20 +167,12 @@ def _asked_of_others(world: World, deal: Array, course: Course, due: Array, p: D
         asked["endorsed"] = xp.maximum(world.endorsed, _endorsed(world, deal, q) * fresh[:, None, None])
     if bool(xp.any(owing > 0.0)):
         money = xp.sum(cells(deal, "rebuild", b), axis=1) * (owing * world.dt)[:, None] / p.instalments
-        asked["rebuilt"] = world.rebuilt + _at_parties(money, world, q)
+        asked["rebuilt"] = world.rebuilt + at_parties(money, world.board, q)
     if bool(xp.any(course.caught + course.resumed > 0.0)):
         asked |= called_back(world, deal, course.caught, course.resumed, q)
     if bool(xp.any(course.resumed > 0.0)):
         asked["called"] = xp.maximum(world.called, p.called * guaranteed(world, deal, course.resumed, q))
     return asked
-
-
-def _at_parties(x: Array, world: World, q: int) -> Array:
-    """What is told of the two parties, `[R,2]`, by state, `[R,S]`."""
-    states = world.xp.arange(len(world.board.states))
-    one, other = world.board.quarrels[q]
-    told: Array = x[:, :1] * number(states == one) + x[:, 1:] * number(states == other)
-    return told
 
 
 def _ceded(world: World, deal: Array, course: Course, q: int) -> Array:

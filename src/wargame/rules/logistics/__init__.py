@@ -13,6 +13,16 @@ from wargame.rules.logistics.aid import lendable
 from wargame.rules.logistics.movement import reachable, redeploy, supply_distance
 from wargame.rules.logistics.numbers import Logistics
 from wargame.rules.logistics.strikes import in_reach
-from wargame.rules.logistics.supply import deliver, muster
+from wargame.rules.logistics.supply import deliver, mended, muster
 
-__all__ = ["Logistics", "deliver", "in_reach", "lendable", "muster", "reachable", "redeploy", "supply_distance"]
+__all__ = [
+    "Logistics",
+    "deliver",
+    "in_reach",
+    "lendable",
+    "mended",
+    "muster",
+    "reachable",
+    "redeploy",
+    "supply_distance",
+]

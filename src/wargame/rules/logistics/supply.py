@@ -24,7 +24,7 @@ def deliver(world: World, orders: Orders, params: Logistics, draws: Chance) -> W
         shipments=ships,
         received=world.received + landed,
         kit=world.kit if arms is None else world.kit + arms,
-        spans=_mended(world, orders, p, dt),
+        spans=mended(world.spans, world.xp.sum(orders.strike, axis=1), p, dt),
     )
 
 
@@ -35,10 +35,10 @@ def _advanced(pipe: Array, dt: float) -> Array:
     return namespace(pipe).stack([left[k] + pipe[:, :, k + 1] * dt for k in steps[:-1]] + left[-1:], axis=2)
 
 
-def _mended(world: World, orders: Orders, p: Logistics, dt: float) -> Array:
-    xp = world.xp
-    struck = xp.sum(orders.strike, axis=1)
-    whole = world.spans + p.repair * dt * (1.0 - world.spans) - struck * dt
+def mended(spans: Array, struck: Array, p: Logistics, dt: float) -> Array:
+    """What bridges carry after a turn in which they were struck at and mended, `[R,B]`."""
+    xp = namespace(spans)
+    whole = spans + p.repair * dt * (1.0 - spans) - struck * dt
     return xp.minimum(xp.maximum(whole, 0.05), 1.0)
 
 

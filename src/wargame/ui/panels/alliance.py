@@ -4,12 +4,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from wargame.analysis.decisions import Vote, by_item, content, decided
+from wargame.analysis.decisions import Vote, by_item, content, votes_of
 from wargame.axes import Array
 from wargame.explain import figure, listed, men
 from wargame.explain.politics import motion
 from wargame.forum import CONTENTS
-from wargame.heard import Heard
 from wargame.orders import VOTE
 from wargame.ui.kit import Column
 from wargame.ui.looking import Looking
@@ -220,6 +219,5 @@ def _roll(p: int, asks: dict[str, float], cast: Array, member: Array) -> Roll:
 def _weighed(at: Looking, docket: int, seat: int) -> tuple[Vote, dict[str, float]] | None:
     """The ledger of a vote, weighed when it is opened."""
     whole, played = weighing(at), at.played[at.turn - 1]
-    votes = decided(whole, played, Heard(), at.scenario.seats[seat]).votes
-    cast = next((vote for vote in votes if vote.docket == docket), None)
+    cast = next((vote for vote in votes_of(whole, played.done, seat) if vote.docket == docket), None)
     return None if cast is None else (cast, by_item(whole, played, docket, seat))

@@ -4,11 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wargame.assumptions import Leaf
 from wargame.axes import Array
 from wargame.board import Board
 from wargame.exercise.possible import entries_of
 from wargame.observe import View
 from wargame.rules import Params
+
+
+def first(number: Leaf) -> float:
+    """A number of the rulebook as it holds in the first run."""
+    return float(np.asarray(number).ravel()[0])
 
 
 @dataclass(frozen=True)
@@ -26,17 +32,21 @@ class Purse:
 
     def mine(self, name: str) -> float:
         """One of its own figures along states."""
-        return float(np.asarray(getattr(self.view, name))[0, self.seat])
+        return self.seen(name, self.seat)
 
     @property
     def output(self) -> float:
         """USD bn a year, as the economy stands."""
-        return float(np.asarray(self.params.states.gdp)[..., self.seat].ravel()[0]) * self.mine("output")
+        return self.told("gdp", self.seat) * self.mine("output")
+
+    def told(self, name: str, state: int) -> float:
+        """A figure that the scenario tells of a state."""
+        return first(np.asarray(getattr(self.params.states, name))[..., state])
 
     @property
     def euro(self) -> float:
         """USD for a euro."""
-        return float(np.asarray(self.params.economy.euro).ravel()[0])
+        return first(self.params.economy.euro)
 
     @property
     def slots(self) -> Array:
